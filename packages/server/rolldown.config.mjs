@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { thirdPartyNotices } from './third-party-notices.mjs';
+
+const here = import.meta.dirname;
+const root = join(here, '..', '..');
+const notices = thirdPartyNotices();
+
+/**
+ * One self-contained file per entry: the published package depends on the optional SQLite driver
+ * alone, and the command finds the storage worker beside itself.
+ *
+ * @type {import('rolldown').RolldownOptions[]}
+ */
+export default [
+  bundle({ entry: 'src/cli/main.ts', file: 'dist/cli.js', plugins: [notices] }),
+  bundle({
+    entry: 'src/storage/sqlite/worker.ts',
+    file: 'dist/storage-worker.js',
+    plugins: [notices],
+  }),
+];
+
+/**
+ * @param {{ entry: string, file: string, plugins?: import('rolldown').Plugin[] }} options paths from this package
+ * @returns {import('rolldown').RolldownOptions & { output: import('rolldown').OutputOptions }}
+ */
+export function bundle({ entry, file, plugins = [] }) {
+  return {
+    input: join(here, entry),
+    platform: 'node',
+    external: ['@photostructure/sqlite', 'pg-native'],
+    resolve: { conditionNames: ['aval-source', 'node', 'import', 'default'] },
+    transform: { target: 'node20.19', define: buildConstants() },
+    plugins,
+    // A warning is a broken bundle in waiting: an import that does not resolve is left as it is.
+    onLog(level, log) {
+      if (level === 'warn') throw new Error(`${log.code ?? 'warning'}: ${log.message}`);
+    },
+    output: { file: join(here, file), format: 'es', codeSplitting: false },
+  };
+}
+
+/** What the sources know of their own build; declared in src/build-constants.d.ts. */
+function buildConstants() {
+  const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+  return {
+    __AVAL_VERSION__: JSON.stringify(version),
+    __AVAL_COMMIT__: JSON.stringify(commit()),
+  };
+}
+
+/** The checkout's commit; null for a source tree without history. */
+function commit() {
+  if (!existsSync(join(root, '.git'))) return null;
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return null;
+  }
+}
