@@ -9,9 +9,6 @@ const server = 'packages/server';
 
 export default defineConfig({
   test: {
-    reporters: process.env['AVAL_TEST_REPORT']
-      ? ['default', ['json', { outputFile: process.env['AVAL_TEST_REPORT'] }]]
-      : ['default'],
     projects: [
       project('wire', ['packages/wire/{src,test}/**/*.test.ts']),
       project('dmn', ['packages/dmn/{src,test}/**/*.test.ts']),
