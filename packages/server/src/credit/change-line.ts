@@ -1,0 +1,185 @@
+import { canonical } from '../kernel/canonical.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { accept, refuse } from '../kernel/result.ts';
+import { shareOf } from '../kernel/rounding.ts';
+import type { CloseLine, Expected, SetLine, StopLine } from './commands.ts';
+import { type CreditLine, type Levels, type LineTerms, levelsMax } from './credit-line.ts';
+import { book, effectOf, type Ruling, unchanged } from './effect.ts';
+import { moveLine } from './move-line.ts';
+import { newLine } from './new-line.ts';
+import type { LineRefusal } from './refusals.ts';
+
+/** What a change of a line needs to know beside the line: the group that it is to join. */
+export type GroupFacts = {
+  /** The new parent and the levels above it; null when there is no such line. */
+  readonly parentLevels: Levels | null;
+  /** How many levels hang below the line. */
+  readonly levelsBelow: number;
+};
+
+/**
+ * Opens a line, or changes the terms that are given. Nothing that was granted is undone: a limit cut
+ * below the exposure leaves a negative headroom. Terms that are in force already change nothing.
+ *
+ * Refuses with `credit.version_changed`, `credit.line_exists`, `credit.currency_fixed`, a group that
+ * does not fit (`credit.group_…`), `credit.second_person_needed`.
+ */
+export function setLine(
+  tenantId: TenantId,
+  levels: Levels | null,
+  group: GroupFacts | null,
+  command: SetLine,
+): Ruling {
+  const known = levels?.[0] ?? null;
+  const isAbsent = known === null || known.status === 'closed';
+  const line = known ?? newLine(tenantId, command);
+  const refusal =
+    judgeExpected(known, command.expected) ??
+    judgeCurrency(known, command) ??
+    (group === null ? null : judgeGroup(line, group));
+  if (refusal !== null) return refuse([refusal]);
+  const terms: LineTerms = { ...termsOf(line), ...command.terms };
+  const threshold = command.policy.secondPersonAboveMinor;
+  if (!command.approved && raisesAbove(threshold, isAbsent ? noTerms : line, terms)) {
+    return refuse([{ code: 'credit.second_person_needed', thresholdMinor: threshold ?? 0n }]);
+  }
+  const standing: Levels = levels ?? [line];
+  const isSame = canonical({ ...terms }) === canonical({ ...termsOf(line) });
+  if (!isAbsent && isSame) return accept(unchanged(standing));
+  const step = {
+    kind: isAbsent ? ('line.opened' as const) : ('line.changed' as const),
+    origin: command.origin,
+    amountMinor: terms.limitMinor ?? 0n,
+    reason: command.reason,
+  };
+  const settings = { ...terms, status: 'open' as const };
+  return terms.parentLineId === line.parentLineId
+    ? accept(effectOf(book(standing, {}, step, settings), standing))
+    : accept(moveLine(standing, group?.parentLevels ?? null, step, settings));
+}
+
+/**
+ * Closes a line: no limit, nothing new. Holds live on until they end and keep counting, also in the
+ * generation that follows. Closing a closed line is a success without effect.
+ *
+ * Refuses with `credit.no_line`, `credit.version_changed`.
+ */
+export function closeLine(levels: Levels | null, command: CloseLine): Ruling {
+  if (levels === null) return refuse([{ code: 'credit.no_line' }]);
+  const [line] = levels;
+  if (line.status === 'closed') return accept(unchanged(levels));
+  const refusal = judgeExpected(line, command.expected);
+  if (refusal !== null) return refuse([refusal]);
+  const { origin, reason } = command;
+  const booking = book(
+    levels,
+    {},
+    { kind: 'line.closed', origin, amountMinor: line.limitMinor ?? 0n, reason },
+    {
+      ...noTerms,
+      parentLineId: line.parentLineId,
+      status: 'closed',
+      generation: line.generation + 1n,
+    },
+  );
+  return accept(effectOf(booking, levels));
+}
+
+/**
+ * Sets or lifts a stop, by hand and with a reason. It lasts until it is lifted: closing and opening
+ * the line again does not end it. A stop that is set already stays, without effect.
+ */
+export function stopLine(levels: Levels | null, command: StopLine): Ruling {
+  if (levels === null) return refuse([{ code: 'credit.no_line' }]);
+  const stopped = command.type === 'stopLine';
+  if (levels[0].stopped === stopped) return accept(unchanged(levels));
+  const kind = stopped ? 'line.stopped' : 'line.resumed';
+  const { origin, reason } = command;
+  return accept(
+    effectOf(book(levels, {}, { kind, origin, amountMinor: 0n, reason }, { stopped }), levels),
+  );
+}
+
+/** Whether new terms grant more than the old ones, and more than one person may grant. */
+export function raisesAbove(
+  thresholdMinor: bigint | null,
+  before: LineTerms,
+  after: LineTerms,
+): boolean {
+  if (thresholdMinor === null) return false;
+  const granted = highestGrant(after);
+  const grantedBefore = highestGrant(before);
+  if (granted !== null && granted <= thresholdMinor) return false;
+  return grantedBefore !== null && (granted === null || granted > grantedBefore);
+}
+
+/** The most that terms can grant on any day; null where only the levels above bind. */
+function highestGrant(terms: LineTerms): bigint | null {
+  if (terms.unlimited) return null;
+  if (terms.limitMinor === null && terms.parentLineId !== null) return null;
+  let highest = terms.limitMinor ?? 0n;
+  let additive = 0n;
+  for (const { mode, amountMinor } of terms.temporaryLimits) {
+    if (mode === 'additive') additive += amountMinor;
+    else if (amountMinor > highest) highest = amountMinor;
+  }
+  const limit = highest + additive;
+  return (
+    limit + shareOf(limit, terms.toleranceBasisPoints ?? 0n, 'up') + (terms.toleranceMinor ?? 0n)
+  );
+}
+
+const noTerms: LineTerms = {
+  limitMinor: 0n,
+  unlimited: false,
+  toleranceBasisPoints: null,
+  toleranceMinor: null,
+  temporaryLimits: [],
+  parentLineId: null,
+};
+
+function termsOf(line: CreditLine): LineTerms {
+  return {
+    limitMinor: line.limitMinor,
+    unlimited: line.unlimited,
+    toleranceBasisPoints: line.toleranceBasisPoints,
+    toleranceMinor: line.toleranceMinor,
+    temporaryLimits: line.temporaryLimits,
+    parentLineId: line.parentLineId,
+  };
+}
+
+/** The version in force against what the caller knows of it. Shared with the ERP's figures. */
+export function judgeExpected(known: CreditLine | null, expected: Expected): LineRefusal | null {
+  if (expected === null) return null;
+  if (expected === 'absent') {
+    return known === null || known.status === 'closed' ? null : { code: 'credit.line_exists' };
+  }
+  return known?.version === expected
+    ? null
+    : { code: 'credit.version_changed', version: known?.version ?? 0n };
+}
+
+/** A line keeps the currency that it was opened with. Shared with the ERP's figures. */
+export function judgeCurrency(
+  known: CreditLine | null,
+  command: Pick<SetLine, 'currency'>,
+): LineRefusal | null {
+  if (known === null || known.currency === command.currency) return null;
+  return { code: 'credit.currency_fixed', currency: known.currency };
+}
+
+function judgeGroup(
+  line: CreditLine,
+  { parentLevels, levelsBelow }: GroupFacts,
+): LineRefusal | null {
+  if (parentLevels === null) return { code: 'credit.group_unknown' };
+  const [parent] = parentLevels;
+  if (parent.currency !== line.currency) {
+    return { code: 'credit.group_currency', currency: parent.currency };
+  }
+  if (parentLevels.some(({ lineId }) => lineId === line.lineId))
+    return { code: 'credit.group_cycle' };
+  const depth = parentLevels.length + 1 + levelsBelow;
+  return depth > levelsMax ? { code: 'credit.group_too_deep' } : null;
+}

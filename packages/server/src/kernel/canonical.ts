@@ -1,0 +1,37 @@
+import { Defect } from './assert.ts';
+
+/** Plain data of commands and facts: what can be hashed, sent to the worker and stored. */
+export type Plain =
+  | null
+  | boolean
+  | string
+  | number
+  | bigint
+  | readonly Plain[]
+  | { readonly [name: string]: Plain | undefined };
+
+/**
+ * One text for equal data: members in the order of their names, no white space, members that are
+ * undefined left out. A bigint is written as its digits with an `n`, so that 1n and 1 differ.
+ */
+export function canonical(value: Plain): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new Defect('only whole numbers are canonical');
+    return String(value);
+  }
+  if (isList(value)) return `[${value.map(canonical).join(',')}]`;
+  const members = Object.keys(value)
+    .sort()
+    .flatMap((name) => {
+      const member = value[name];
+      return member === undefined ? [] : [`${JSON.stringify(name)}:${canonical(member)}`];
+    });
+  return `{${members.join(',')}}`;
+}
+
+function isList(value: readonly Plain[] | object): value is readonly Plain[] {
+  return Array.isArray(value);
+}
