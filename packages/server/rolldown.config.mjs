@@ -31,12 +31,13 @@ export function bundle({ entry, file, plugins = [] }) {
     input: join(here, entry),
     platform: 'node',
     external: ['@photostructure/sqlite', 'pg-native'],
-    resolve: { conditionNames: ['aval-source', 'node', 'import', 'default'] },
+    // Not `import`: named here, it would be taken for `require` as well.
+    resolve: { conditionNames: ['aval-source', 'node', 'default'] },
     transform: { target: 'node20.19', define: buildConstants() },
     plugins,
     // A warning is a broken bundle in waiting: an import that does not resolve is left as it is.
     onLog(level, log) {
-      if (level === 'warn') throw new Error(`${log.code ?? 'warning'}: ${log.message}`);
+      if (level === 'warn') throw new Error(log.message);
     },
     output: { file: join(here, file), format: 'es', codeSplitting: false },
   };

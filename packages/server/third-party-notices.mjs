@@ -73,17 +73,35 @@ function packageFolder(module) {
  */
 export function notice(folder) {
   const { name, version, license } = readManifest(folder);
+  const title = `${name}@${version}`;
   if (license === undefined || !licencesAllowed.includes(license)) {
-    throw new Error(
-      `${name}@${version} is under ${license ?? 'no named licence'}: not allowed in the bundle`,
-    );
+    throw new Error(`${title} is under ${license ?? 'no named licence'}: not for the bundle`);
   }
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
-  if (!files.some((file) => /^(licen[cs]e|copying)/i.test(file))) {
-    throw new Error(`${name}@${version} has no licence file to hand on`);
-  }
-  const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const texts = licenceTexts(folder, title);
+  if (texts.length === 0) throw new Error(`${title} has no licence text to hand on`);
   return [`${name} ${version} (${license})`, ...texts].join('\n\n');
+}
+
+/**
+ * The package's licence files, else the last chapter of its readme when that is the whole text,
+ * else a text of ours that we keep for exactly this version, because the package only names one.
+ *
+ * @param {string} folder
+ * @param {string} title
+ * @returns {readonly string[]}
+ */
+function licenceTexts(folder, title) {
+  const names = readdirSync(folder);
+  const read = (/** @type {string} */ path) => readFileSync(path, 'utf8').trim();
+  if (names.some((name) => /^(licen[cs]e|copying)/i.test(name))) {
+    const files = names.filter((name) => /^(licen[cs]e|copying|notice)/i.test(name)).sort();
+    return files.map((name) => read(join(folder, name)));
+  }
+  const readme = names.find((name) => /^readme/i.test(name));
+  const chapter = readme && /^#+ licen[cs]e\s([^#]+)$/im.exec(read(join(folder, readme)))?.[1];
+  if (chapter?.includes('Permission is hereby granted')) return [chapter.trim()];
+  const kept = join(import.meta.dirname, 'licences', `${title.replace('/', '+')}.txt`);
+  return existsSync(kept) ? [read(kept)] : [];
 }
 
 /**
