@@ -11,6 +11,15 @@ export {
   toMinorRounded,
 } from './decimal-text.ts';
 export {
+  type Captures,
+  type Exchange,
+  type ExchangeMark,
+  fillHeaders,
+  fillRequest,
+  type MatchResult,
+  matchBody,
+} from './exchange.ts';
+export {
   findMember,
   isJsonObject,
   JsonNumber,
@@ -19,6 +28,17 @@ export {
   numberText,
   toJsonNumber,
 } from './json-value.ts';
+export * from './one-trade-credit/index.ts';
 export { readJson, type StrictJsonOptions } from './strict-json.ts';
 export { type StrictJsonCode, StrictJsonError } from './strict-json-error.ts';
+export {
+  type CallOptions,
+  type CancelSignal,
+  type Transport,
+  type TransportAnswer,
+  TransportError,
+  type TransportFailure,
+  type TransportRequest,
+} from './transport.ts';
+export { WireError, type WireFault } from './wire-error.ts';
 export { type WritableJson, writeJson } from './write-json.ts';
