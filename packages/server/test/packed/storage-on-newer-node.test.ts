@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findNewerNode } from './newer-node.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..', '..');
+const newer = findNewerNode();
+const suiteTimeoutMs = 300_000;
+
+test.skipIf(newer.missing !== null)(
+  `the storage suite passes on a newer Node${newer.missing === null ? '' : ` (${newer.missing})`}`,
+  () => {
+    const environment = Object.entries(process.env).filter(([name]) => !/^VITEST/.test(name));
+    const run = spawnSync(
+      join(newer.binFolder ?? '', 'node'),
+      [
+        join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+        ...['run', '--project', 'server', '--reporter=json', 'packages/server/test/storage'],
+      ],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        env: Object.fromEntries(environment),
+        maxBuffer: 64_000_000,
+        timeout: suiteTimeoutMs,
+      },
+    );
+    expect(run.status, `${run.stdout}\n${run.stderr}`.slice(-8_000)).toBe(0);
+    const report = JSON.parse(run.stdout.slice(run.stdout.indexOf('{')));
+    expect(report.numFailedTests).toBe(0);
+    expect(report.numPassedTests).toBeGreaterThan(10);
+  },
+  suiteTimeoutMs,
+);
