@@ -1,0 +1,116 @@
+import {
+  applyCommand,
+  type CreditOutcome,
+  type CreditResult,
+  type CreditUnit,
+} from '../../credit/index.ts';
+import { Defect } from '../../kernel/assert.ts';
+import type { Instant } from '../../kernel/clock.ts';
+import type { TenantId } from '../../kernel/ids.ts';
+import type { BatchIo, FilledRow, StoredKey } from './batch-io.ts';
+import { fillRows } from './fill-rows.ts';
+import { repeatedOutcome, toPlainText } from './outcome-text.ts';
+import { keyName, planOf } from './plan.ts';
+import { BatchSplit, createWorkingSet, type WorkingSet } from './working-set.ts';
+
+/**
+ * Runs units in one transaction, in their order within each tenant, and gives an outcome for each.
+ * `null` marks units that must go into a next batch, because they need facts that this one changes.
+ * Throws what the engine throws, after a rollback: then nothing was committed, unless the commit
+ * itself failed without an answer.
+ */
+export async function runBatch(
+  io: BatchIo,
+  units: readonly CreditUnit[],
+): Promise<readonly (CreditOutcome | null)[]> {
+  const outcomes: (CreditOutcome | null)[] = units.map(() => null);
+  try {
+    const at = await io.begin();
+    for (const [tenantId, indexes] of byTenant(units)) {
+      await runTenant(io, tenantId, units, indexes, at, outcomes);
+    }
+  } catch (error) {
+    await io.rollback();
+    throw error;
+  }
+  await io.commit();
+  return outcomes;
+}
+
+async function runTenant(
+  io: BatchIo,
+  tenantId: TenantId,
+  units: readonly CreditUnit[],
+  indexes: readonly number[],
+  at: Instant,
+  outcomes: (CreditOutcome | null)[],
+): Promise<void> {
+  const own = indexes.map((index) => units[index] as CreditUnit);
+  const plan = planOf(own);
+  const loaded = await io.load(tenantId, plan);
+  const ledger = createWorkingSet(plan, loaded);
+  const keys = new Map(loaded.keys.map((key) => [keyName(key), key]));
+  const newKeys: StoredKey[] = [];
+  const rows: FilledRow[] = [];
+  for (const [position, unit] of own.entries()) {
+    const earlier = unit.key === null ? undefined : keys.get(keyName(unit.key));
+    let outcome: CreditOutcome;
+    if (earlier !== undefined && unit.key !== null) {
+      outcome =
+        earlier.fingerprint === unit.key.fingerprint
+          ? repeatedOutcome(earlier.outcome)
+          : { kind: 'refused', at, repeated: false, reasons: [{ code: 'key.other_content' }] };
+    } else {
+      const judged = judge(ledger, unit, at, position === 0);
+      if (judged === null) break;
+      outcome = judged;
+      rows.push(...fillRows(unit.rows[outcome.kind === 'done' ? 'ifDone' : 'ifRefused'], outcome));
+      if (unit.key !== null) {
+        const key = { ...unit.key, outcome: toPlainText(outcome) };
+        keys.set(keyName(key), key);
+        newKeys.push(key);
+      }
+    }
+    outcomes[indexes[position] as number] = outcome;
+  }
+  await io.write(tenantId, { at, rows, keys: newKeys, ...ledger.changes() });
+}
+
+/** The unit's commands in their order: all of them, or none. Null: not in this batch. */
+function judge(
+  ledger: WorkingSet,
+  unit: CreditUnit,
+  at: Instant,
+  isFirst: boolean,
+): CreditOutcome | null {
+  ledger.checkpoint();
+  const results: CreditResult[] = [];
+  try {
+    for (const command of unit.credit) {
+      const applied = applyCommand(unit.tenantId, ledger, command, at);
+      if (!applied.ok) {
+        ledger.restore();
+        return { kind: 'refused', at, repeated: false, reasons: applied.refusal };
+      }
+      ledger.apply(applied.value.effect);
+      results.push(applied.value.result);
+    }
+  } catch (error) {
+    if (!(error instanceof BatchSplit)) throw error;
+    if (isFirst) throw new Defect('a unit needs facts that it changes itself');
+    ledger.restore();
+    return null;
+  }
+  ledger.seal();
+  return { kind: 'done', at, repeated: false, results };
+}
+
+function byTenant(units: readonly CreditUnit[]): ReadonlyMap<TenantId, readonly number[]> {
+  const groups = new Map<TenantId, number[]>();
+  for (const [index, { tenantId }] of units.entries()) {
+    const group = groups.get(tenantId);
+    if (group === undefined) groups.set(tenantId, [index]);
+    else group.push(index);
+  }
+  return groups;
+}

@@ -1,0 +1,343 @@
+import type { ColumnKinds } from '../schema/column-kinds.ts';
+
+/**
+ * The first schema: tenants and who may act for them, organizations, credit lines with their holds,
+ * captures and entries, request keys, rates, proposals, decisions, and the demonstration platform's
+ * accounts and orders. Locks nothing that anybody uses, breaks nothing.
+ *
+ * Every key starts with the tenant, so that the tables can be sharded by it. Constraint names are
+ * part of the program: storage turns them into refusals.
+ */
+export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): readonly string[] {
+  const yesNo = (column: string) => `${column} ${bigint} not null check (${column} in (0, 1))`;
+  return [
+    `create table server_setting (
+      name ${text} not null,
+      value ${text} not null,
+      constraint server_setting_key primary key (name)
+    ) ${table}`,
+
+    `create table tenant (
+      tenant_id ${text} not null,
+      name ${text} not null,
+      currency ${text} not null,
+      language ${text} not null,
+      settings ${text} not null,
+      version ${bigint} not null,
+      created_at_us ${bigint} not null,
+      disabled_at_us ${bigint},
+      constraint tenant_key primary key (tenant_id)
+    ) ${table}`,
+
+    `create table tenant_counter (
+      tenant_id ${text} not null,
+      last_number ${bigint} not null,
+      constraint tenant_counter_key primary key (tenant_id)
+    ) ${hotTable}`,
+
+    `create table organization (
+      tenant_id ${text} not null,
+      organization_id ${text} not null,
+      name ${text} not null,
+      version ${bigint} not null,
+      created_at_us ${bigint} not null,
+      constraint organization_key primary key (tenant_id, organization_id)
+    ) ${table}`,
+
+    // value_key is the value as it is compared, value as it was first given.
+    `create table organization_reference (
+      tenant_id ${text} not null,
+      source ${text} not null,
+      kind ${text} not null,
+      value_key ${text} not null,
+      value ${text} not null,
+      organization_id ${text} not null,
+      created_at_us ${bigint} not null,
+      constraint organization_reference_key primary key (tenant_id, source, kind, value_key),
+      constraint organization_reference_owner foreign key (tenant_id, organization_id)
+        references organization (tenant_id, organization_id)
+    ) ${table}`,
+    `create index organization_reference_by_owner
+      on organization_reference (tenant_id, organization_id)`,
+
+    `create table credit_line (
+      tenant_id ${text} not null,
+      line_id ${text} not null,
+      organization_id ${text} not null,
+      parent_line_id ${text},
+      currency ${text} not null,
+      status ${text} not null check (status in ('open', 'closed')),
+      generation ${bigint} not null,
+      ${yesNo('stopped')},
+      limit_minor ${bigint} check (limit_minor >= 0),
+      ${yesNo('unlimited')},
+      tolerance_basis_points ${bigint} check (tolerance_basis_points >= 0),
+      tolerance_minor ${bigint} check (tolerance_minor >= 0),
+      temporary_limits ${text} not null,
+      posted_minor ${bigint} not null,
+      held_minor ${bigint} not null check (held_minor >= 0),
+      captured_minor ${bigint} not null check (captured_minor >= 0),
+      contained_minor ${bigint} not null check (contained_minor >= 0),
+      below_minor ${bigint} not null,
+      plain_posted_minor ${bigint} not null,
+      plain_posted_version ${bigint} not null,
+      posted_at_us ${bigint},
+      confirmed_at_us ${bigint},
+      reported_available_minor ${bigint},
+      containment ${bigint} not null,
+      version ${bigint} not null,
+      constraint credit_line_key primary key (tenant_id, line_id),
+      constraint credit_line_one_per_organization unique (tenant_id, organization_id),
+      constraint credit_line_contained check (contained_minor <= held_minor + captured_minor)
+    ) ${hotTable}`,
+    `create index credit_line_by_parent on credit_line (tenant_id, parent_line_id)
+      where parent_line_id is not null`,
+
+    `create table credit_hold (
+      tenant_id ${text} not null,
+      hold_id ${text} not null,
+      line_id ${text} not null,
+      organization_id ${text} not null,
+      kind ${text} not null check (kind in ('basket', 'review', 'soft', 'native')),
+      state ${text} not null check (state in ('open', 'captured', 'released', 'expired')),
+      source ${text},
+      amount_minor ${bigint} not null check (amount_minor > 0),
+      held_minor ${bigint} not null check (held_minor >= 0),
+      drawn_minor ${bigint} not null check (drawn_minor >= 0),
+      excess_minor ${bigint} not null check (excess_minor >= 0),
+      unseen_minor ${bigint} not null check (unseen_minor >= 0),
+      contained_minor ${bigint} not null check (contained_minor >= 0),
+      containment ${bigint} not null,
+      asked_minor ${bigint} not null,
+      asked_currency ${text} not null,
+      asked_drawn_minor ${bigint} not null,
+      rate ${text},
+      revived_from ${text},
+      revived_minor ${bigint} not null,
+      asked_revived_minor ${bigint} not null,
+      placed_at_us ${bigint} not null,
+      due_at_us ${bigint} not null,
+      ended_at_us ${bigint},
+      version ${bigint} not null,
+      constraint credit_hold_key primary key (tenant_id, hold_id),
+      constraint credit_hold_within_amount check (held_minor + drawn_minor <= amount_minor),
+      constraint credit_hold_ended check ((state = 'open') = (ended_at_us is null)),
+      constraint credit_hold_over check (state = 'open' or held_minor = 0)
+    ) ${hotTable}`,
+    `create index credit_hold_by_line on credit_hold (tenant_id, line_id, hold_id)`,
+    `create unique index credit_hold_one_live on credit_hold (tenant_id, source)
+      where state = 'open' and source is not null`,
+    `create index credit_hold_by_source on credit_hold (tenant_id, source, hold_id)
+      where source is not null`,
+    `create index credit_hold_due on credit_hold (due_at_us) where state = 'open'`,
+
+    `create table credit_capture (
+      tenant_id ${text} not null,
+      capture_id ${text} not null,
+      hold_id ${text} not null,
+      line_id ${text} not null,
+      amount_minor ${bigint} not null check (amount_minor > 0),
+      excess_minor ${bigint} not null check (excess_minor >= 0 and excess_minor <= amount_minor),
+      reference ${text},
+      captured_at_us ${bigint} not null,
+      captured_version ${bigint} not null,
+      seen_version ${bigint},
+      seen_at_us ${bigint},
+      constraint credit_capture_key primary key (tenant_id, capture_id),
+      constraint credit_capture_seen check ((seen_at_us is null) = (seen_version is null))
+    ) ${table}`,
+    `create index credit_capture_by_hold on credit_capture (tenant_id, hold_id)`,
+    `create index credit_capture_unseen on credit_capture (captured_at_us)
+      where seen_at_us is null`,
+
+    `create table credit_entry (
+      tenant_id ${text} not null,
+      number ${bigint} not null,
+      at_us ${bigint} not null,
+      line_id ${text} not null,
+      line_version ${bigint} not null,
+      organization_id ${text} not null,
+      kind ${text} not null,
+      context ${text} not null,
+      actor ${text} not null,
+      hold_id ${text},
+      capture_id ${text},
+      amount_minor ${bigint} not null,
+      posted_delta_minor ${bigint} not null,
+      held_delta_minor ${bigint} not null,
+      captured_delta_minor ${bigint} not null,
+      contained_delta_minor ${bigint} not null,
+      below_delta_minor ${bigint} not null,
+      posted_minor ${bigint} not null,
+      held_minor ${bigint} not null,
+      captured_minor ${bigint} not null,
+      contained_minor ${bigint} not null,
+      below_minor ${bigint} not null,
+      limit_minor ${bigint},
+      status ${text} not null,
+      state ${text},
+      reason ${text},
+      constraint credit_entry_key primary key (tenant_id, number),
+      constraint credit_entry_one_per_version unique (tenant_id, line_id, line_version)
+    ) ${table}`,
+
+    `create table request_key (
+      tenant_id ${text} not null,
+      scope ${text} not null,
+      value ${text} not null,
+      fingerprint ${text} not null,
+      outcome ${text} not null,
+      created_at_us ${bigint} not null,
+      constraint request_key_key primary key (tenant_id, scope, value)
+    ) ${table}`,
+    `create index request_key_by_age on request_key (created_at_us)`,
+
+    // Figures as an ERP sent them, applied or not, for the line's history.
+    `create table erp_report (
+      tenant_id ${text} not null,
+      organization_id ${text} not null,
+      received_at_us ${bigint} not null,
+      as_of_us ${bigint},
+      limit_minor ${bigint},
+      used_minor ${bigint} not null,
+      available_minor ${bigint},
+      actor ${text} not null,
+      constraint erp_report_key primary key (tenant_id, organization_id, received_at_us)
+    ) ${table}`,
+
+    `create table rate (
+      tenant_id ${text} not null,
+      rate_id ${text} not null,
+      from_currency ${text} not null,
+      to_currency ${text} not null,
+      numerator ${bigint} not null check (numerator > 0),
+      scale ${bigint} not null check (scale between 0 and 12),
+      valid_from ${text} not null,
+      created_at_us ${bigint} not null,
+      created_by ${text} not null,
+      constraint rate_key primary key (tenant_id, rate_id),
+      constraint rate_one_per_day unique (tenant_id, from_currency, to_currency, valid_from)
+    ) ${table}`,
+
+    `create table credential (
+      tenant_id ${text} not null,
+      credential_id ${text} not null,
+      kind ${text} not null,
+      name ${text} not null,
+      public_id ${text} not null,
+      secret_hash ${text} not null,
+      scopes ${text} not null,
+      settings ${text} not null,
+      version ${bigint} not null,
+      created_at_us ${bigint} not null,
+      created_by ${text} not null,
+      expires_at_us ${bigint},
+      revoked_at_us ${bigint},
+      constraint credential_key primary key (tenant_id, credential_id),
+      constraint credential_public_id unique (kind, public_id)
+    ) ${table}`,
+
+    `create table app_user (
+      tenant_id ${text} not null,
+      user_id ${text} not null,
+      email ${text} not null,
+      email_key ${text} not null,
+      name ${text} not null,
+      roles ${text} not null,
+      password_hash ${text} not null,
+      version ${bigint} not null,
+      created_at_us ${bigint} not null,
+      disabled_at_us ${bigint},
+      constraint app_user_key primary key (tenant_id, user_id),
+      constraint app_user_email unique (email_key)
+    ) ${table}`,
+
+    `create table user_session (
+      tenant_id ${text} not null,
+      session_id ${text} not null,
+      user_id ${text} not null,
+      token_hash ${text} not null,
+      created_at_us ${bigint} not null,
+      expires_at_us ${bigint} not null,
+      revoked_at_us ${bigint},
+      constraint user_session_key primary key (tenant_id, session_id),
+      constraint user_session_token unique (token_hash)
+    ) ${table}`,
+
+    `create table connection (
+      tenant_id ${text} not null,
+      connection_id ${text} not null,
+      kind ${text} not null,
+      name ${text} not null,
+      base_uri ${text} not null,
+      secret ${text} not null,
+      settings ${text} not null,
+      version ${bigint} not null,
+      created_at_us ${bigint} not null,
+      revoked_at_us ${bigint},
+      constraint connection_key primary key (tenant_id, connection_id),
+      constraint connection_name unique (tenant_id, kind, name)
+    ) ${table}`,
+
+    // Four eyes in the database: nobody decides what he proposed, and one change waits at a time.
+    `create table proposal (
+      tenant_id ${text} not null,
+      proposal_id ${text} not null,
+      kind ${text} not null,
+      organization_id ${text} not null,
+      base_version ${bigint} not null,
+      change ${text} not null,
+      change_hash ${text} not null,
+      reason ${text},
+      status ${text} not null
+        check (status in ('pending', 'approved', 'rejected', 'withdrawn', 'voided')),
+      proposed_by ${text} not null,
+      proposed_at_us ${bigint} not null,
+      decided_by ${text},
+      decided_at_us ${bigint},
+      version ${bigint} not null,
+      constraint proposal_key primary key (tenant_id, proposal_id),
+      constraint proposal_four_eyes check (
+        status <> 'approved' or (decided_by is not null and decided_by <> proposed_by
+          and decided_by like 'user:%'))
+    ) ${table}`,
+    `create unique index proposal_one_pending on proposal (tenant_id, organization_id, kind)
+      where status = 'pending'`,
+
+    `create table decision (
+      tenant_id ${text} not null,
+      decision_id ${text} not null,
+      kind ${text} not null,
+      subject ${text} not null,
+      organization_id ${text},
+      verdict ${text} not null check (verdict in ('approved', 'review', 'refused')),
+      reason_code ${text},
+      amount_minor ${bigint},
+      currency ${text},
+      facts ${text} not null,
+      hold_id ${text},
+      headroom_minor ${bigint},
+      shortfall_minor ${bigint},
+      binding_line_id ${text},
+      line_version ${bigint},
+      decided_at_us ${bigint} not null,
+      constraint decision_key primary key (tenant_id, decision_id)
+    ) ${table}`,
+    `create index decision_by_subject on decision (tenant_id, subject, decision_id)`,
+
+    `create table platform_account (
+      tenant_id ${text} not null,
+      account_id ${bigint} not null,
+      data ${text} not null,
+      constraint platform_account_key primary key (tenant_id, account_id)
+    ) ${table}`,
+
+    `create table platform_order (
+      tenant_id ${text} not null,
+      order_id ${text} not null,
+      account_id ${bigint} not null,
+      data ${text} not null,
+      constraint platform_order_key primary key (tenant_id, order_id)
+    ) ${table}`,
+  ];
+}

@@ -1,0 +1,297 @@
+/**
+ * The rows of the schema as the engines give them: every whole number is a bigint, instants are
+ * microseconds, JSON is text, yes and no are 1n and 0n.
+ */
+export type Tables = {
+  readonly server_setting: ServerSettingRow;
+  readonly tenant: TenantRow;
+  readonly tenant_counter: TenantCounterRow;
+  readonly organization: OrganizationRow;
+  readonly organization_reference: OrganizationReferenceRow;
+  readonly credit_line: CreditLineRow;
+  readonly credit_hold: CreditHoldRow;
+  readonly credit_capture: CreditCaptureRow;
+  readonly credit_entry: CreditEntryRow;
+  readonly request_key: RequestKeyRow;
+  readonly erp_report: ErpReportRow;
+  readonly rate: RateRow;
+  readonly credential: CredentialRow;
+  readonly app_user: AppUserRow;
+  readonly user_session: UserSessionRow;
+  readonly connection: ConnectionRow;
+  readonly proposal: ProposalRow;
+  readonly decision: DecisionRow;
+  readonly platform_account: PlatformAccountRow;
+  readonly platform_order: PlatformOrderRow;
+};
+
+export type ServerSettingRow = {
+  readonly name: string;
+  readonly value: string;
+};
+
+export type TenantRow = {
+  readonly tenant_id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly language: string;
+  readonly settings: string;
+  readonly version: bigint;
+  readonly created_at_us: bigint;
+  readonly disabled_at_us: bigint | null;
+};
+
+export type TenantCounterRow = {
+  readonly tenant_id: string;
+  readonly last_number: bigint;
+};
+
+export type OrganizationRow = {
+  readonly tenant_id: string;
+  readonly organization_id: string;
+  readonly name: string;
+  readonly version: bigint;
+  readonly created_at_us: bigint;
+};
+
+export type OrganizationReferenceRow = {
+  readonly tenant_id: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly value_key: string;
+  readonly value: string;
+  readonly organization_id: string;
+  readonly created_at_us: bigint;
+};
+
+export type CreditLineRow = {
+  readonly tenant_id: string;
+  readonly line_id: string;
+  readonly organization_id: string;
+  readonly parent_line_id: string | null;
+  readonly currency: string;
+  readonly status: string;
+  readonly generation: bigint;
+  readonly stopped: bigint;
+  readonly limit_minor: bigint | null;
+  readonly unlimited: bigint;
+  readonly tolerance_basis_points: bigint | null;
+  readonly tolerance_minor: bigint | null;
+  readonly temporary_limits: string;
+  readonly posted_minor: bigint;
+  readonly held_minor: bigint;
+  readonly captured_minor: bigint;
+  readonly contained_minor: bigint;
+  readonly below_minor: bigint;
+  readonly plain_posted_minor: bigint;
+  readonly plain_posted_version: bigint;
+  readonly posted_at_us: bigint | null;
+  readonly confirmed_at_us: bigint | null;
+  readonly reported_available_minor: bigint | null;
+  readonly containment: bigint;
+  readonly version: bigint;
+};
+
+export type CreditHoldRow = {
+  readonly tenant_id: string;
+  readonly hold_id: string;
+  readonly line_id: string;
+  readonly organization_id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly source: string | null;
+  readonly amount_minor: bigint;
+  readonly held_minor: bigint;
+  readonly drawn_minor: bigint;
+  readonly excess_minor: bigint;
+  readonly unseen_minor: bigint;
+  readonly contained_minor: bigint;
+  readonly containment: bigint;
+  readonly asked_minor: bigint;
+  readonly asked_currency: string;
+  readonly asked_drawn_minor: bigint;
+  readonly rate: string | null;
+  readonly revived_from: string | null;
+  readonly revived_minor: bigint;
+  readonly asked_revived_minor: bigint;
+  readonly placed_at_us: bigint;
+  readonly due_at_us: bigint;
+  readonly ended_at_us: bigint | null;
+  readonly version: bigint;
+};
+
+export type CreditCaptureRow = {
+  readonly tenant_id: string;
+  readonly capture_id: string;
+  readonly hold_id: string;
+  readonly line_id: string;
+  readonly amount_minor: bigint;
+  readonly excess_minor: bigint;
+  readonly reference: string | null;
+  readonly captured_at_us: bigint;
+  readonly captured_version: bigint;
+  readonly seen_version: bigint | null;
+  readonly seen_at_us: bigint | null;
+};
+
+export type CreditEntryRow = {
+  readonly tenant_id: string;
+  readonly number: bigint;
+  readonly at_us: bigint;
+  readonly line_id: string;
+  readonly line_version: bigint;
+  readonly organization_id: string;
+  readonly kind: string;
+  readonly context: string;
+  readonly actor: string;
+  readonly hold_id: string | null;
+  readonly capture_id: string | null;
+  readonly amount_minor: bigint;
+  readonly posted_delta_minor: bigint;
+  readonly held_delta_minor: bigint;
+  readonly captured_delta_minor: bigint;
+  readonly contained_delta_minor: bigint;
+  readonly below_delta_minor: bigint;
+  readonly posted_minor: bigint;
+  readonly held_minor: bigint;
+  readonly captured_minor: bigint;
+  readonly contained_minor: bigint;
+  readonly below_minor: bigint;
+  readonly limit_minor: bigint | null;
+  readonly status: string;
+  readonly state: string | null;
+  readonly reason: string | null;
+};
+
+export type RequestKeyRow = {
+  readonly tenant_id: string;
+  readonly scope: string;
+  readonly value: string;
+  readonly fingerprint: string;
+  readonly outcome: string;
+  readonly created_at_us: bigint;
+};
+
+export type ErpReportRow = {
+  readonly tenant_id: string;
+  readonly organization_id: string;
+  readonly received_at_us: bigint;
+  readonly as_of_us: bigint | null;
+  readonly limit_minor: bigint | null;
+  readonly used_minor: bigint;
+  readonly available_minor: bigint | null;
+  readonly actor: string;
+};
+
+export type RateRow = {
+  readonly tenant_id: string;
+  readonly rate_id: string;
+  readonly from_currency: string;
+  readonly to_currency: string;
+  readonly numerator: bigint;
+  readonly scale: bigint;
+  readonly valid_from: string;
+  readonly created_at_us: bigint;
+  readonly created_by: string;
+};
+
+export type CredentialRow = {
+  readonly tenant_id: string;
+  readonly credential_id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly public_id: string;
+  readonly secret_hash: string;
+  readonly scopes: string;
+  readonly settings: string;
+  readonly version: bigint;
+  readonly created_at_us: bigint;
+  readonly created_by: string;
+  readonly expires_at_us: bigint | null;
+  readonly revoked_at_us: bigint | null;
+};
+
+export type AppUserRow = {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly email: string;
+  readonly email_key: string;
+  readonly name: string;
+  readonly roles: string;
+  readonly password_hash: string;
+  readonly version: bigint;
+  readonly created_at_us: bigint;
+  readonly disabled_at_us: bigint | null;
+};
+
+export type UserSessionRow = {
+  readonly tenant_id: string;
+  readonly session_id: string;
+  readonly user_id: string;
+  readonly token_hash: string;
+  readonly created_at_us: bigint;
+  readonly expires_at_us: bigint;
+  readonly revoked_at_us: bigint | null;
+};
+
+export type ConnectionRow = {
+  readonly tenant_id: string;
+  readonly connection_id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly base_uri: string;
+  readonly secret: string;
+  readonly settings: string;
+  readonly version: bigint;
+  readonly created_at_us: bigint;
+  readonly revoked_at_us: bigint | null;
+};
+
+export type ProposalRow = {
+  readonly tenant_id: string;
+  readonly proposal_id: string;
+  readonly kind: string;
+  readonly organization_id: string;
+  readonly base_version: bigint;
+  readonly change: string;
+  readonly change_hash: string;
+  readonly reason: string | null;
+  readonly status: string;
+  readonly proposed_by: string;
+  readonly proposed_at_us: bigint;
+  readonly decided_by: string | null;
+  readonly decided_at_us: bigint | null;
+  readonly version: bigint;
+};
+
+export type DecisionRow = {
+  readonly tenant_id: string;
+  readonly decision_id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly organization_id: string | null;
+  readonly verdict: string;
+  readonly reason_code: string | null;
+  readonly amount_minor: bigint | null;
+  readonly currency: string | null;
+  readonly facts: string;
+  readonly hold_id: string | null;
+  readonly headroom_minor: bigint | null;
+  readonly shortfall_minor: bigint | null;
+  readonly binding_line_id: string | null;
+  readonly line_version: bigint | null;
+  readonly decided_at_us: bigint;
+};
+
+export type PlatformAccountRow = {
+  readonly tenant_id: string;
+  readonly account_id: bigint;
+  readonly data: string;
+};
+
+export type PlatformOrderRow = {
+  readonly tenant_id: string;
+  readonly order_id: string;
+  readonly account_id: bigint;
+  readonly data: string;
+};

@@ -1,0 +1,17 @@
+import type { CreditOutcome, CreditReader, CreditUnit, DueReader } from '../credit/index.ts';
+
+/**
+ * What the rooms see of a database: one way to write, and each room's reads. Both engines give
+ * exactly this, and one suite holds them to it.
+ */
+export type Storage = {
+  readonly engine: 'sqlite' | 'postgres';
+  /** Commits a unit of work; see the `Ledger` port of the credit room. */
+  readonly commit: (unit: CreditUnit) => Promise<CreditOutcome>;
+  readonly credit: CreditReader;
+  readonly due: DueReader;
+  /** Ready to answer: the database is reachable and its schema is the one of this program. */
+  readonly check: () => Promise<void>;
+  /** Lets what is under way end, then lets go of the database. */
+  readonly close: () => Promise<void>;
+};
