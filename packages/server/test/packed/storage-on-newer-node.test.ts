@@ -10,9 +10,15 @@ const suiteTimeoutMs = 300_000;
 test.skipIf(newer.missing !== null)(
   `the storage suite passes on a newer Node${newer.missing === null ? '' : ` (${newer.missing})`}`,
   () => {
+    const node = join(newer.binFolder ?? '', 'node');
+    const major = Number(
+      spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout.split('.')[0],
+    );
+    expect(major).toBeGreaterThan(22);
+
     const environment = Object.entries(process.env).filter(([name]) => !/^VITEST/.test(name));
     const run = spawnSync(
-      join(newer.binFolder ?? '', 'node'),
+      node,
       [
         join(root, 'node_modules', 'vitest', 'vitest.mjs'),
         ...['run', '--project', 'server', '--reporter=json', 'packages/server/test/storage'],
