@@ -1,3 +1,5 @@
+export { basicAuthorization } from './basic-authorization.ts';
+export * from './credit-check/index.ts';
 export {
   type Decimal,
   type DecimalOptions,
@@ -19,6 +21,8 @@ export {
   type MatchResult,
   matchBody,
 } from './exchange.ts';
+export { readAccountId, readGuid } from './interworks-ids.ts';
+export * from './interworks-platform/index.ts';
 export {
   findMember,
   isJsonObject,
