@@ -85,7 +85,13 @@ describe('what is not an amount', () => {
   test('more than 15 significant digits are refused, counted in plain spelling', () => {
     expect(minorOf('999999999999999', 0)).toBe(999_999_999_999_999n);
     expect(minorOf('9999999999999.99', 2)).toBe(999_999_999_999_999n);
-    for (const text of ['1000000000000000', '12345678901234567890', '1e15', '1e400', '1e99999']) {
+    for (const text of [
+      '1000000000000000',
+      '12345678901234567890',
+      '1e15',
+      '1e400',
+      '1e99999999999',
+    ]) {
       expect(minorOf(text, 2)).toBe('too_many_digits');
     }
     expect(minorOf(`0.${'0'.repeat(60_000)}1`, 2)).toBe('too_many_digits');

@@ -21,9 +21,11 @@ export function hashOf(name: string): number {
   return hash;
 }
 
-// A name that V8 has seen as a property before costs a tenth of a new string. The table is small
-// and a newcomer takes its place, so a hostile document costs time for itself and keeps nothing.
+// A string that V8 already knows as a property's name costs a tenth of a new one. The table is
+// small and a newcomer takes the place, so a hostile document costs time and keeps nothing.
 const known: string[] = new Array(512).fill('');
+// Making a place costs more than a new string, so only a name that comes again gets one.
+const seen = new Int32Array(512);
 const knownLengthMax = 40;
 
 /** The name that stands in the text from start to end, as one shared string where possible. */
@@ -35,7 +37,11 @@ export function sliceName(text: string, start: number, end: number, hash: number
   }
   const name = text.slice(start, end);
   if (name.length > knownLengthMax) return name;
-  // Only a property's own name is the shared string; a slice would also keep its document alive.
+  if (seen[slot] !== hash) {
+    seen[slot] = hash;
+    return name;
+  }
+  // A property's own name is the shared string; the slice would keep its document alive.
   const [shared = name] = Object.keys({ [name]: 0 });
   known[slot] = shared;
   return shared;
