@@ -7,9 +7,10 @@ import {
 import { Defect } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { TenantId } from '../../kernel/ids.ts';
+import { toPlainText } from '../schema/plain-text.ts';
 import type { BatchIo, FilledRow, StoredKey } from './batch-io.ts';
 import { fillRows } from './fill-rows.ts';
-import { repeatedOutcome, toPlainText } from './outcome-text.ts';
+import { repeatedOutcome } from './outcome-text.ts';
 import { keyName, planOf } from './plan.ts';
 import { BatchSplit, createWorkingSet, type WorkingSet } from './working-set.ts';
 

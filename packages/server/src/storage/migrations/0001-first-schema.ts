@@ -124,7 +124,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       constraint credit_hold_ended check ((state = 'open') = (ended_at_us is null)),
       constraint credit_hold_over check (state = 'open' or held_minor = 0)
     ) ${hotTable}`,
-    `create index credit_hold_by_line on credit_hold (tenant_id, line_id, hold_id)`,
+    // With the state, because the open holds of a line must be found among all that it ever had.
+    `create index credit_hold_by_line on credit_hold (tenant_id, line_id, state, hold_id)`,
     `create unique index credit_hold_one_live on credit_hold (tenant_id, source)
       where state = 'open' and source is not null`,
     `create index credit_hold_by_source on credit_hold (tenant_id, source, hold_id)
@@ -148,6 +149,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     ) ${table}`,
     `create index credit_capture_by_hold on credit_capture (tenant_id, hold_id)`,
     `create index credit_capture_unseen on credit_capture (captured_at_us)
+      where seen_at_us is null`,
+    `create index credit_capture_unseen_by_line on credit_capture (tenant_id, line_id)
       where seen_at_us is null`,
 
     `create table credit_entry (
