@@ -22,7 +22,7 @@ export function hashOf(name: string): number {
 }
 
 // A string that V8 already knows as a property's name costs a tenth of a new one. The table is
-// small and a newcomer takes the place, so a hostile document costs time and keeps nothing.
+// small and a newcomer takes the place, so a hostile document costs time and little room.
 const known: string[] = new Array(512).fill('');
 // Making a place costs more than a new string, so only a name that comes again gets one.
 const seen = new Int32Array(512);
@@ -54,8 +54,8 @@ export type OpenNames = { readonly names: string[]; readonly hashes: number[] };
 const scanMax = 16;
 
 /**
- * Adds a name to the innermost object, whose names begin at `base`. Returns the name that it
- * collides with, or null. `folded` is the object's set once it has many members, else null.
+ * The earlier name of the innermost object that this one collides with, or null. The object's
+ * names begin at `base`; once it has many, `folded` is the set of them, and takes the new one in.
  */
 export function findCollision(
   open: OpenNames,

@@ -5,9 +5,8 @@ import { readJson } from '../src/strict-json.ts';
 import type { Transport, TransportRequest } from '../src/transport.ts';
 import { writeJson } from '../src/write-json.ts';
 
-export const fixture: {
+const fixture: {
   readonly placeholders: Readonly<Record<string, string>>;
-  readonly bases: Readonly<Record<string, string>>;
 } = load('fixture.json');
 
 export function loadExchanges(file: string): readonly Exchange[] {

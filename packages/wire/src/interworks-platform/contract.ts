@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 
 /** Paths below the base of an installation, in the letter case of the documents. */
 export const platformPaths = {
@@ -89,5 +89,3 @@ export const PlatformOrderSchema = Type.Object({
     }),
   ),
 });
-
-export type PlatformAccount = Static<typeof PlatformAccountSchema>;

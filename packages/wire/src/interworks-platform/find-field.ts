@@ -27,7 +27,7 @@ export type ReadAs<Value> = (value: JsonValue) => Value | null | typeof passOver
  * An object where a plain value is wanted, or the reverse: the next candidate may be meant. So
  * `currency` is passed over in `{"currency": {"code": "EUR"}}` and `currency.code` wins.
  */
-export const passOver: unique symbol = Symbol('pass over');
+const passOver: unique symbol = Symbol('pass over');
 
 /**
  * Reads fields of one JSON object. The first path that exists wins, also with a value that cannot

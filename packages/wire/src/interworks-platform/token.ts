@@ -12,7 +12,7 @@ export type PlatformCredentials = {
   readonly password: string;
 };
 
-export type TokenResult = { readonly kind: 'token'; readonly token: string } | PlatformUnavailable;
+type TokenResult = { readonly kind: 'token'; readonly token: string } | PlatformUnavailable;
 
 export type TokenSource = {
   /** A token that lives for another minute, fetched where needed before `endsAt`. */
