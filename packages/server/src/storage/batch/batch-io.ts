@@ -13,6 +13,11 @@ export type StoredKey = UnitKey & { readonly outcome: string };
  * and captures with their hold.
  */
 export type Loaded = {
+  /**
+   * The batch's instant, where the engine reads it only after it has its locks: it stands in for the
+   * one of `begin`. Without it a batch that waited for a line would write before its predecessor.
+   */
+  readonly at?: Instant;
   readonly keys: readonly StoredKey[];
   readonly lines: readonly CreditLine[];
   readonly holds: readonly Hold[];

@@ -43,12 +43,13 @@ async function runTenant(
   tenantId: TenantId,
   units: readonly CreditUnit[],
   indexes: readonly number[],
-  at: Instant,
+  begunAt: Instant,
   outcomes: (CreditOutcome | null)[],
 ): Promise<void> {
   const own = indexes.map((index) => units[index] as CreditUnit);
   const plan = planOf(own);
   const loaded = await io.load(tenantId, plan);
+  const at = loaded.at ?? begunAt;
   const ledger = createWorkingSet(plan, loaded);
   const keys = new Map(loaded.keys.map((key) => [keyName(key), key]));
   const newKeys: StoredKey[] = [];
