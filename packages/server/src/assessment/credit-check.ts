@@ -1,0 +1,38 @@
+import type { CreditRefusal } from '../credit/index.ts';
+import type { Instant } from '../kernel/clock.ts';
+import type { DecisionId, HoldId, TenantId } from '../kernel/ids.ts';
+import type { Origin, RowRefusal } from '../kernel/unit-of-work.ts';
+import type { AssessmentRefusal } from './refusals.ts';
+
+export type CreditCheckRequest = {
+  readonly tenantId: TenantId;
+  /** Decimal digits without leading zeros. */
+  readonly accountId: string;
+  /** A GUID in lower case with hyphens. */
+  readonly basketId: string;
+  readonly origin: Origin;
+  /** The answer must be there by then; later it is a no. */
+  readonly deadlineAt: Instant;
+};
+
+/**
+ * The answer to a credit check. A yes stands on a hold that is committed, or on a total of 0, which
+ * needs none. A no says why; it is never stored as an answer, and the next call is judged anew.
+ */
+export type CreditCheckAnswer =
+  | {
+      readonly approved: true;
+      readonly holdId: HoldId | null;
+      /** Null where an earlier yes is alive and nothing was written. */
+      readonly decisionId: DecisionId | null;
+    }
+  | {
+      readonly approved: false;
+      readonly reasons: readonly (CreditRefusal | AssessmentRefusal | RowRefusal)[];
+      readonly decisionId: DecisionId;
+    };
+
+/** Whose hold the hold of a basket is: one live hold for each account and basket. */
+export function sourceOf({ accountId, basketId }: CreditCheckRequest): string {
+  return `interworks.basket:${accountId}/${basketId}`;
+}

@@ -1,0 +1,40 @@
+import type { Hold } from '../credit/index.ts';
+import { accept, type Result, refuse } from '../kernel/result.ts';
+import type { CreditCheckRequest } from './credit-check.ts';
+import type { OrderAnswer, OrderFacts } from './ports.ts';
+import type { AssessmentRefusal } from './refusals.ts';
+
+/** The platform's status type of an order that may still be checked: draft or submitted. */
+const openStatusType = 'in progress';
+
+/**
+ * Whether an order may be judged at all: it came, it belongs to the account that was named, and it is
+ * still in progress. The platform's own status type counts, because names differ per installation.
+ */
+export function judgeOrder(
+  request: Pick<CreditCheckRequest, 'accountId'>,
+  answer: OrderAnswer,
+): Result<OrderFacts, AssessmentRefusal> {
+  switch (answer.kind) {
+    case 'unavailable':
+      return refuse({ code: 'assessment.order_unavailable', cause: answer.reason });
+    case 'unknown':
+      return refuse({ code: 'assessment.order_unknown' });
+    case 'incomplete':
+      return refuse({ code: 'assessment.order_incomplete', gaps: answer.gaps });
+    case 'found':
+      break;
+  }
+  const { order } = answer;
+  if (order.accountId !== request.accountId) return refuse({ code: 'assessment.other_account' });
+  if (order.statusType.toLowerCase() !== openStatusType) {
+    return refuse({ code: 'assessment.order_not_open', statusType: order.statusType });
+  }
+  if (order.total.amountMinor < 0n) return refuse({ code: 'assessment.total_negative' });
+  return accept(order);
+}
+
+/** A basket whose hold was captured or released is done; one whose hold expired is judged anew. */
+export function isSettled(latest: Hold | null): boolean {
+  return latest?.state === 'captured' || latest?.state === 'released';
+}

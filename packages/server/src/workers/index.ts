@@ -1,0 +1,3 @@
+/** The face of the workers: what runs beside the requests. */
+export { every, type Job } from './every.ts';
+export { type SweepCount, type SweepDeps, sweep } from './sweep.ts';
