@@ -88,7 +88,7 @@ function ruleOn(
       );
     case 'setLine': {
       const levels = reader.levels(command.organizationId);
-      return setLine(tenantId, levels, groupFacts(reader, levels, command), command);
+      return setLine(tenantId, levels, groupFacts(reader, levels, command), command, now);
     }
     case 'closeLine':
       return closeLine(reader.levels(command.organizationId), command);

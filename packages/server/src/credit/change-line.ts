@@ -1,10 +1,12 @@
+import { assert } from '../kernel/assert.ts';
 import { canonical } from '../kernel/canonical.ts';
+import { dateOf, type Instant } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { accept, refuse } from '../kernel/result.ts';
-import { shareOf } from '../kernel/rounding.ts';
 import type { CloseLine, Expected, SetLine, StopLine } from './commands.ts';
 import { type CreditLine, type Levels, type LineTerms, levelsMax } from './credit-line.ts';
 import { book, effectOf, type Ruling, unchanged } from './effect.ts';
+import { raisesAbove } from './judge-raise.ts';
 import { moveLine } from './move-line.ts';
 import { newLine } from './new-line.ts';
 import type { LineRefusal } from './refusals.ts';
@@ -29,6 +31,7 @@ export function setLine(
   levels: Levels | null,
   group: GroupFacts | null,
   command: SetLine,
+  now: Instant,
 ): Ruling {
   const known = levels?.[0] ?? null;
   const isAbsent = known === null || known.status === 'closed';
@@ -39,8 +42,10 @@ export function setLine(
     (group === null ? null : judgeGroup(line, group));
   if (refusal !== null) return refuse([refusal]);
   const terms: LineTerms = { ...termsOf(line), ...command.terms };
+  assertTerms(terms);
   const threshold = command.policy.secondPersonAboveMinor;
-  if (!command.approved && raisesAbove(threshold, isAbsent ? noTerms : line, terms)) {
+  const before = isAbsent ? noTerms : line;
+  if (!command.approved && raisesAbove(threshold, before, terms, dateOf(now))) {
     return refuse([{ code: 'credit.second_person_needed', thresholdMinor: threshold ?? 0n }]);
   }
   const standing: Levels = levels ?? [line];
@@ -100,35 +105,6 @@ export function stopLine(levels: Levels | null, command: StopLine): Ruling {
   );
 }
 
-/** Whether new terms grant more than the old ones, and more than one person may grant. */
-export function raisesAbove(
-  thresholdMinor: bigint | null,
-  before: LineTerms,
-  after: LineTerms,
-): boolean {
-  if (thresholdMinor === null) return false;
-  const granted = highestGrant(after);
-  const grantedBefore = highestGrant(before);
-  if (granted !== null && granted <= thresholdMinor) return false;
-  return grantedBefore !== null && (granted === null || granted > grantedBefore);
-}
-
-/** The most that terms can grant on any day; null where only the levels above bind. */
-function highestGrant(terms: LineTerms): bigint | null {
-  if (terms.unlimited) return null;
-  if (terms.limitMinor === null && terms.parentLineId !== null) return null;
-  let highest = terms.limitMinor ?? 0n;
-  let additive = 0n;
-  for (const { mode, amountMinor } of terms.temporaryLimits) {
-    if (mode === 'additive') additive += amountMinor;
-    else if (amountMinor > highest) highest = amountMinor;
-  }
-  const limit = highest + additive;
-  return (
-    limit + shareOf(limit, terms.toleranceBasisPoints ?? 0n, 'up') + (terms.toleranceMinor ?? 0n)
-  );
-}
-
 const noTerms: LineTerms = {
   limitMinor: 0n,
   unlimited: false,
@@ -137,6 +113,21 @@ const noTerms: LineTerms = {
   temporaryLimits: [],
   parentLineId: null,
 };
+
+/** Whoever reads terms from outside has refused these already. */
+function assertTerms(terms: LineTerms): void {
+  const amounts = [terms.limitMinor, terms.toleranceBasisPoints, terms.toleranceMinor];
+  const temporary = terms.temporaryLimits;
+  const all = [...amounts, ...temporary.map(({ amountMinor }) => amountMinor)];
+  assert(
+    all.every((amount) => amount === null || amount >= 0n),
+    'terms hold no amount below 0',
+  );
+  assert(
+    temporary.every(({ from, to }) => from <= to),
+    'a temporary limit ends after it begins',
+  );
+}
 
 function termsOf(line: CreditLine): LineTerms {
   return {

@@ -60,7 +60,10 @@ export type CreditLine = LineTerms &
     readonly postedAt: Instant | null;
     /** What the ERP said was left; compared and shown, never trusted. */
     readonly reportedAvailableMinor: bigint | null;
-    /** When the ERP last repeated the figures in force. No part of the fold: it moves nothing. */
+    /**
+     * Time of the last ERP figure, applied or equal to those in force. No part of the fold: it moves
+     * nothing.
+     */
     readonly confirmedAt: Instant | null;
     /** Which containment the marks on the holds belong to; see `post-erp-figures.ts`. */
     readonly containment: bigint;

@@ -20,7 +20,7 @@ export type CreditResult = {
   readonly bindingLineId: LineId | null;
   readonly hold: Hold | null;
   readonly capture: Capture | null;
-  /** An over-capture that was booked and took a level past its limit. */
+  /** More was booked than the headroom was asked for, and a level is past its limit. */
   readonly overLimit: boolean;
   /** An ERP figure older than the one in force: kept as history, not applied. */
   readonly stale: boolean;
@@ -35,7 +35,7 @@ export type Effect = {
   readonly captures: readonly Capture[];
   readonly entries: readonly EntryDraft[];
   readonly result: Omit<CreditResult, 'headroomMinor' | 'bindingLineId' | 'overLimit'>;
-  /** An excess was booked: the answer says whether it took a level past its limit. */
+  /** More was booked than the headroom was asked for: the answer flags a level past its limit. */
   readonly hasExcess: boolean;
   /** The levels after the command, own line first, for the figures of the answer. */
   readonly levels: Levels;

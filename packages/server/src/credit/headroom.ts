@@ -72,7 +72,10 @@ export function effectiveLimitOf(
   return limit + shareOf(limit, basisPoints, 'down') + amount;
 }
 
-/** The own limit on a day with temporary limits, before tolerance; null when it is empty. */
+/**
+ * The own limit on a day with temporary limits, before tolerance; null when it is empty. Nothing
+ * comes on top of an empty limit: it would make one, below what the group grants.
+ */
 export function limitOfTheDay(terms: LineTerms, date: CalendarDate): bigint | null {
   const active = terms.temporaryLimits.filter(({ from, to }) => from <= date && date <= to);
   let override: (typeof active)[number] | null = null;
@@ -82,7 +85,7 @@ export function limitOfTheDay(terms: LineTerms, date: CalendarDate): bigint | nu
     else if (override === null || temporary.from >= override.from) override = temporary;
   }
   const base = override?.amountMinor ?? terms.limitMinor;
-  return base === null && additive === 0n ? null : (base ?? 0n) + additive;
+  return base === null ? null : base + additive;
 }
 
 /** Does an amount fit? Equal to the headroom passes, unless the tenant's boundary blocks it. */

@@ -19,9 +19,9 @@ export type LedgerReader = {
 };
 
 /**
- * What is needed to see whether an ERP figure repeats one of our own: the versions of the line since
- * the last plain figure whose exposure was that figure while something was held or captured, and what
- * has happened since the first of them. Null when there is no such version, or when more than
+ * What is needed to see whether an ERP figure repeats one of our own: the versions of the line from
+ * the last plain figure on (`plainPostedVersion`, itself included) whose exposure was that figure
+ * while something was held or captured, and what has happened since the first of them. Null when there is no such version, or when more than
  * `echoStepsMax` entries would have to be read: then the figure counts as a plain one, which counts
  * twice at worst.
  */
@@ -35,7 +35,7 @@ export type ErpEcho = {
   }[];
   /** Holds of the line of which something is still held or unseen. */
   readonly holds: readonly Hold[];
-  /** Captures of these holds. */
+  /** All captures of these holds, those that the ERP has reported too. */
   readonly captures: readonly Capture[];
 };
 

@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert.ts';
 import { type Instant, plus } from '../kernel/clock.ts';
 import { isEqual, type Money, money } from '../kernel/money.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
@@ -25,6 +26,7 @@ export function placeHold(
   command: PlaceHold,
   now: Instant,
 ): Ruling {
+  assert(command.amount.amountMinor > 0n, 'a hold has an amount above 0');
   if (live !== null) return meetLiveHold(live.hold, live.levels, command, now);
   if (levels === null) return refuse([{ code: 'credit.no_line' }]);
   const [line] = levels;

@@ -1,11 +1,13 @@
-import type { Instant } from '../kernel/clock.ts';
+import { assert } from '../kernel/assert.ts';
+import { dateOf, type Instant } from '../kernel/clock.ts';
 import type { HoldId, TenantId } from '../kernel/ids.ts';
 import { accept, refuse } from '../kernel/result.ts';
-import { judgeCurrency, judgeExpected, raisesAbove } from './change-line.ts';
+import { judgeCurrency, judgeExpected } from './change-line.ts';
 import type { PostErpFigures } from './commands.ts';
 import type { CreditLine, Levels } from './credit-line.ts';
 import { book, type Effect, effectOf, type Ruling, unchanged } from './effect.ts';
-import { containedPartOf, type Hold } from './hold.ts';
+import { type Capture, containedPartOf, type Hold } from './hold.ts';
+import { raisesAbove } from './judge-raise.ts';
 import type { ErpEcho } from './ledger-reader.ts';
 import { newLine } from './new-line.ts';
 
@@ -34,29 +36,40 @@ export function postErpFigures(
   if (isAbsent && !command.mayOpen) return refuse([{ code: 'credit.no_line' }]);
   const line = known ?? newLine(tenantId, command);
   const standing: Levels = levels ?? [line];
-  const isStale = command.asOf !== null && line.postedAt !== null && command.asOf < line.postedAt;
-  if (isStale) return accept(unchanged(standing, { stale: true }));
-  const limit = limitAfter(line, command);
+  const at = timeOf(command, now);
+  if (isBeforeLast(line, at)) return accept(unchanged(standing, { stale: true }));
+  const limit = limitAfter(line, command, now);
   const isSame =
     !isAbsent &&
     line.postedAt !== null &&
     line.postedMinor === command.usedMinor &&
     line.limitMinor === limit.limitMinor &&
-    (command.limitMinor === null || !line.unlimited || limit.waits);
+    (command.limitMinor === null || !line.unlimited || limit.waits) &&
+    (command.availableMinor === null || command.availableMinor === availableOf(line));
   return isSame
-    ? accept(confirm(standing, command, limit.waits, now))
-    : accept(post(standing, echo, command, limit, now));
+    ? accept(confirm(standing, limit.waits, at))
+    : accept(post(standing, echo, command, limit, at));
+}
+
+/** What the figures say of their own time; a clock that runs ahead of ours is not believed. */
+function timeOf({ asOf }: PostErpFigures, now: Instant): Instant {
+  return asOf === null || asOf > now ? now : asOf;
+}
+
+/** Older than the last figures taken, whether those were applied or equal to the ones in force. */
+function isBeforeLast({ postedAt, confirmedAt }: CreditLine, at: Instant): boolean {
+  return (postedAt !== null && at < postedAt) || (confirmedAt !== null && at < confirmedAt);
+}
+
+/** What the ERP says is left; what its other figures leave, where it has not said so. */
+function availableOf(line: CreditLine): bigint {
+  return line.reportedAvailableMinor ?? (line.limitMinor ?? 0n) - line.postedMinor;
 }
 
 /** Equal figures: nothing moves, but the ERP has spoken, and later than any capture before. */
-function confirm(
-  levels: Levels,
-  command: PostErpFigures,
-  limitWaits: boolean,
-  now: Instant,
-): Effect {
+function confirm(levels: Levels, limitWaits: boolean, at: Instant): Effect {
   const [line, ...above] = levels;
-  const confirmed = { ...line, confirmedAt: command.asOf ?? now };
+  const confirmed = { ...line, confirmedAt: at };
   return { ...unchanged([confirmed, ...above], { limitWaits }), lines: [confirmed] };
 }
 
@@ -65,7 +78,7 @@ function post(
   echo: ErpEcho | null,
   command: PostErpFigures,
   limit: LimitAfter,
-  now: Instant,
+  at: Instant,
 ): Effect {
   const [line] = levels;
   const usedChanges = line.postedAt === null || line.postedMinor !== command.usedMinor;
@@ -82,8 +95,8 @@ function post(
       status: 'open',
       limitMinor: limit.limitMinor,
       unlimited: limit.isGiven ? false : line.unlimited,
-      postedAt: command.asOf ?? now,
-      confirmedAt: now,
+      postedAt: at,
+      confirmedAt: at,
       reportedAvailableMinor: command.availableMinor,
       containment: usedChanges ? line.containment + 1n : line.containment,
       ...(isPlain
@@ -103,15 +116,13 @@ type LimitAfter = {
   readonly waits: boolean;
 };
 
-function limitAfter(line: CreditLine, command: PostErpFigures): LimitAfter {
+function limitAfter(line: CreditLine, command: PostErpFigures, now: Instant): LimitAfter {
   const { limitMinor, policy } = command;
+  assert(limitMinor === null || limitMinor >= 0n, 'a limit is not below 0');
   const opensAt = line.status === 'closed' ? 0n : line.limitMinor;
   if (limitMinor === null) return { limitMinor: opensAt, isGiven: false, waits: false };
-  const waits = raisesAbove(policy.secondPersonAboveMinor, line, {
-    ...line,
-    limitMinor,
-    unlimited: false,
-  });
+  const asked = { ...line, limitMinor, unlimited: false };
+  const waits = raisesAbove(policy.secondPersonAboveMinor, line, asked, dateOf(now));
   return waits
     ? { limitMinor: opensAt, isGiven: false, waits }
     : { limitMinor, isGiven: true, waits };
@@ -124,7 +135,9 @@ type Contained = { readonly holds: readonly Hold[]; readonly totalMinor: bigint 
  * exposure of an entry since, at which something was held or captured, is an echo of what we showed,
  * or the posting of that very order: either way it contains what was open at that entry. Each open
  * hold is marked with its share; what it grows beyond that, and what is placed later, counts on top.
- * Of several such entries the one that leaves the most exposure counts.
+ * Of several such entries the one that leaves the most exposure counts. However the entries read, a
+ * figure never contains more than it exceeds the last plain one: the exposure stays at that figure
+ * and all that is open, or above.
  */
 function contain(
   line: CreditLine,
@@ -138,27 +151,29 @@ function contain(
     const candidate = containedAt(version, echo, line.containment + 1n);
     if (least === null || candidate.totalMinor < least.totalMinor) least = candidate;
   }
-  return least;
+  return least === null || least.totalMinor > command.usedMinor - line.plainPostedMinor
+    ? null
+    : least;
 }
 
-/** What of the holds that are open now was open at a version of the line. */
+/**
+ * What of the holds that are open now was open at a version of the line. What the ERP has reported
+ * since was open then and is over now, so it leaves that much less.
+ */
 function containedAt(version: bigint, echo: ErpEcho, containment: bigint): Contained {
   const movedSince = new Map<HoldId, bigint>();
   for (const step of echo.steps) {
     if (step.version <= version || step.holdId === null) continue;
     movedSince.set(step.holdId, (movedSince.get(step.holdId) ?? 0n) + step.heldDeltaMinor);
   }
-  const unseenThen = new Map<HoldId, bigint>();
+  const capturesSince = new Map<HoldId, bigint>();
   for (const capture of echo.captures) {
-    const wasUnseen =
-      capture.capturedVersion <= version &&
-      (capture.seenVersion === null || capture.seenVersion > version);
-    if (!wasUnseen) continue;
-    unseenThen.set(capture.holdId, (unseenThen.get(capture.holdId) ?? 0n) + capture.amountMinor);
+    const change = unseenThenLessSeen(capture, version);
+    capturesSince.set(capture.holdId, (capturesSince.get(capture.holdId) ?? 0n) + change);
   }
   const holds = echo.holds.flatMap((hold) => {
     const heldThen = hold.heldMinor - (movedSince.get(hold.holdId) ?? 0n);
-    const containedMinor = heldThen + (unseenThen.get(hold.holdId) ?? 0n);
+    const containedMinor = heldThen + (capturesSince.get(hold.holdId) ?? 0n);
     if (containedMinor <= 0n) return [];
     return [{ ...hold, containedMinor, containment, version: hold.version + 1n }];
   });
@@ -166,4 +181,11 @@ function containedAt(version: bigint, echo: ErpEcho, containment: bigint): Conta
     holds,
     totalMinor: holds.reduce((sum, hold) => sum + containedPartOf(hold, containment), 0n),
   };
+}
+
+/** What a capture adds to what was held at a version: unseen then, less what was reported since. */
+function unseenThenLessSeen(capture: Capture, version: bigint): bigint {
+  const isOld = capture.capturedVersion <= version;
+  if (capture.seenVersion === null) return isOld ? capture.amountMinor : 0n;
+  return isOld || capture.seenVersion <= version ? 0n : -capture.amountMinor;
 }

@@ -4,6 +4,7 @@ import type { ExpireHold, ExtendHold, ReleaseHold } from './commands.ts';
 import type { Levels } from './credit-line.ts';
 import { bookHold, type Ruling, unchanged } from './effect.ts';
 import type { Hold } from './hold.ts';
+import { canTake, transition } from './hold-states.ts';
 import { dueInstant } from './place-hold.ts';
 
 /**
@@ -17,14 +18,8 @@ export function releaseHold(
   now: Instant,
 ): Ruling {
   if (hold.state === 'released') return accept(unchanged(levels, { hold }));
-  if (hold.state !== 'open') return refuse([{ code: 'credit.hold_not_open', state: hold.state }]);
-  const released: Hold = {
-    ...hold,
-    state: hold.drawnMinor > 0n ? 'captured' : 'released',
-    heldMinor: 0n,
-    endedAt: now,
-    version: hold.version + 1n,
-  };
+  if (!canTake(hold.state, 'release')) return notOpen(hold);
+  const released = transition(hold, hold.askedDrawnMinor > 0n ? 'finish' : 'release', now);
   return accept(
     bookHold(levels, hold, released, {
       kind: 'hold.released',
@@ -41,15 +36,9 @@ export function releaseHold(
  */
 export function expireHold(hold: Hold, levels: Levels, command: ExpireHold, now: Instant): Ruling {
   if (hold.state === 'expired') return accept(unchanged(levels, { hold }));
-  if (hold.state !== 'open') return refuse([{ code: 'credit.hold_not_open', state: hold.state }]);
+  if (!canTake(hold.state, 'expire')) return notOpen(hold);
   if (hold.dueAt > now) return refuse([{ code: 'credit.hold_not_due' }]);
-  const expired: Hold = {
-    ...hold,
-    state: 'expired',
-    heldMinor: 0n,
-    endedAt: now,
-    version: hold.version + 1n,
-  };
+  const expired = transition(hold, 'expire', now);
   return accept(
     bookHold(levels, hold, expired, {
       kind: 'hold.expired',
@@ -61,12 +50,12 @@ export function expireHold(hold: Hold, levels: Levels, command: ExpireHold, now:
 
 /** Lets a hold fall due later, never earlier, and never past the longest life of a hold. */
 export function extendHold(hold: Hold, levels: Levels, command: ExtendHold, now: Instant): Ruling {
-  if (hold.state !== 'open') return refuse([{ code: 'credit.hold_not_open', state: hold.state }]);
+  if (!canTake(hold.state, 'extend')) return notOpen(hold);
   const dueAt = dueInstant(command.due, now, hold.placedAt);
   if (!dueAt.ok) return dueAt;
   if (dueAt.value === hold.dueAt) return accept(unchanged(levels, { hold }));
   if (dueAt.value < hold.dueAt) return refuse([{ code: 'credit.due_not_later' }]);
-  const extended: Hold = { ...hold, dueAt: dueAt.value, version: hold.version + 1n };
+  const extended = transition(hold, 'extend', now, { dueAt: dueAt.value });
   return accept(
     bookHold(levels, hold, extended, {
       kind: 'hold.extended',
@@ -74,4 +63,8 @@ export function extendHold(hold: Hold, levels: Levels, command: ExtendHold, now:
       amountMinor: hold.heldMinor,
     }),
   );
+}
+
+function notOpen({ state }: Hold): Ruling {
+  return refuse([{ code: 'credit.hold_not_open', state }]);
 }

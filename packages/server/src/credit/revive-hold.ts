@@ -5,6 +5,7 @@ import type { ReviveHold } from './commands.ts';
 import type { Levels } from './credit-line.ts';
 import { bookHold, type Ruling } from './effect.ts';
 import type { Hold } from './hold.ts';
+import { canTake, transition } from './hold-states.ts';
 import { reasonsAgainst } from './judge-amount.ts';
 import { dueInstant } from './place-hold.ts';
 
@@ -23,7 +24,7 @@ export function reviveHold(
   command: ReviveHold,
   now: Instant,
 ): Ruling {
-  if (expired.state !== 'expired') {
+  if (!canTake(expired.state, 'revive')) {
     return refuse([{ code: 'credit.hold_not_expired', state: expired.state }]);
   }
   if (live !== null) return refuse([{ code: 'credit.hold_exists', holdId: live.holdId }]);
@@ -84,11 +85,9 @@ export function reviveAs(
     endedAt: null,
     version: 1n,
   };
-  const marked: Hold = {
-    ...expired,
+  const marked = transition(expired, 'revive', now, {
     revivedMinor: expired.revivedMinor + part.amountMinor,
     askedRevivedMinor: expired.askedRevivedMinor + part.askedMinor,
-    version: expired.version + 1n,
-  };
+  });
   return { hold, expired: marked };
 }

@@ -28,7 +28,7 @@ export function seeCaptures(
   if (known.length < captures.length || known.some(({ lineId }) => lineId !== line.lineId)) {
     return refuse([{ code: 'credit.capture_unknown' }]);
   }
-  const ready = known.filter(
+  const ready = [...new Set(known)].filter(
     (capture) =>
       capture.seenAt === null && (command.named || isReported(capture, line, command, now)),
   );
@@ -38,8 +38,7 @@ export function seeCaptures(
   for (const capture of ready) {
     const hold = after.get(capture.holdId) ?? present(holdOf(capture.holdId), 'hold of a capture');
     if (!before.has(hold.holdId)) before.set(hold.holdId, hold);
-    const unseenMinor = hold.unseenMinor - capture.amountMinor;
-    after.set(hold.holdId, { ...hold, unseenMinor, version: hold.version + 1n });
+    after.set(hold.holdId, seeOf(hold, capture.amountMinor));
   }
   const contained = (holds: Iterable<Hold>) =>
     [...holds].reduce((sum, hold) => sum + containedPartOf(hold, line.containment), 0n);
@@ -58,6 +57,20 @@ export function seeCaptures(
     seenVersion: booking.levels[0].version,
   }));
   return accept(effectOf(booking, levels, { holds: [...after.values()], captures: seen }));
+}
+
+/**
+ * What the ERP's figure contains of a hold is what it reports first. The mark goes down with it:
+ * else what the hold has grown since would hide behind a part that is over.
+ */
+function seeOf(hold: Hold, amountMinor: bigint): Hold {
+  const rest = hold.containedMinor - amountMinor;
+  return {
+    ...hold,
+    unseenMinor: hold.unseenMinor - amountMinor,
+    containedMinor: rest < 0n ? 0n : rest,
+    version: hold.version + 1n,
+  };
 }
 
 function isReported(

@@ -37,6 +37,9 @@ export function formatInstant(at: Instant): string {
   return `${text}.${fraction.toString().padStart(6, '0').replace(/0+$/, '')}Z`;
 }
 
+/** The last moment that a text of ours can name. */
+const instantMax = 253_402_300_799_999_999n;
+
 const instantForm =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
@@ -60,7 +63,7 @@ export function parseInstant(text: string): Instant | null {
   const offset = BigInt(offsetHours) * hour + BigInt(offsetMinutes) * minute;
   const micros = BigInt(base) * millisecond + BigInt(fraction.padEnd(6, '0').slice(0, 6));
   const at = sign === '-' ? micros + offset : micros - offset;
-  return at < 0n ? null : instant(at);
+  return at < 0n || at > instantMax ? null : instant(at);
 }
 
 const dateForm = /^(\d{4})-(\d\d)-(\d\d)$/;
@@ -79,6 +82,15 @@ export function calendarDate(text: string): CalendarDate {
   const date = parseCalendarDate(text);
   assert(date !== null, `no calendar date: ${text}`);
   return date;
+}
+
+/** The last day that a date can name. */
+export const calendarDateMax: CalendarDate = '9999-12-31' as CalendarDate;
+
+export function dayAfter(date: CalendarDate): CalendarDate {
+  assert(date < calendarDateMax, 'no day after the last one');
+  const next = new Date(Date.parse(date) + Number(day / millisecond));
+  return next.toISOString().slice(0, 10) as CalendarDate;
 }
 
 /** The day of an instant in UTC. */

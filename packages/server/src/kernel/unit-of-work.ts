@@ -57,6 +57,11 @@ export type UnitOfWork<Command> = {
   };
   /** Past this moment the unit is not begun any more; the caller gets a fault with outcome none. */
   readonly deadlineAt: Instant | null;
+  /**
+   * What the caller wants back with the outcome, also from a repeat: the ids that it made, or the
+   * answer that it gave. Kept with the key.
+   */
+  readonly memo?: string;
 };
 
 /** The refusals that rows and keys bring about; the rooms translate them into their own. */
@@ -75,6 +80,8 @@ export type UnitOutcome<CreditResult, CreditRefusal> =
       readonly at: Instant;
       readonly repeated: boolean;
       readonly results: readonly CreditResult[];
+      /** The memo of the unit that was committed; of the first one where this is a repeat. */
+      readonly memo?: string;
     }
   | {
       readonly kind: 'refused';

@@ -29,9 +29,11 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       constraint tenant_key primary key (tenant_id)
     ) ${table}`,
 
+    // last_at_us is the latest instant of a batch: the next one is later, whatever the clock does.
     `create table tenant_counter (
       tenant_id ${text} not null,
       last_number ${bigint} not null,
+      last_at_us ${bigint} not null default 0,
       constraint tenant_counter_key primary key (tenant_id)
     ) ${hotTable}`,
 
@@ -137,7 +139,7 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       capture_id ${text} not null,
       hold_id ${text} not null,
       line_id ${text} not null,
-      amount_minor ${bigint} not null check (amount_minor > 0),
+      amount_minor ${bigint} not null check (amount_minor >= 0),
       excess_minor ${bigint} not null check (excess_minor >= 0 and excess_minor <= amount_minor),
       reference ${text},
       captured_at_us ${bigint} not null,
@@ -229,6 +231,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       name ${text} not null,
       public_id ${text} not null,
       secret_hash ${text} not null,
+      previous_secret_hash ${text},
+      previous_until_us ${bigint},
       scopes ${text} not null,
       settings ${text} not null,
       version ${bigint} not null,
@@ -237,7 +241,9 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       expires_at_us ${bigint},
       revoked_at_us ${bigint},
       constraint credential_key primary key (tenant_id, credential_id),
-      constraint credential_public_id unique (kind, public_id)
+      constraint credential_public_id unique (kind, public_id),
+      constraint credential_previous
+        check ((previous_secret_hash is null) = (previous_until_us is null))
     ) ${table}`,
 
     `create table app_user (
@@ -259,6 +265,7 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       tenant_id ${text} not null,
       session_id ${text} not null,
       user_id ${text} not null,
+      user_version ${bigint} not null,
       token_hash ${text} not null,
       created_at_us ${bigint} not null,
       expires_at_us ${bigint} not null,
