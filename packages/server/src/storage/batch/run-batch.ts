@@ -104,7 +104,8 @@ function judge(
     return null;
   }
   ledger.seal();
-  return { kind: 'done', at, repeated: false, results };
+  const { memo } = unit;
+  return { kind: 'done', at, repeated: false, results, ...(memo === undefined ? {} : { memo }) };
 }
 
 function byTenant(units: readonly CreditUnit[]): ReadonlyMap<TenantId, readonly number[]> {
