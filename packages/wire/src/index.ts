@@ -32,6 +32,7 @@ export {
   numberText,
   toJsonNumber,
 } from './json-value.ts';
+export * from './native/index.ts';
 export * from './one-trade-credit/index.ts';
 export { readJson, type StrictJsonOptions } from './strict-json.ts';
 export { type StrictJsonCode, StrictJsonError } from './strict-json-error.ts';

@@ -1,0 +1,43 @@
+export {
+  type AvalAnswer,
+  type AvalCall,
+  type AvalClient,
+  type AvalClientOptions,
+  createAvalClient,
+} from './client.ts';
+export type {
+  NativeCreditLine,
+  NativeCreditLineSummary,
+  NativeErpReceipt,
+  NativeLineReceipt,
+} from './credit-lines.ts';
+export type { NativeEvent } from './events.ts';
+export type {
+  NativeCapture,
+  NativeCaptureAnswer,
+  NativeHold,
+  NativeHoldAnswer,
+  NativeReason,
+} from './holds.ts';
+export {
+  type AnswerOf,
+  type BodyOf,
+  type Operation,
+  operation,
+  type ParamsOf,
+  type QueryOf,
+} from './operation.ts';
+export {
+  type NativeOperationId,
+  type NativeOperations,
+  nativeOperations,
+} from './operations.ts';
+export type {
+  NativeImportReport,
+  NativeOrganization,
+  NativeReference,
+} from './organizations.ts';
+export { type NativeProblem, nativeHeaders, ProblemSchema } from './problem.ts';
+export type { NativeProposal } from './proposal.ts';
+export type { NativeRate } from './rates.ts';
+export type { NativeCreditTerms } from './terms.ts';

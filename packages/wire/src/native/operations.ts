@@ -1,0 +1,19 @@
+import { creditLineOperations } from './credit-lines.ts';
+import { eventOperations } from './events.ts';
+import { holdOperations } from './holds.ts';
+import { organizationOperations } from './organizations.ts';
+import { proposalOperations } from './proposals.ts';
+import { rateOperations } from './rates.ts';
+
+/** The route table of the native API. */
+export const nativeOperations = {
+  ...organizationOperations,
+  ...creditLineOperations,
+  ...proposalOperations,
+  ...holdOperations,
+  ...eventOperations,
+  ...rateOperations,
+} as const;
+
+export type NativeOperations = typeof nativeOperations;
+export type NativeOperationId = keyof NativeOperations;

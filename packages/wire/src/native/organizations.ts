@@ -1,0 +1,167 @@
+import { type Static, Type } from 'typebox';
+import { operation } from './operation.ts';
+import {
+  CountSchema,
+  closed,
+  InstantSchema,
+  line,
+  NextSchema,
+  OrganizationIdSchema,
+  pageQuery,
+  VersionSchema,
+} from './scalars.ts';
+
+const token = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 60, pattern: '^[a-z0-9][a-z0-9._-]*$', description });
+
+const referenceMembers = {
+  source: token('Who gave the id, for example `erp`, `shop` or `interworks`.'),
+  kind: token('What the id names there, for example `account` or `registration`.'),
+  value: line(200, 'The id itself.'),
+};
+
+/** An id that somebody else gave to an organization; unique by source, kind and value. */
+export const ReferenceSchema = Type.Object(referenceMembers, closed);
+export type NativeReference = Static<typeof ReferenceSchema>;
+
+const NameSchema = line(200, 'The name of the company.');
+
+export const OrganizationSchema = Type.Object({
+  organizationId: OrganizationIdSchema,
+  name: NameSchema,
+  references: Type.Array(ReferenceSchema),
+  version: VersionSchema,
+  createdAt: InstantSchema,
+});
+export type NativeOrganization = Static<typeof OrganizationSchema>;
+
+const OrganizationParams = Type.Object({ organizationId: OrganizationIdSchema }, closed);
+
+export const ImportReportSchema = Type.Object({
+  created: CountSchema,
+  changed: CountSchema,
+  unchanged: CountSchema,
+  refused: CountSchema,
+  rows: Type.Array(
+    Type.Object({
+      row: Type.Integer({
+        minimum: 2,
+        description: 'Line of the file; the first holds the names.',
+      }),
+      outcome: Type.Enum(['created', 'changed', 'unchanged', 'refused']),
+      organizationId: Type.Union([OrganizationIdSchema, Type.Null()]),
+      problems: Type.Array(
+        Type.Object({
+          column: Type.Union([Type.String(), Type.Null()]),
+          code: Type.String(),
+          text: Type.String(),
+        }),
+        { description: 'Why the row was refused; nothing of it was written.' },
+      ),
+    }),
+  ),
+});
+export type NativeImportReport = Static<typeof ImportReportSchema>;
+
+const tag = 'Organizations';
+
+export const organizationOperations = {
+  listOrganizations: operation({
+    method: 'GET',
+    path: '/v1/organizations',
+    tag,
+    summary: 'List organizations',
+    query: Type.Object(pageQuery, closed),
+    answers: { 200: Type.Object({ items: Type.Array(OrganizationSchema), next: NextSchema }) },
+  }),
+  findOrganization: operation({
+    method: 'GET',
+    path: '/v1/organizations/by-reference',
+    tag,
+    summary: 'Find an organization by an id that somebody else gave it',
+    query: Type.Object(referenceMembers, closed),
+    hasEtag: true,
+    answers: { 200: OrganizationSchema },
+  }),
+  getOrganization: operation({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}',
+    tag,
+    summary: 'Read an organization',
+    params: OrganizationParams,
+    hasEtag: true,
+    answers: { 200: OrganizationSchema },
+  }),
+  createOrganization: operation({
+    method: 'POST',
+    path: '/v1/organizations',
+    tag,
+    summary: 'Create an organization with its references',
+    body: Type.Object(
+      {
+        name: NameSchema,
+        references: Type.Optional(Type.Array(ReferenceSchema, { maxItems: 50 })),
+      },
+      closed,
+    ),
+    isKeyed: true,
+    hasEtag: true,
+    answers: { 201: OrganizationSchema },
+  }),
+  renameOrganization: operation({
+    method: 'PUT',
+    path: '/v1/organizations/{organizationId}',
+    tag,
+    summary: 'Rename an organization',
+    params: OrganizationParams,
+    body: Type.Object({ name: NameSchema }, closed),
+    isKeyed: true,
+    condition: 'version',
+    hasEtag: true,
+    answers: {
+      200: Type.Object({
+        organizationId: OrganizationIdSchema,
+        name: NameSchema,
+        version: VersionSchema,
+      }),
+    },
+  }),
+  addReference: operation({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/references',
+    tag,
+    summary: 'Add a reference to an organization',
+    description: 'Adding one that the organization has already changes nothing.',
+    params: OrganizationParams,
+    body: ReferenceSchema,
+    isKeyed: true,
+    answers: {
+      200: Type.Object({ organizationId: OrganizationIdSchema, reference: ReferenceSchema }),
+    },
+  }),
+  removeReference: operation({
+    method: 'DELETE',
+    path: '/v1/organizations/{organizationId}/references/{source}/{kind}/{value}',
+    tag,
+    summary: 'Remove a reference from an organization',
+    params: Type.Object({ organizationId: OrganizationIdSchema, ...referenceMembers }, closed),
+    answers: {
+      200: Type.Object({ organizationId: OrganizationIdSchema, reference: ReferenceSchema }),
+    },
+  }),
+  importOrganizations: operation({
+    method: 'POST',
+    path: '/v1/organizations/import',
+    tag,
+    summary: 'Import organizations with references from CSV',
+    description:
+      'UTF-8 with a comma or a semicolon. The first line names the columns, in any order: `name`, ' +
+      '`accountId`, `oneId`, `registrationNumber` (KvK), `erpNumber`. A row whose references are ' +
+      'all of one organization updates it, a row with new references only makes one. Each row is ' +
+      'written wholly or not at all, and the report says what became of it. A repeat of the same ' +
+      'file changes nothing. At most 1 MiB and 2000 rows; a larger file is refused whole.',
+    body: Type.String(),
+    bodyType: 'text/csv',
+    answers: { 200: ImportReportSchema },
+  }),
+} as const;
