@@ -1,0 +1,87 @@
+import {
+  defaultLimits,
+  LimitError,
+  type Limits,
+  type TableTrace,
+  withLimits,
+} from './evaluation.ts';
+import { callFunction } from './feel/compile-call.ts';
+import { type CompiledModel, type GraphNode, type Run, valueOf } from './model/compile-model.ts';
+import { coerce } from './types/type.ts';
+import { type DateTimeValue, isFunction, type Value } from './value/value.ts';
+
+export type StandardOptions = {
+  /** What `now()` and `today()` give; without it they are null. */
+  readonly now?: DateTimeValue;
+  readonly limits?: Limits;
+  readonly isTracing?: boolean;
+};
+
+export type StandardResult =
+  | { readonly ok: true; readonly value: Value; readonly tables: readonly TableTrace[] }
+  | {
+      readonly ok: false;
+      readonly error: { readonly code: 'unknown_element' | LimitError['limit'] };
+    };
+
+/**
+ * The standard's entrance: works out a decision, or calls a decision service or function with the
+ * inputs as its parameters. What is missing, ill-typed or fails is null, as the standard has it.
+ */
+export function evaluateStandard(
+  compiled: CompiledModel,
+  name: string,
+  inputs: ReadonlyMap<string, Value>,
+  options: StandardOptions = {},
+): StandardResult {
+  const node = compiled.nodes.find(
+    (candidate) => candidate.name === name && candidate.namespace === compiled.model.namespace,
+  );
+  if (node === undefined) return { ok: false, error: { code: 'unknown_element' } };
+  const recorder = { tables: [], violations: [] };
+  const setting = {
+    limits: options.limits ?? defaultLimits,
+    now: options.now ?? null,
+    recorder,
+    isTracing: options.isTracing ?? false,
+  };
+  try {
+    const value = withLimits(setting, () => evaluateNode(compiled, node, inputs));
+    return { ok: true, value, tables: recorder.tables };
+  } catch (error) {
+    if (error instanceof LimitError) return { ok: false, error: { code: error.limit } };
+    throw error;
+  }
+}
+
+function evaluateNode(
+  compiled: CompiledModel,
+  node: GraphNode,
+  inputs: ReadonlyMap<string, Value>,
+): Value {
+  const run: Run = { values: [] };
+  for (const candidate of compiled.nodes) {
+    const given = givenValue(candidate, compiled, inputs);
+    if (given === undefined || candidate.kind !== 'input') continue;
+    run.values[candidate.index] = coerce(given, candidate.type) ?? null;
+  }
+  const value = valueOf(node, run);
+  if (node.kind === 'decision' || node.kind === 'input') return value;
+  if (!isFunction(value)) return null;
+  const parameters = value.signatures[0]?.parameters ?? [];
+  return callFunction(
+    value,
+    parameters.map((parameter) => inputs.get(parameter) ?? null),
+  );
+}
+
+/** Inputs of imported models are given as `import name.input name`, or by their name alone. */
+function givenValue(
+  node: GraphNode,
+  { model }: CompiledModel,
+  inputs: ReadonlyMap<string, Value>,
+): Value | undefined {
+  if (node.namespace === model.namespace) return inputs.get(node.name);
+  const through = model.imports.find(({ namespace }) => namespace === node.namespace);
+  return inputs.get(`${through?.name ?? ''}.${node.name}`) ?? inputs.get(node.name);
+}

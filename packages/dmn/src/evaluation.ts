@@ -1,0 +1,139 @@
+import type { DateTimeValue, Value } from './value/value.ts';
+
+/** What an evaluation may use up. */
+export type Limits = {
+  /** Steps of loops, calls and copies; about ten million a second. */
+  readonly stepsMax: number;
+  /** Calls inside calls: a function that calls itself for ever stops here. */
+  readonly callDepthMax: number;
+  /** Characters of a text made by a rule. */
+  readonly textMax: number;
+};
+
+export const defaultLimits: Limits = { stepsMax: 1_000_000, callDepthMax: 160, textMax: 1_000_000 };
+
+/** What one evaluation of a decision table did, rule by rule. */
+export type TableTrace = {
+  /** Where the table stands: its decision, and the way to it inside. */
+  readonly table: string;
+  readonly inputs: readonly { readonly label: string; readonly value: Value }[];
+  readonly rules: readonly RuleTrace[];
+};
+
+/** Rules are numbered from 1, as people see them; columns too. */
+export type RuleTrace =
+  | { readonly rule: number; readonly outcome: 'matched' }
+  | {
+      readonly rule: number;
+      readonly outcome: 'failed';
+      readonly column: number;
+      readonly actual: Value;
+      readonly expected: string;
+    }
+  | { readonly rule: number; readonly outcome: 'not_reached' };
+
+/** A table did not get what its hit policy promises. The standard makes null of it. */
+export type Violation = {
+  readonly code: 'several_rules_match' | 'rules_disagree' | 'output_ill_typed';
+  readonly table: string;
+  readonly rules: readonly number[];
+};
+
+/** Takes in what happens on the way, when somebody wants to know. */
+export type Recorder = { readonly tables: TableTrace[]; readonly violations: Violation[] };
+
+/** Thrown inside the engine when a limit is passed; every entrance turns it into its own error. */
+export class LimitError extends Error {
+  readonly limit: 'steps' | 'call_depth' | 'text' | 'stack';
+
+  constructor(limit: LimitError['limit']) {
+    super(`evaluation passed its limit of ${limit}`);
+    this.limit = limit;
+  }
+}
+
+// Evaluation is synchronous and never calls back into the host, so one set of counters serves the
+// evaluation in progress and no closure has to carry it along.
+let limits: Limits = defaultLimits;
+let stepsLeft = defaultLimits.stepsMax;
+let callDepth = 0;
+let instant: DateTimeValue | null = null;
+let recorder: Recorder | null = null;
+let isTracing = false;
+
+/**
+ * Runs `work` with fresh counters. `now` is what `now()` and `today()` answer: a rule never reads
+ * a clock, or its decision could not be replayed.
+ */
+export function withLimits<Result>(setting: Setting, work: () => Result): Result {
+  limits = setting.limits;
+  stepsLeft = limits.stepsMax;
+  callDepth = 0;
+  instant = setting.now;
+  recorder = setting.recorder;
+  isTracing = setting.isTracing;
+  try {
+    return work();
+  } catch (error) {
+    // The host's own stack is the last fence, for values nested beyond any sense.
+    if (error instanceof RangeError) throw new LimitError('stack');
+    throw error;
+  } finally {
+    limits = defaultLimits;
+    instant = null;
+    recorder = null;
+    isTracing = false;
+    stepsLeft = defaultLimits.stepsMax;
+    callDepth = 0;
+  }
+}
+
+export type Setting = {
+  readonly limits: Limits;
+  readonly now: DateTimeValue | null;
+  readonly recorder: Recorder | null;
+  /** Whether tables are to be recorded rule by rule; violations always are. */
+  readonly isTracing: boolean;
+};
+
+export const plainSetting: Setting = {
+  limits: defaultLimits,
+  now: null,
+  recorder: null,
+  isTracing: false,
+};
+
+/** Where tables are recorded; `null` when nobody wants to know. */
+export function currentTables(): TableTrace[] | null {
+  return isTracing && recorder !== null ? recorder.tables : null;
+}
+
+export function recordViolation(violation: Violation): void {
+  recorder?.violations.push(violation);
+}
+
+export function currentInstant(): DateTimeValue | null {
+  return instant;
+}
+
+export function spend(steps: number): void {
+  stepsLeft -= steps;
+  if (stepsLeft < 0) throw new LimitError('steps');
+}
+
+/** Counts a call of a rule's own function, and takes the count back however it ends. */
+export function counted<Result>(call: () => Result): Result {
+  callDepth += 1;
+  if (callDepth > limits.callDepthMax) throw new LimitError('call_depth');
+  spend(1);
+  const result = call();
+  callDepth -= 1;
+  return result;
+}
+
+/** Hands a text on, if it is not longer than a rule may make one. */
+export function boundedText(text: string): string {
+  if (text.length > limits.textMax) throw new LimitError('text');
+  spend(text.length >> 5);
+  return text;
+}

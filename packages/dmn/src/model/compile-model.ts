@@ -1,0 +1,282 @@
+import { makeFunction } from '../feel/compile-structure.ts';
+import { createNameSet } from '../feel/names.ts';
+import { createScope, type Scope } from '../feel/scope.ts';
+import { anyType, coerce, resolved, type Type } from '../types/type.ts';
+import type { FunctionValue, Value } from '../value/value.ts';
+import { compileBoxed, compileFunctionBoxed } from './compile-boxed.ts';
+import { createTypeTable, type TypeTable } from './compile-types.ts';
+import { componentNamesOf } from './component-names.ts';
+import { createTextCompiler } from './create-text-compiler.ts';
+import type { DecisionNode, FunctionNode, Model, ServiceNode } from './model.ts';
+import { findCircles } from './requirement-circles.ts';
+import type { ModelProblem, TextCompiler } from './text-compiler.ts';
+
+/** The values of one evaluation, by node; `undefined` for what has not been worked out yet. */
+export type Run = { readonly values: (Value | undefined)[] };
+
+/** An element of the graph, ready to run. */
+export type GraphNode = {
+  readonly kind: 'input' | 'decision' | 'function' | 'service';
+  readonly key: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly index: number;
+  readonly type: Type;
+  /** Nodes that this one needs; filled in when all nodes are known. */
+  readonly requires: GraphNode[];
+  compute: (run: Run) => Value;
+};
+
+export type CompiledModel = {
+  readonly model: Model;
+  readonly nodes: readonly GraphNode[];
+  /** What cannot work; the standard's entrance runs all the same, ours refuses. */
+  readonly problems: readonly ModelProblem[];
+};
+
+export type CompileModelOptions = {
+  /** Models that this one imports, and those that they import. */
+  readonly imports?: readonly Model[];
+  /** Results of decision tables when no rule matches, by the decision's name. */
+  readonly onNoMatch?: ReadonlyMap<string, Value>;
+};
+
+/** Compiles a model once, for any number of evaluations. Never throws for what a model says. */
+export function compileModel(model: Model, options: CompileModelOptions = {}): CompiledModel {
+  const models = [model, ...(options.imports ?? [])];
+  const problems: ModelProblem[] = [];
+  const report = (problem: ModelProblem): void => {
+    if (problems.length < problemsMax) problems.push(problem);
+  };
+  const rooms = makeRooms(models, report);
+  const nodes = new Map<string, GraphNode>();
+  for (const room of rooms.values()) addNodes(nodes, room);
+  for (const room of rooms.values()) {
+    const onNoMatch = room.model === model ? options.onNoMatch : undefined;
+    for (const decision of room.model.decisions) linkDecision(decision, { room, nodes, onNoMatch });
+    for (const definition of room.model.functions) linkFunction(definition, { room, nodes });
+    for (const service of room.model.services) linkService(service, { room, nodes });
+  }
+  for (const name of findCircles([...nodes.values()])) {
+    report({ code: 'circular_requirement', where: name, detail: name, at: null });
+  }
+  return { model, nodes: [...nodes.values()], problems };
+}
+
+/** Works a node out, once per run. */
+export function valueOf(node: GraphNode, run: Run): Value {
+  const known = run.values[node.index];
+  if (known !== undefined) return known;
+  // A circle, reported when compiling, meets this null instead of going round for ever.
+  run.values[node.index] = null;
+  const value = node.compute(run);
+  run.values[node.index] = value;
+  return value;
+}
+
+const problemsMax = 500;
+
+/** One model with what its texts are compiled with. */
+type Room = { readonly model: Model; readonly compiler: TextCompiler };
+
+type Linking = { readonly room: Room; readonly nodes: ReadonlyMap<string, GraphNode> };
+
+function makeRooms(
+  models: readonly Model[],
+  report: (problem: ModelProblem) => void,
+): Map<string, Room> {
+  const components = createNameSet(componentNamesOf(models));
+  const tables = new Map<string, TypeTable>();
+  const rooms = new Map<string, Room>();
+  const makeRoom = (model: Model): void => {
+    if (rooms.has(model.namespace)) return;
+    const imports = new Map<string, TypeTable>();
+    for (const { name, namespace } of model.imports) {
+      const target = models.find((other) => other.namespace === namespace);
+      if (target === undefined) {
+        const detail = `model ${namespace} is not given`;
+        report({ code: 'unknown_import', where: model.name, detail, at: null });
+      }
+      // Found when asked for: two models may import each other's types.
+      imports.set(name, { resolve: (type) => tables.get(namespace)?.resolve(type) ?? null });
+    }
+    const types = createTypeTable({
+      definitions: model.types,
+      imports,
+      constraint: (text, where) => {
+        const test = compiler.cell(text, null, where);
+        return (value) => test(value, { slots: [], up: null });
+      },
+    });
+    const typeNames = createNameSet(typeNamesOf(model, models));
+    const compiler = createTextCompiler({ types, typeNames, components, report });
+    tables.set(model.namespace, types);
+    rooms.set(model.namespace, { model, compiler });
+  };
+  for (const model of models) makeRoom(model);
+  return rooms;
+}
+
+function typeNamesOf(model: Model, models: readonly Model[]): readonly string[] {
+  const names = model.types.map(({ name }) => name);
+  for (const { name, namespace } of model.imports) {
+    const target = models.find((other) => other.namespace === namespace);
+    for (const type of target?.types ?? [])
+      names.push(name === '' ? type.name : `${name}.${type.name}`);
+  }
+  return names;
+}
+
+function addNodes(nodes: Map<string, GraphNode>, { model, compiler }: Room): void {
+  const groups = [
+    ['input', model.inputs],
+    ['decision', model.decisions],
+    ['function', model.functions],
+    ['service', model.services],
+  ] as const;
+  for (const [kind, group] of groups) {
+    for (const { id, name, typeRef } of group) {
+      const key = `${model.namespace}#${id}`;
+      const type = compiler.type(typeRef, name) ?? anyType;
+      const index = nodes.size;
+      const { namespace } = model;
+      nodes.set(key, {
+        kind,
+        key,
+        name,
+        namespace,
+        index,
+        type,
+        requires: [],
+        compute: () => null,
+      });
+    }
+  }
+}
+
+function keyOf(reference: string, model: Model): string {
+  return reference.includes('#') ? reference : `${model.namespace}#${reference}`;
+}
+
+function nodeFor(reference: string, where: string, { room, nodes }: Linking): GraphNode | null {
+  const node = nodes.get(keyOf(reference, room.model)) ?? null;
+  if (node === null) {
+    room.compiler.report({ code: 'unknown_reference', where, detail: reference, at: null });
+  }
+  return node;
+}
+
+type Requirements = { readonly scope: Scope; readonly slots: (run: Run) => Value[] };
+
+/** The names that an element sees: what it requires; things of other models behind their import. */
+function requirementsOf(
+  references: readonly string[],
+  own: GraphNode,
+  linking: Linking,
+): Requirements {
+  const names: string[] = [];
+  const getters: ((run: Run) => Value)[] = [];
+  const imported = new Map<string, GraphNode[]>();
+  for (const reference of references) {
+    const node = nodeFor(reference, own.name, linking);
+    if (node === null) continue;
+    own.requires.push(node);
+    const through = importOf(node, linking.room.model);
+    if (through === '') {
+      if (names.includes(node.name)) continue;
+      names.push(node.name);
+      getters.push((run) => valueOf(node, run));
+    } else {
+      imported.set(through, [...(imported.get(through) ?? []), node]);
+    }
+  }
+  for (const [name, nodes] of imported) {
+    names.push(name);
+    getters.push((run) => ({
+      kind: 'context',
+      entries: new Map(nodes.map((node) => [node.name, valueOf(node, run)])),
+    }));
+  }
+  return {
+    scope: createScope(names, null),
+    slots: (run) => getters.map((getter) => getter(run)),
+  };
+}
+
+function importOf(node: GraphNode, model: Model): string {
+  if (node.namespace === model.namespace) return '';
+  return model.imports.find(({ namespace }) => namespace === node.namespace)?.name ?? '';
+}
+
+function linkDecision(
+  decision: DecisionNode,
+  linking: Linking & { readonly onNoMatch: ReadonlyMap<string, Value> | undefined },
+): void {
+  const { room, nodes, onNoMatch } = linking;
+  const node = nodes.get(`${room.model.namespace}#${decision.id}`);
+  if (node === undefined) return;
+  const { scope, slots } = requirementsOf(decision.requires, node, linking);
+  const code = compileBoxed(decision.expression, scope, {
+    compiler: room.compiler,
+    where: decision.name,
+    onNoMatch: onNoMatch?.get(decision.name),
+  });
+  const { type } = node;
+  node.compute = (run) => coerce(code({ slots: slots(run), up: null }), type) ?? null;
+}
+
+function linkFunction(definition: FunctionNode, linking: Linking): void {
+  const { room, nodes } = linking;
+  const node = nodes.get(`${room.model.namespace}#${definition.id}`);
+  if (node === undefined || definition.logic === null) return;
+  const { scope, slots } = requirementsOf(definition.requires, node, linking);
+  if (!scope.names.has(node.name)) scope.names.set(node.name, scope.names.size);
+  const make = compileFunctionBoxed(definition.logic, scope, {
+    compiler: room.compiler,
+    where: definition.name,
+  });
+  let made: FunctionValue | null = null;
+  // A function depends on functions alone, so one serves for every run. It may call itself.
+  node.compute = (run) => {
+    if (made === null) {
+      const frame = { slots: slots(run), up: null };
+      made = withResult(make(frame, node.name), node.type);
+      frame.slots.push(made);
+    }
+    return made;
+  };
+}
+
+/** The variable of a function declares the function's type, or its result's. */
+function withResult(value: FunctionValue, type: Type): FunctionValue {
+  const plain = resolved(type);
+  const result = plain.kind === 'function' ? plain.result : type;
+  if (result.kind === 'any') return value;
+  return { ...value, call: (args) => coerce(value.call(args), result) ?? null };
+}
+
+function linkService(service: ServiceNode, linking: Linking): void {
+  const { room, nodes } = linking;
+  const node = nodes.get(`${room.model.namespace}#${service.id}`);
+  if (node === undefined) return;
+  const find = (references: readonly string[]): readonly GraphNode[] =>
+    references
+      .map((reference) => nodeFor(reference, service.name, linking))
+      .filter((found) => found !== null);
+  const parameters = [...find(service.inputData), ...find(service.inputDecisions)];
+  const outputs = find(service.outputs);
+  const call = (slots: readonly Value[]): Value => {
+    const run: Run = { values: [] };
+    parameters.forEach((parameter, index) => {
+      run.values[parameter.index] = slots[index] ?? null;
+    });
+    const [only] = outputs;
+    if (outputs.length === 1 && only !== undefined) return valueOf(only, run);
+    const entries = new Map(outputs.map((output) => [output.name, valueOf(output, run)]));
+    return { kind: 'context', entries };
+  };
+  const signature = parameters.map(({ name, type }) => ({ name, type }));
+  const made = withResult(makeFunction(node.name, signature, call), node.type);
+  node.requires.push(...outputs);
+  node.compute = () => made;
+}

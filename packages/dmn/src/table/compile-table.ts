@@ -1,0 +1,196 @@
+import { currentTables, type RuleTrace, recordViolation } from '../evaluation.ts';
+import type { Code, Frame, Scope } from '../feel/scope.ts';
+import type { HitPolicy, TableBoxed } from '../model/model.ts';
+import type { TextCompiler } from '../model/text-compiler.ts';
+import { coerce, type Type } from '../types/type.ts';
+import type { Value } from '../value/value.ts';
+import type { CellTest } from './cell.ts';
+import { applyHitPolicy, type Hit, rankOf } from './hit-policy.ts';
+
+/** Compiles a decision table. `onNoMatch` stands in for the result when no rule matches. */
+export function compileTable(
+  table: TableBoxed,
+  scope: Scope | null,
+  { compiler, where, onNoMatch }: TableSurroundings,
+): Code {
+  const plan = makePlan(table, scope, { compiler, where, onNoMatch });
+  return (frame) => {
+    const inputs = plan.inputs.map((input) => input(frame));
+    const tables = currentTables();
+    const rules: RuleTrace[] | null = tables === null ? null : [];
+    const hits = findHits(plan, inputs, { frame, trace: rules });
+    if (tables !== null && rules !== null) {
+      tables.push({
+        table: where,
+        inputs: plan.labels.map((label, column) => ({ label, value: inputs[column] ?? null })),
+        rules,
+      });
+    }
+    if (hits.length === 0) return plan.noMatch(frame);
+    return applyHitPolicy(plan.hitPolicy, hits, where);
+  };
+}
+
+export type TableSurroundings = {
+  readonly compiler: TextCompiler;
+  readonly where: string;
+  readonly onNoMatch: Value | undefined;
+};
+
+type Plan = {
+  readonly hitPolicy: HitPolicy;
+  readonly labels: readonly string[];
+  readonly inputs: readonly Code[];
+  readonly rules: readonly PlannedRule[];
+  readonly outputNames: readonly string[] | null;
+  readonly outputTypes: readonly (Type | null)[];
+  readonly orders: readonly (readonly Value[] | null)[] | null;
+  readonly noMatch: Code;
+  readonly where: string;
+};
+
+type PlannedRule = {
+  readonly number: number;
+  readonly tests: readonly CellTest[];
+  readonly texts: readonly string[];
+  readonly outputs: readonly Code[];
+};
+
+function makePlan(
+  table: TableBoxed,
+  scope: Scope | null,
+  { compiler, where, onNoMatch }: TableSurroundings,
+): Plan {
+  const isRanked = table.hitPolicy === 'P' || table.hitPolicy === 'O';
+  const single = table.outputs.length === 1 && table.outputs[0]?.name === null;
+  const names = single
+    ? null
+    : table.outputs.map((output, index) => output.name ?? `output ${index + 1}`);
+  const fallbacks = table.outputs.map((output) =>
+    output.fallback === null
+      ? null
+      : compiler.expression(output.fallback, scope, `${where}, default`),
+  );
+  const types = table.outputs.map((output) => compiler.type(output.typeRef, where));
+  return {
+    hitPolicy: table.hitPolicy,
+    labels: table.inputs.map((input) => input.label ?? input.text),
+    inputs: table.inputs.map((input, column) =>
+      compiler.expression(input.text, scope, `${where}, input ${column + 1}`),
+    ),
+    rules: table.rules.map((rule, index) => {
+      const at = `${where}, rule ${index + 1}`;
+      return {
+        number: index + 1,
+        texts: rule.tests,
+        tests: rule.tests.map((text, column) =>
+          compiler.cell(text, scope, `${at}, input ${column + 1}`),
+        ),
+        outputs: rule.outputs.map((text, column) =>
+          compiler.expression(text, scope, `${at}, output ${column + 1}`),
+        ),
+      };
+    }),
+    outputNames: names,
+    outputTypes: types,
+    orders: isRanked
+      ? table.outputs.map((output, column) =>
+          compiler.values(output.values ?? allowed(types[column]), where),
+        )
+      : null,
+    noMatch: noMatchCode(fallbacks, { names, onNoMatch, hitPolicy: table.hitPolicy }),
+    where,
+  };
+}
+
+/** Without its own list, an output is ranked by the allowed values of its type. */
+function allowed(type: Type | null | undefined): string | null {
+  return type?.kind === 'named' ? type.allowedText : null;
+}
+
+type NoMatch = {
+  readonly names: readonly string[] | null;
+  readonly onNoMatch: Value | undefined;
+  readonly hitPolicy: HitPolicy;
+};
+
+/** The default outputs come first, as they are part of the table. */
+function noMatchCode(fallbacks: readonly (Code | null)[], options: NoMatch): Code {
+  const { names, onNoMatch, hitPolicy } = options;
+  if (fallbacks.some((code) => code !== null)) {
+    return (frame) => {
+      const values = fallbacks.map((code) => code?.(frame) ?? null);
+      return resultOf(values, names);
+    };
+  }
+  if (onNoMatch !== undefined) return () => onNoMatch;
+  if (hitPolicy === 'C#') return () => ({ kind: 'number', coefficient: 0, exponent: 0 });
+  const isList = hitPolicy === 'R' || hitPolicy === 'O' || hitPolicy === 'C';
+  return () => (isList ? [] : null);
+}
+
+function resultOf(values: readonly Value[], names: readonly string[] | null): Value {
+  if (names === null) return values[0] ?? null;
+  const entries = new Map<string, Value>();
+  names.forEach((name, column) => {
+    entries.set(name, values[column] ?? null);
+  });
+  return { kind: 'context', entries };
+}
+
+function findHits(
+  plan: Plan,
+  inputs: readonly Value[],
+  { frame, trace }: { readonly frame: Frame; readonly trace: RuleTrace[] | null },
+): readonly Hit[] {
+  const hits: Hit[] = [];
+  const stopsAtFirst = plan.hitPolicy === 'F';
+  for (const rule of plan.rules) {
+    if (stopsAtFirst && hits.length > 0) {
+      if (trace === null) break;
+      trace.push({ rule: rule.number, outcome: 'not_reached' });
+      continue;
+    }
+    const failed = failingColumn(rule, inputs, frame);
+    if (failed < 0) hits.push(hitOf(plan, rule, frame));
+    trace?.push(
+      failed < 0
+        ? { rule: rule.number, outcome: 'matched' }
+        : {
+            rule: rule.number,
+            outcome: 'failed',
+            column: failed + 1,
+            actual: inputs[failed] ?? null,
+            expected: rule.texts[failed] ?? '',
+          },
+    );
+  }
+  return hits;
+}
+
+function failingColumn(rule: PlannedRule, inputs: readonly Value[], frame: Frame): number {
+  const { tests } = rule;
+  for (let column = 0; column < tests.length; column += 1) {
+    const test = tests[column];
+    if (test !== undefined && !test(inputs[column] ?? null, frame)) return column;
+  }
+  return -1;
+}
+
+function hitOf(plan: Plan, rule: PlannedRule, frame: Frame): Hit {
+  const values = rule.outputs.map((output, column) => {
+    const value = output(frame);
+    const type = plan.outputTypes[column] ?? null;
+    const fitted = type === null ? value : coerce(value, type);
+    if (fitted !== undefined) return fitted;
+    recordViolation({ code: 'output_ill_typed', table: plan.where, rules: [rule.number] });
+    return null;
+  });
+  return {
+    rule: rule.number,
+    value: resultOf(values, plan.outputNames),
+    rank: plan.orders === null ? noRank : rankOf(values, plan.orders),
+  };
+}
+
+const noRank: readonly number[] = [];

@@ -1,0 +1,40 @@
+import { areEqual, compareValues } from './compare.ts';
+import type { RangeValue, Value } from './value.ts';
+
+/** Whether a range holds a value; `null` when the value cannot be compared with its ends. */
+export function isInRange(value: Value, range: RangeValue): boolean | null {
+  const { start, end, operator } = range;
+  if (operator === '!=') {
+    const equal = areEqual(value, start);
+    return equal === null ? null : !equal;
+  }
+  if (operator === '=') return areEqual(value, start);
+  if (value === null) return null;
+  if (start === null && end === null) return null;
+  if (start !== null) {
+    const order = compareValues(value, start);
+    if (order === null) return null;
+    if (order < 0 || (order === 0 && !range.startIncluded)) return false;
+  }
+  if (end !== null) {
+    const order = compareValues(value, end);
+    if (order === null) return null;
+    if (order > 0 || (order === 0 && !range.endIncluded)) return false;
+  }
+  return true;
+}
+
+export function makeRange(
+  start: Value,
+  end: Value,
+  included: readonly [start: boolean, end: boolean],
+): RangeValue {
+  return {
+    kind: 'range',
+    operator: '..',
+    start,
+    startIncluded: included[0],
+    end,
+    endIncluded: included[1],
+  };
+}
