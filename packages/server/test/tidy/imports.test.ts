@@ -28,6 +28,7 @@ describe('the map of imports', () => {
     ['storage/a.ts', "import { Pool } from 'pg';\nimport { join } from 'node:path';"],
     ['decisions/a.ts', "import { evaluate } from '@aval/dmn';"],
     ['compose.ts', "import { x } from './storage/sqlite/open.ts';\nimport pino from 'pino';"],
+    ['credit/a.ts', "const words = { tag: 'import', summary: 'of a file' };"],
     ['credit/a.ts', "// once: import { Pool } from 'pg';\nconst text = 1;"],
   ])('%s may hold %j', (path, text) => {
     expect(trespasses(path, text)).toEqual([]);

@@ -17,7 +17,7 @@ export type Rules = {
 };
 
 const importPattern =
-  /\b(import|export)(\s+type)?\b[^'";]*?\bfrom\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g;
+  /\b(import|export)(\s+type)?\b[^'";]*?\bfrom\s*'([^'\s,]+)'|(?<!')\bimport\s*\(?\s*'([^'\s,]+)'/g;
 
 /** Every import of the sources, of values and of types. */
 export function importsOf(sources: readonly Source[]): readonly Import[] {
