@@ -1,0 +1,23 @@
+/** The face of the http room: the one server, and what every scope on it is made of. */
+export {
+  createHttpServer,
+  type HttpServer,
+  type HttpServerOptions,
+} from './create-http-server.ts';
+export {
+  type Failure,
+  type Presented,
+  type Presenter,
+  presentFailures,
+} from './failure.ts';
+export { HttpFault, type HttpFaultParams } from './http-fault.ts';
+export { httpLimits } from './http-limits.ts';
+export { acceptJson, type BodyOptions } from './json-body.ts';
+export { ListenError, listen } from './listen.ts';
+export { type Log, type LogFields, noLog } from './log.ts';
+export type { Metrics } from './metrics.ts';
+export { type OperationsOptions, registerOperations } from './operations.ts';
+export { watchMethods } from './other-methods.ts';
+export { type ProblemTexts, problemPresenter, problemType, writeProblem } from './problem.ts';
+export { httpProblemTexts } from './problem-texts.ts';
+export { requestIdHeader } from './request-id.ts';

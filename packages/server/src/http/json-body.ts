@@ -1,0 +1,44 @@
+import { readJson, type StrictJsonCode, StrictJsonError, type StrictJsonOptions } from '@aval/wire';
+import type { FastifyInstance } from 'fastify';
+import { HttpFault } from './http-fault.ts';
+
+export type BodyOptions = {
+  /** Bounds of one document; `bytesMax` also bounds the body on its way in. */
+  readonly json: StrictJsonOptions & { readonly bytesMax: number };
+  /** What a body of no bytes is: nothing at all, or a document that cannot be read. */
+  readonly empty: 'undefined' | 'refuse';
+  /** Old callers send JSON as anything, or without a type; new ones say what it is. */
+  readonly types: 'json' | 'any';
+};
+
+/**
+ * Gives a scope the strict JSON reader as its only parser. What it refuses is a `HttpFault`: 413 for
+ * a document that is too large, else 400, with the reader's own code.
+ */
+export function acceptJson(scope: FastifyInstance, options: BodyOptions): void {
+  scope.removeAllContentTypeParsers();
+  const { json } = options;
+  scope.addContentTypeParser(
+    options.types === 'any' ? '*' : 'application/json',
+    { parseAs: 'buffer', bodyLimit: json.bytesMax },
+    (_request, body, done) => {
+      const read = parseBody(body, options);
+      if (read instanceof HttpFault) done(read);
+      else done(null, read);
+    },
+  );
+}
+
+function parseBody(body: string | Buffer, options: BodyOptions): unknown {
+  if (body.length === 0 && options.empty === 'undefined') return undefined;
+  try {
+    return readJson(body, options.json);
+  } catch (error) {
+    if (!(error instanceof StrictJsonError)) throw error;
+    return new HttpFault(statusOf(error.code), error.code, { offset: error.offset });
+  }
+}
+
+function statusOf(code: StrictJsonCode): 400 | 413 {
+  return code === 'json.too_large' ? 413 : 400;
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import type { Metrics } from './metrics.ts';
+
+export type OperationsOptions = {
+  readonly metrics: Metrics;
+  /** Resolves when the server can answer; throws (a `Fault`) when it cannot. */
+  readonly check: () => Promise<void>;
+  readonly version: string;
+  readonly commit: string | null;
+};
+
+/**
+ * The addresses for whoever runs the server: `/healthz` (the process answers), `/readyz` (it can do
+ * its work: 503 when not), `/metrics` (Prometheus) and `/version`.
+ */
+export function registerOperations(app: FastifyInstance, options: OperationsOptions): void {
+  const { version, commit, metrics, check } = options;
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async () => {
+    await check();
+    return { status: 'ready' };
+  });
+  app.get('/version', () => (commit === null ? { version } : { version, commit }));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * The text of every code that the server itself may answer with, whatever the wire. The page of
+ * errors is made from this table and those of the rooms.
+ */
+export const httpProblemTexts = {
+  'http.not_found': 'There is nothing at this address, or it is not yours.',
+  'http.method_not_allowed': 'This address does not take this method.',
+  'http.bad_request': 'The request cannot be read.',
+  'http.bad_url': 'The address cannot be read.',
+  'http.url_too_long': 'A part of the address is too long.',
+  'http.headers_too_large': 'The headers are too large.',
+  'http.timeout': 'The request took too long to arrive.',
+  'http.body_too_large': 'The body is too large.',
+  'http.body_missing': 'The request needs a body.',
+  'http.content_length': 'The length of the body is not what the request says.',
+  'http.media_type': 'The body has a media type that is not taken here.',
+  'json.syntax': 'The text is not valid JSON.',
+  'json.not_utf8': 'The text is not valid UTF-8.',
+  'json.duplicate_key': 'A member stands twice.',
+  'json.case_duplicate_key': 'Two members differ only in letter case.',
+  'json.forbidden_key': 'A member has a name that is not allowed.',
+  'json.forbidden_character': 'A text contains U+0000 or half of a surrogate pair.',
+  'json.inexact_number': 'A number has more digits than can be kept exactly.',
+  'json.too_deep': 'The document is nested too deeply.',
+  'json.too_many_members': 'The document has too many members.',
+  'json.too_large': 'The document is too large.',
+  'server.defect': 'Something went wrong on our side.',
+} as const;
+
+export type HttpProblemCode = keyof typeof httpProblemTexts;
