@@ -6,7 +6,12 @@ import {
   withLimits,
 } from './evaluation.ts';
 import { callFunction } from './feel/compile-call.ts';
-import { type CompiledModel, type GraphNode, type Run, valueOf } from './model/compile-model.ts';
+import {
+  type CompiledModel,
+  type GraphNode,
+  type Run,
+  valueOfNode,
+} from './model/compile-model.ts';
 import { coerce } from './types/type.ts';
 import { type DateTimeValue, isFunction, type Value } from './value/value.ts';
 
@@ -65,7 +70,7 @@ function evaluateNode(
     if (given === undefined || candidate.kind !== 'input') continue;
     run.values[candidate.index] = coerce(given, candidate.type) ?? null;
   }
-  const value = valueOf(node, run);
+  const value = valueOfNode(node, run);
   if (node.kind === 'decision' || node.kind === 'input') return value;
   if (!isFunction(value)) return null;
   const parameters = value.signatures[0]?.parameters ?? [];

@@ -104,7 +104,7 @@ function touches(a: Span, b: Span): boolean {
 }
 
 function overlapsBefore(a: Span, b: Span): boolean {
-  return startOrder(a, b) < 0 && !isBefore(a, b) && endOrder(a, b) < 0;
+  return startOrder(a, b) < 0 && !isBefore(a, b) && endOrder(a, b) <= 0;
 }
 
 function isWithin(inner: Span, outer: Span): boolean {
@@ -112,7 +112,7 @@ function isWithin(inner: Span, outer: Span): boolean {
 }
 
 /** Kept with the relations, as both need to know what a point is. */
-export const samenessFunction: FunctionValue = define('is', ['value1', 'value2'], (a, b) =>
+export const samenessFunction: FunctionValue = define('is', ['[value1]', '[value2]'], (a, b) =>
   isSame(a ?? null, b ?? null),
 );
 

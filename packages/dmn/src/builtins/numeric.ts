@@ -1,5 +1,11 @@
 import { absoluteDecimal, divideDecimals, moduloDecimals } from '../decimal/arithmetic.ts';
-import { type Decimal, exponentMax, exponentMin, smallDecimal } from '../decimal/decimal.ts';
+import {
+  type Decimal,
+  exponentMax,
+  exponentMin,
+  precision,
+  smallDecimal,
+} from '../decimal/decimal.ts';
 import { isInteger, type Rounding, roundDecimal, toBigInt } from '../decimal/round.ts';
 import { exponential, naturalLogarithm, squareRoot } from '../decimal/transcendental.ts';
 import { daysDuration, monthsDuration } from '../time/time-arithmetic.ts';
@@ -26,11 +32,14 @@ export const numericFunctions: readonly FunctionValue[] = [
   define('even', ['number'], (number) => onNumber(number, isEven)),
 ];
 
+/** Most digits before the point that can be rounded away. Source: DMN 1.5, section 10.3.4.4. */
+const scaleMax = exponentMax - precision + 1;
+
 export function round(n: Value | undefined, scale: Value | undefined, rounding: Rounding): Value {
   const number = asNumber(n);
   const digits = asInteger(scale);
   if (number === null || digits === null) return null;
-  if (digits < -exponentMax || digits > -exponentMin) return null;
+  if (digits < -scaleMax || digits > -exponentMin) return null;
   return roundDecimal(number, digits, rounding);
 }
 

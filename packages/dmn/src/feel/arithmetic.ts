@@ -22,34 +22,30 @@ import {
   subtractDateTimes,
   subtractTimes,
 } from '../time/time-arithmetic.ts';
-import { type DateTimeValue, isList, isNumber, singleOf, type Value } from '../value/value.ts';
+import { type DateTimeValue, isList, isNumber, type Value } from '../value/value.ts';
 
 /** FEEL's `+`: numbers, texts, and moments and durations; `null` for any other pair. */
 export function add(left: Value, right: Value): Value {
   if (isNumber(left) && isNumber(right)) return addDecimals(left, right);
-  return addOthers(singleOf(left), singleOf(right));
+  return addOthers(left, right);
 }
 
 export function subtract(left: Value, right: Value): Value {
   if (isNumber(left) && isNumber(right)) return subtractDecimals(left, right);
-  return subtractOthers(singleOf(left), singleOf(right));
+  return subtractOthers(left, right);
 }
 
 export function multiply(left: Value, right: Value): Value {
   if (isNumber(left) && isNumber(right)) return multiplyDecimals(left, right);
-  const a = singleOf(left);
-  const b = singleOf(right);
-  if (isNumber(b)) return isNumber(a) ? multiplyDecimals(a, b) : scaleDuration(a, b);
-  return isNumber(a) ? scaleDuration(b, a) : null;
+  if (isNumber(right)) return scaleDuration(left, right);
+  return isNumber(left) ? scaleDuration(right, left) : null;
 }
 
 export function divide(left: Value, right: Value): Value {
   if (isNumber(left) && isNumber(right)) return divideDecimals(left, right);
-  const a = singleOf(left);
-  const b = singleOf(right);
-  if (isNumber(b)) return isNumber(a) ? divideDecimals(a, b) : divideDuration(a, b);
-  const dividend = durationAmount(a);
-  const divisor = durationAmount(b);
+  if (isNumber(right)) return divideDuration(left, right);
+  const dividend = durationAmount(left);
+  const divisor = durationAmount(right);
   if (dividend === null || divisor === null || dividend.kind !== divisor.kind) return null;
   const top = makeDecimal(dividend.amount, 0);
   const bottom = makeDecimal(divisor.amount, 0);
@@ -57,13 +53,10 @@ export function divide(left: Value, right: Value): Value {
 }
 
 export function power(left: Value, right: Value): Value {
-  const a = singleOf(left);
-  const b = singleOf(right);
-  return isNumber(a) && isNumber(b) ? powerOf(a, b) : null;
+  return isNumber(left) && isNumber(right) ? powerOf(left, right) : null;
 }
 
-export function negate(value: Value): Value {
-  const operand = singleOf(value);
+export function negate(operand: Value): Value {
   if (operand === null || typeof operand !== 'object' || isList(operand)) return null;
   if (operand.kind === 'number') return negateDecimal(operand);
   if (operand.kind === 'days and time duration') return daysDuration(-operand.nanos);
@@ -108,19 +101,16 @@ function subtractOthers(left: Value, right: Value): Value {
     return addMonthsTo(left, -right.months);
   }
   if (left.kind === 'time' && right.kind === 'time') return subtractTimes(left, right);
-  const from = momentOf(left, right);
-  const to = momentOf(right, left);
+  const from = momentOf(left);
+  const to = momentOf(right);
   return from === null || to === null ? null : subtractDateTimes(from, to);
 }
 
-/** A date beside a moment with a zone is the midnight of UTC; beside one without, plain midnight. */
-function momentOf(value: Value, beside: Value): DateTimeValue | null {
+/** Among moments, a date is its midnight in UTC. */
+function momentOf(value: Value): DateTimeValue | null {
   if (value === null || typeof value !== 'object' || isList(value)) return null;
   if (value.kind === 'date and time') return value;
-  if (value.kind !== 'date') return null;
-  const other = beside as { readonly kind?: string; readonly zone?: unknown };
-  const hasZone = other.kind === 'date and time' && other.zone !== null;
-  return { ...midnightOf(value), zone: hasZone ? 0 : null };
+  return value.kind === 'date' ? { ...midnightOf(value), zone: 0 } : null;
 }
 
 function addDays(value: Value, nanos: bigint): Value {

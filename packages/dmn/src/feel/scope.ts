@@ -44,6 +44,8 @@ export function lookUp(scope: Scope | null, name: string): Lookup {
       continue;
     }
     at.used.add(name);
+    // An element's own entry called `item` hides the element.
+    if (at.isItem) itemDepths.push(depth);
     return { place: { depth, index }, itemDepths };
   }
   return { place: null, itemDepths };

@@ -64,7 +64,7 @@ export function compileModel(model: Model, options: CompileModelOptions = {}): C
 }
 
 /** Works a node out, once per run. */
-export function valueOf(node: GraphNode, run: Run): Value {
+export function valueOfNode(node: GraphNode, run: Run): Value {
   const known = run.values[node.index];
   if (known !== undefined) return known;
   // A circle, reported when compiling, meets this null instead of going round for ever.
@@ -185,7 +185,7 @@ function requirementsOf(
     if (through === '') {
       if (names.includes(node.name)) continue;
       names.push(node.name);
-      getters.push((run) => valueOf(node, run));
+      getters.push((run) => valueOfNode(node, run));
     } else {
       imported.set(through, [...(imported.get(through) ?? []), node]);
     }
@@ -194,7 +194,7 @@ function requirementsOf(
     names.push(name);
     getters.push((run) => ({
       kind: 'context',
-      entries: new Map(nodes.map((node) => [node.name, valueOf(node, run)])),
+      entries: new Map(nodes.map((node) => [node.name, valueOfNode(node, run)])),
     }));
   }
   return {
@@ -271,8 +271,8 @@ function linkService(service: ServiceNode, linking: Linking): void {
       run.values[parameter.index] = slots[index] ?? null;
     });
     const [only] = outputs;
-    if (outputs.length === 1 && only !== undefined) return valueOf(only, run);
-    const entries = new Map(outputs.map((output) => [output.name, valueOf(output, run)]));
+    if (outputs.length === 1 && only !== undefined) return valueOfNode(only, run);
+    const entries = new Map(outputs.map((output) => [output.name, valueOfNode(output, run)]));
     return { kind: 'context', entries };
   };
   const signature = parameters.map(({ name, type }) => ({ name, type }));

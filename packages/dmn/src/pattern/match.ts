@@ -17,7 +17,7 @@ export function findMatch(machine: Machine, from: number): Match | null {
     const next: Thread[] = [];
     // A way begun earlier outranks one begun here, so this one goes last.
     if (found === null) addThread(machine, threads, { pc: 0, slots: noSlots(program) }, at);
-    if (threads.length === 0) break;
+    if (threads.length === 0 && found !== null) break;
     const code = text[at];
     machine.work += threads.length + 1;
     for (const thread of threads) {

@@ -112,9 +112,9 @@ function readAtom(state: State): PatternNode {
     case '[':
       return { type: 'char', test: readClass(state) };
     case '\\': {
-      const escape = readEscape(state);
-      if (typeof escape !== 'number') return { type: 'char', test: escape };
-      return { type: 'char', test: sameChar(escape, state.ignoreCase) };
+      const escaped = readEscape(state);
+      if (typeof escaped !== 'number') return { type: 'char', test: escaped };
+      return { type: 'char', test: sameChar(escaped, state.ignoreCase) };
     }
     case '.':
       state.at += 1;

@@ -6,7 +6,15 @@ import type {
   TimeValue,
   Zone,
 } from '../value/value.ts';
-import { hourNanos, makeDate, minuteNanos, secondNanos } from './calendar.ts';
+import {
+  dateOfEpochDay,
+  dayNanos,
+  epochDayOf,
+  hourNanos,
+  makeDate,
+  minuteNanos,
+  secondNanos,
+} from './calendar.ts';
 import { isKnownZone, offsetMax } from './zone.ts';
 
 /** `2017-03-01`, `-2017-03-01`, `12017-03-01`: more than four digits take no leading zero. */
@@ -25,7 +33,7 @@ export function parseTime(text: string): TimeValue | null {
   return zone === undefined ? null : { kind: 'time', nanos: clock, zone };
 }
 
-/** Date, `T`, time; or a date alone, which means its midnight. */
+/** Date, `T`, time; or a date alone, which means its midnight. 24:00 is the next day's midnight. */
 export function parseDateTime(text: string): DateTimeValue | null {
   const reader = { text, at: 0 };
   const date = readDate(reader);
@@ -33,10 +41,13 @@ export function parseDateTime(text: string): DateTimeValue | null {
   if (reader.at === text.length) return { kind: 'date and time', date, nanos: 0, zone: null };
   if (text[reader.at] !== 'T') return null;
   reader.at += 1;
-  const nanos = readClock(reader);
+  const nanos = readClock(reader, 24);
   if (nanos === null) return null;
   const zone = readZone(reader);
-  return zone === undefined ? null : { kind: 'date and time', date, nanos, zone };
+  if (zone === undefined) return null;
+  if (nanos < dayNanos) return { kind: 'date and time', date, nanos, zone };
+  const next = nanos === dayNanos ? dateOfEpochDay(epochDayOf(date) + 1) : null;
+  return next === null ? null : { kind: 'date and time', date: next, nanos: 0, zone };
 }
 
 /** `P1Y2M` or `P1DT2H3M4.5S`, never both, with an optional leading minus. */
@@ -104,7 +115,7 @@ function readTwo(reader: Reader, separator: string): number | null {
   return Number(text.slice(start, start + 2));
 }
 
-function readClock(reader: Reader): number | null {
+function readClock(reader: Reader, hourMax = 23): number | null {
   const hour = readTwo(reader, '');
   const minute = readTwo(reader, ':');
   const second = readTwo(reader, ':');
@@ -116,7 +127,7 @@ function readClock(reader: Reader): number | null {
     if (digits.length === 0 || digits.length > 9) return null;
     fraction = Number(digits.padEnd(9, '0'));
   }
-  if (hour > 23 || minute > 59 || second > 59) return null;
+  if (hour > hourMax || minute > 59 || second > 59) return null;
   return hour * hourNanos + minute * minuteNanos + second * secondNanos + fraction;
 }
 
@@ -163,7 +174,7 @@ function readAmounts(reader: Reader): Map<string, bigint> | null {
     if (reader.text[reader.at] === '.') {
       reader.at += 1;
       fraction = readDigits(reader);
-      if (fraction === '' || reader.text[reader.at] !== 'S') return null;
+      if (reader.text[reader.at] !== 'S') return null;
     }
     if (whole === '' || whole.length > 18 || fraction.length > 9) return null;
     const letter = reader.text[reader.at] ?? '';

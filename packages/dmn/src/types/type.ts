@@ -27,30 +27,37 @@ export function basicType(name: KindName): Type {
   return { kind: 'basic', name };
 }
 
-/** Whether a value is of a type; null is of every type, as the standard has it. */
-export function conforms(value: Value, type: Type): boolean {
+/**
+ * Whether a value is of a type; null is of every type, as the standard has it. `asksAllowed` false
+ * leaves the lists of allowed values out of account.
+ */
+export function conforms(value: Value, type: Type, asksAllowed = true): boolean {
   if (value === null || type.kind === 'any') return true;
   spend(1);
   switch (type.kind) {
     case 'basic':
       return kindOf(value) === type.name;
     case 'named':
-      return conforms(value, type.definition()) && (type.allows === null || type.allows(value));
+      if (!conforms(value, type.definition(), asksAllowed)) return false;
+      return !asksAllowed || type.allows === null || type.allows(value);
     case 'list':
-      return isList(value) && value.every((item) => conforms(item, type.of));
+      return isList(value) && value.every((item) => conforms(item, type.of, asksAllowed));
     case 'range':
-      return isRange(value) && conforms(value.start, type.of) && conforms(value.end, type.of);
+      return (
+        isRange(value) &&
+        [value.start, value.end].every((end) => conforms(end, type.of, asksAllowed))
+      );
     case 'context':
-      return conformsToContext(value, type.fields);
+      return conformsToContext(value, type.fields, asksAllowed);
     case 'function':
       return kindOf(value) === 'function' && fitsFunction(value, type.parameters.length);
   }
 }
 
-/** `instance of`: as `conforms`, but null is an instance of nothing but Null. */
+/** `instance of`: null is an instance of nothing but Null, and allowed values do not count. */
 export function isInstance(value: Value, type: Type): boolean {
   if (value === null) return type.kind === 'basic' && type.name === 'null';
-  return conforms(value, type);
+  return conforms(value, type, false);
 }
 
 /**
@@ -101,13 +108,17 @@ export function showType(type: Type): string {
 
 const aliasMax = 50;
 
-function conformsToContext(value: Value, fields: ReadonlyMap<string, Type>): boolean {
+function conformsToContext(
+  value: Value,
+  fields: ReadonlyMap<string, Type>,
+  asksAllowed: boolean,
+): boolean {
   if (value === null || typeof value !== 'object' || isList(value) || value.kind !== 'context') {
     return false;
   }
   for (const [name, type] of fields) {
     const field = value.entries.get(name);
-    if (field === undefined || !conforms(field, type)) return false;
+    if (field === undefined || !conforms(field, type, asksAllowed)) return false;
   }
   return true;
 }

@@ -10,7 +10,8 @@ export function isInRange(value: Value, range: RangeValue): boolean | null {
   }
   if (operator === '=') return areEqual(value, start);
   if (value === null) return null;
-  if (start === null && end === null) return null;
+  // Only a comparison has an open side; an interval whose end is null is unknown there.
+  if (operator === '..' && (start === null || end === null)) return null;
   if (start !== null) {
     const order = compareValues(value, start);
     if (order === null) return null;
