@@ -32,7 +32,14 @@ export type ModelLine = {
   /** What the ERP's figure contains of each hold. */
   contained: Map<ModelHold, bigint>;
   /** What was shown after each step since the last plain figure, and what was open then. */
-  shown: { readonly used: bigint; readonly open: Map<ModelHold, bigint> }[];
+  shown: Moment[];
+};
+
+export type Moment = {
+  /** How many entries there were. */
+  readonly tick: number;
+  readonly used: bigint;
+  readonly open: ReadonlyMap<ModelHold, bigint>;
 };
 
 export type ModelCapture = {
@@ -40,7 +47,8 @@ export type ModelCapture = {
   readonly hold: ModelHold;
   readonly amount: bigint;
   readonly at: bigint;
-  seen: boolean;
+  /** How many entries there were before the ERP reported it. */
+  seenTick: number | null;
 };
 
 export type Model = {
@@ -124,5 +132,5 @@ export function note(model: Model, line: ModelLine): void {
   model.entries += 1;
   const open = new Map<ModelHold, bigint>();
   for (const hold of holdsOf(model, line)) if (openOf(hold) > 0n) open.set(hold, openOf(hold));
-  line.shown.push({ used: usedOf(model, line), open });
+  line.shown.push({ tick: model.entries, used: usedOf(model, line), open });
 }

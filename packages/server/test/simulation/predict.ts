@@ -12,6 +12,7 @@ import {
   type Model,
   type ModelHold,
   type ModelLine,
+  type Moment,
   note,
   openOf,
   reasonAgainst,
@@ -97,15 +98,17 @@ export function predict(model: Model, command: CreditCommand, now: bigint): stri
       const ready = named.filter(
         (one) =>
           one !== undefined &&
-          !one.seen &&
+          one.seenTick === null &&
           (command.named || (one.at < reported && one.at + command.policy.erpLagUs <= now)),
       );
       if (ready.length === 0) return null;
       step(model, line, () => {
         for (const one of ready) {
           if (one === undefined) continue;
-          one.seen = true;
+          one.seenTick = model.entries;
           one.hold.unseen -= one.amount;
+          const mark = line.contained.get(one.hold) ?? 0n;
+          line.contained.set(one.hold, mark > one.amount ? mark - one.amount : 0n);
         }
       });
       return null;
@@ -177,8 +180,8 @@ function post(model: Model, command: PostErpFigures, now: bigint): string | null
   const known = model.lines.get(command.organizationId);
   if (known?.isOpen !== true && !command.mayOpen) return 'credit.no_line';
   const line = known ?? newLine(model, command.organizationId);
-  if (command.asOf !== null && line.hasPosted && command.asOf < line.postedAt) return null;
-  const at = command.asOf ?? now;
+  const at = command.asOf === null || command.asOf > now ? now : command.asOf;
+  if (line.hasPosted && (at < line.postedAt || at < line.confirmedAt)) return null;
   const limit = command.limitMinor ?? line.limit;
   const isSame =
     known?.isOpen === true &&
@@ -202,7 +205,7 @@ function post(model: Model, command: PostErpFigures, now: bigint): string | null
     }
     line.posted = command.usedMinor;
     if (command.limitMinor !== null) line.unlimited = false;
-    Object.assign(line, { hasPosted: true, limit, isOpen: true, postedAt: at, confirmedAt: now });
+    Object.assign(line, { hasPosted: true, limit, isOpen: true, postedAt: at, confirmedAt: at });
   });
   return null;
 }
@@ -213,17 +216,32 @@ function containedIn(model: Model, line: ModelLine, used: bigint): Map<ModelHold
   let most: { readonly contained: Map<ModelHold, bigint>; readonly beyond: bigint } | null = null;
   for (const moment of line.shown) {
     if (moment.used !== used || moment.open.size === 0) continue;
+    const contained = new Map<ModelHold, bigint>();
     let beyond = 0n;
     for (const hold of holdsOf(model, line)) {
-      const rest = openOf(hold) - (moment.open.get(hold) ?? 0n);
+      // A hold that is over by now is not marked: what comes of it later counts, on the safe side.
+      if (openOf(hold) === 0n) continue;
+      const mark = (moment.open.get(hold) ?? 0n) - reportedSince(model, hold, moment);
+      if (mark > 0n) contained.set(hold, mark);
+      const rest = openOf(hold) - (mark > 0n ? mark : 0n);
       if (rest > 0n) beyond += rest;
     }
-    if (most !== null && beyond <= most.beyond) continue;
-    // A hold that is over by now is not marked: what comes of it later counts, on the safe side.
-    const contained = new Map([...moment.open].filter(([hold]) => openOf(hold) > 0n));
-    most = { contained, beyond };
+    if (most === null || beyond > most.beyond) most = { contained, beyond };
   }
-  return most?.contained ?? null;
+  if (most === null) return null;
+  // It cannot contain more than it goes beyond the last plain figure (lines below may be in credit).
+  const open = holdsOf(model, line).reduce((sum, hold) => sum + openOf(hold), 0n);
+  return open - most.beyond > used - line.plain ? null : most.contained;
+}
+
+/** What the ERP has reported of a hold since a moment: open then, and over now. */
+function reportedSince(model: Model, hold: ModelHold, moment: Moment): bigint {
+  let reported = 0n;
+  for (const one of model.captures.values()) {
+    const isSince = one.seenTick !== null && one.seenTick >= moment.tick;
+    if (one.hold === hold && isSince) reported += one.amount;
+  }
+  return reported;
 }
 
 function place(model: Model, command: PlaceHold, now: bigint): string | null {
@@ -273,7 +291,7 @@ function capture(model: Model, hold: ModelHold, command: CaptureHold, now: bigin
   const left = isLate ? hold.amount - hold.drawn - hold.revived : heldOf(hold);
   const drawn = amount < left ? amount : left;
   const excess = amount - drawn;
-  if (excess > 0n && !isBooked && policy.overCapture.mode !== 'bookAndFlag') {
+  if (excess > 0n && !command.shippedGoods && policy.overCapture.mode !== 'bookAndFlag') {
     const share = (hold.amount * policy.overCapture.basisPoints) / 10_000n;
     const tolerated =
       share > policy.overCapture.amountMinor ? share : policy.overCapture.amountMinor;
@@ -303,7 +321,7 @@ function capture(model: Model, hold: ModelHold, command: CaptureHold, now: bigin
       hold: target,
       amount,
       at: now,
-      seen: false,
+      seenTick: null,
     });
   });
   return null;
