@@ -4,7 +4,13 @@ import { dateOf, type Instant } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { accept, refuse } from '../kernel/result.ts';
 import type { CloseLine, Expected, SetLine, StopLine } from './commands.ts';
-import { type CreditLine, type Levels, type LineTerms, levelsMax } from './credit-line.ts';
+import {
+  type CreditLine,
+  type Levels,
+  type LineBasis,
+  type LineTerms,
+  levelsMax,
+} from './credit-line.ts';
 import { book, effectOf, type Ruling, unchanged } from './effect.ts';
 import { raisesAbove } from './judge-raise.ts';
 import { moveLine } from './move-line.ts';
@@ -38,6 +44,7 @@ export function setLine(
   const line = known ?? newLine(tenantId, command);
   const refusal =
     judgeExpected(known, command.expected) ??
+    judgeBasis(known, command.basis) ??
     judgeCurrency(known, command) ??
     (group === null ? null : judgeGroup(line, group));
   if (refusal !== null) return refuse([refusal]);
@@ -127,6 +134,18 @@ function assertTerms(terms: LineTerms): void {
     temporary.every(({ from, to }) => from <= to),
     'a temporary limit ends after it begins',
   );
+}
+
+/** What a line agrees to now; what a proposal is made for. */
+export function basisOf(line: CreditLine): LineBasis {
+  const { status, generation, stopped } = line;
+  return { ...termsOf(line), status, generation, stopped };
+}
+
+function judgeBasis(known: CreditLine | null, basis: LineBasis | undefined): LineRefusal | null {
+  if (basis === undefined) return null;
+  const isSame = known !== null && canonical({ ...basisOf(known) }) === canonical({ ...basis });
+  return isSame ? null : { code: 'credit.version_changed', version: known?.version ?? 0n };
 }
 
 function termsOf(line: CreditLine): LineTerms {

@@ -3,7 +3,7 @@ import type { Currency } from '../kernel/currency.ts';
 import type { CaptureId, HoldId, LineId, OrganizationId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Origin, UnitOfWork, UnitOutcome } from '../kernel/unit-of-work.ts';
-import type { LineTerms } from './credit-line.ts';
+import type { LineBasis, LineTerms } from './credit-line.ts';
 import type { CreditResult } from './effect.ts';
 import type { HoldKind, Rate } from './hold.ts';
 import type { CreditPolicy } from './policy.ts';
@@ -92,6 +92,8 @@ export type SetLine = Common & {
   readonly currency: Currency;
   readonly terms: Partial<LineTerms>;
   readonly expected: Expected;
+  /** What the line must still agree with, whatever was held or captured on it meanwhile. */
+  readonly basis?: LineBasis;
   /** A second person approved it: the threshold for raised limits does not apply. */
   readonly approved: boolean;
   readonly reason: string | null;

@@ -24,6 +24,9 @@ export type LineTerms = {
   readonly parentLineId: LineId | null;
 };
 
+/** The agreement that a proposed change was made for. Holds, captures and figures do not alter it. */
+export type LineBasis = LineTerms & Pick<CreditLine, 'status' | 'generation' | 'stopped'>;
+
 /**
  * The running figures, in minor units of the line's currency. They change only together with the
  * entry that explains them.

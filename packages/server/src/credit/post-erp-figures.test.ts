@@ -1,0 +1,368 @@
+import { describe, expect, test } from 'vitest';
+import {
+  aGroup,
+  aHold,
+  aLine,
+  captureId,
+  capturing,
+  eur,
+  expiring,
+  holdId,
+  later,
+  noon,
+  origin,
+  placing,
+  policy,
+  posting,
+  releasing,
+  resizing,
+  seeing,
+  setting,
+} from '../../test/builders/credit.ts';
+import { aLedger } from '../../test/builders/credit-ledger.ts';
+import { hour, minute } from '../kernel/clock.ts';
+import { currency } from '../kernel/currency.ts';
+
+const closing = { type: 'closeLine', expected: null, reason: null } as const;
+
+/** A line of 10,000 euro of which the ERP says that 1000 are used. */
+function reported() {
+  const ledger = aLedger([aLine({ limitMinor: 10_000_00n })]);
+  ledger.done(posting(1_000_00n), later(-hour));
+  return ledger;
+}
+
+/** The same with a hold of 240 euro: the line shows 1240. */
+function holding() {
+  const ledger = reported();
+  ledger.done(placing({ amount: eur(240_00n) }), later(-minute));
+  return ledger;
+}
+
+describe('figures of the ERP', () => {
+  test('are its word on what is used, and touch no hold', () => {
+    const ledger = holding();
+    const hold = ledger.hold();
+    ledger.done(posting(900_00n));
+    expect(ledger.line()).toMatchObject({ postedMinor: 900_00n, heldMinor: 240_00n });
+    expect(ledger.hold()).toBe(hold);
+    expect(ledger.exposure()).toBe(1_140_00n);
+  });
+
+  test('may say that the customer is in credit, and may go past the limit', () => {
+    const ledger = holding();
+    expect(ledger.done(posting(-500_00n)).headroomMinor).toBe(10_260_00n);
+    expect(ledger.done(posting(20_000_00n)).headroomMinor).toBe(-10_240_00n);
+  });
+
+  test('reach every level of the group', () => {
+    const ledger = aLedger(aGroup({}, {}));
+    ledger.done(posting(300_00n));
+    expect(ledger.line('above_1').belowMinor).toBe(300_00n);
+  });
+
+  test('open a line where they may, and are refused where they may not', () => {
+    const ledger = aLedger([]);
+    expect(ledger.refused(posting(0n, { mayOpen: false }))).toEqual([{ code: 'credit.no_line' }]);
+    ledger.done(posting(100_00n, { limitMinor: 750_00n }));
+    expect(ledger.line()).toMatchObject({
+      status: 'open',
+      limitMinor: 750_00n,
+      postedMinor: 100_00n,
+      version: 1n,
+    });
+    expect(ledger.rows.entries.map(({ kind }) => kind)).toEqual(['erp.posted']);
+  });
+
+  test('without a limit open a line without credit', () => {
+    const ledger = aLedger([]);
+    expect(ledger.done(posting(0n)).headroomMinor).toBe(0n);
+  });
+
+  test('in another currency than the line are refused', () => {
+    expect(reported().refused(posting(0n, { currency: currency('USD') }))).toEqual([
+      { code: 'credit.currency_fixed', currency: 'EUR' },
+    ]);
+  });
+
+  test('that expect another version are refused', () => {
+    const ledger = reported();
+    const version = ledger.line().version;
+    expect(ledger.refused(posting(5n, { expected: version - 1n }))).toEqual([
+      { code: 'credit.version_changed', version },
+    ]);
+    expect(ledger.refused(posting(5n, { expected: 'absent' }))).toEqual([
+      { code: 'credit.line_exists' },
+    ]);
+    expect(ledger.done(posting(5n, { expected: version })).lineVersion).toBe(version + 1n);
+  });
+
+  test('open the next generation of a closed line, in which older holds keep counting', () => {
+    const ledger = holding();
+    ledger.done({ ...closing, organizationId: ledger.line().organizationId, ...shared });
+    ledger.done(posting(0n, { limitMinor: 2_000_00n }));
+    expect(ledger.line()).toMatchObject({ status: 'open', generation: 2n, unlimited: false });
+    expect(ledger.exposure()).toBe(240_00n);
+  });
+
+  test('with a limit end the unlimited flag', () => {
+    const ledger = aLedger([aLine({ unlimited: true, limitMinor: 5_00n })]);
+    ledger.done(posting(0n));
+    expect(ledger.line().unlimited).toBe(true);
+    ledger.done(posting(0n, { limitMinor: 5_00n }));
+    expect(ledger.line().unlimited).toBe(false);
+  });
+});
+
+const shared = { origin, policy: policy() };
+
+describe('figures equal to those in force', () => {
+  test('change nothing but the moment of the last word', () => {
+    const ledger = holding();
+    const { version } = ledger.line();
+    const result = ledger.done(posting(1_000_00n, { limitMinor: 10_000_00n }));
+    expect(result).toMatchObject({ changed: false, lineVersion: version });
+    expect(ledger.line()).toMatchObject({ confirmedAt: noon, postedAt: later(-hour) });
+    expect(ledger.lastEffect()?.entries).toEqual([]);
+  });
+
+  test('are compared with the figures in force, not with earlier ones: A, B, A, B ends at B', () => {
+    const ledger = reported();
+    const changes = [200_00n, 300_00n, 200_00n, 300_00n].map(
+      (used) => ledger.done(posting(used)).changed,
+    );
+    expect(changes).toEqual([true, true, true, true]);
+    expect(ledger.exposure()).toBe(300_00n);
+  });
+
+  test('but for what is left are stored: a mismatch is shown until it is put right', () => {
+    const ledger = reported();
+    const told = (availableMinor: bigint) =>
+      ledger.done(posting(1_000_00n, { limitMinor: 10_000_00n, availableMinor })).changed;
+    expect(told(9_000_00n)).toBe(false);
+    expect(told(9_500_00n)).toBe(true);
+    expect(ledger.line().reportedAvailableMinor).toBe(9_500_00n);
+    expect(told(9_500_00n)).toBe(false);
+    expect(told(9_000_00n)).toBe(true);
+    expect(ledger.exposure()).toBe(1_000_00n);
+  });
+});
+
+describe('figures that say their time', () => {
+  test('are not applied when they are older than the ones in force', () => {
+    const ledger = reported();
+    const before = ledger.line();
+    const result = ledger.done(posting(5n, { limitMinor: 1n, asOf: later(-hour - 1n) }));
+    expect(result).toMatchObject({ stale: true, changed: false });
+    expect(ledger.line()).toBe(before);
+  });
+
+  test('are not applied when they are older than figures that repeated the ones in force', () => {
+    const ledger = reported();
+    ledger.done(posting(1_000_00n), later(hour));
+    const result = ledger.done(posting(5n, { asOf: later(minute) }), later(2n * hour));
+    expect(result.stale).toBe(true);
+    expect(ledger.exposure()).toBe(1_000_00n);
+  });
+
+  test('count from their own time, not from when they came', () => {
+    const ledger = reported();
+    ledger.done(posting(5n, { asOf: later(-minute) }), later(hour));
+    const next = ledger.done(posting(6n, { asOf: noon }), later(hour));
+    expect(next.stale).toBe(false);
+    expect(ledger.line()).toMatchObject({ postedMinor: 6n, postedAt: noon });
+  });
+
+  test('from a clock that runs ahead do not shut out what follows', () => {
+    const ledger = reported();
+    ledger.done(posting(5n, { asOf: later(1_000n * hour) }));
+    expect(ledger.line().postedAt).toBe(noon);
+    expect(ledger.done(posting(6n, { asOf: later(1n) }), later(minute)).stale).toBe(false);
+  });
+});
+
+describe('a limit that needs a second person', () => {
+  const careful = policy({ secondPersonAboveMinor: 10_000_00n });
+
+  test('waits, while the rest is applied', () => {
+    const ledger = reported();
+    const raise = { limitMinor: 10_000_01n, policy: careful };
+    expect(ledger.done(posting(1_100_00n, raise)).limitWaits).toBe(true);
+    expect(ledger.line()).toMatchObject({ limitMinor: 10_000_00n, postedMinor: 1_100_00n });
+    const again = ledger.done(posting(1_100_00n, raise));
+    expect(again).toMatchObject({ limitWaits: true, changed: false });
+  });
+
+  test('opens a line without credit until then', () => {
+    const ledger = aLedger([]);
+    const raise = { limitMinor: 10_000_01n, policy: careful };
+    expect(ledger.done(posting(0n, raise))).toMatchObject({ limitWaits: true, headroomMinor: 0n });
+  });
+
+  test('is not needed for a cut, or up to the threshold', () => {
+    const ledger = aLedger([aLine({ limitMinor: 50_000_00n })]);
+    const cut = { limitMinor: 40_000_00n, policy: careful };
+    expect(ledger.done(posting(0n, cut)).limitWaits).toBe(false);
+    const low = { limitMinor: 10_000_00n, policy: careful };
+    expect(aLedger([]).done(posting(0n, low)).limitWaits).toBe(false);
+  });
+});
+
+describe('a figure that repeats one of our own', () => {
+  test('contains what was open then: an echo and a posting look the same and count once', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    expect(ledger.line()).toMatchObject({ postedMinor: 1_240_00n, containedMinor: 240_00n });
+    expect(ledger.exposure()).toBe(1_240_00n);
+  });
+
+  test('is recognised by the entry of the last plain figure itself, too', () => {
+    const ledger = aLedger(
+      [aLine({ limitMinor: 10_000_00n, heldMinor: 240_00n })],
+      [aHold({ amountMinor: 240_00n })],
+    );
+    ledger.done(posting(1_000_00n));
+    ledger.done(posting(1_240_00n));
+    expect(ledger.exposure()).toBe(1_240_00n);
+  });
+
+  test('keeps counting in full when a contained hold ends: nothing of it is freed', () => {
+    for (const end of [releasing(), expiring(), capturing(eur(240_00n))]) {
+      const ledger = holding();
+      ledger.done(posting(1_240_00n));
+      ledger.done(end, later(hour));
+      expect(ledger.exposure()).toBe(1_240_00n);
+      if (end.type !== 'captureHold') continue;
+      ledger.done(seeing([captureId('one')]), later(hour));
+      expect(ledger.exposure()).toBe(1_240_00n);
+    }
+  });
+
+  test('contains no growth: what a hold has gained since counts on top, and frees again', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    ledger.done(resizing(eur(300_00n)));
+    expect(ledger.exposure()).toBe(1_300_00n);
+    ledger.done(resizing(eur(200_00n)));
+    expect(ledger.exposure()).toBe(1_240_00n);
+  });
+
+  test('contains no excess of an over-capture', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    ledger.done(capturing(eur(250_00n), { shippedGoods: true }));
+    expect(ledger.exposure()).toBe(1_250_00n);
+  });
+
+  test('contains no hold that is placed later', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    ledger.done(placing({ holdId: holdId('two'), amount: eur(100_00n) }));
+    expect(ledger.exposure()).toBe(1_340_00n);
+  });
+
+  test('that comes after more was placed contains only what was open at its entry', () => {
+    const ledger = holding();
+    ledger.done(placing({ holdId: holdId('two'), amount: eur(100_00n) }));
+    ledger.done(resizing(eur(250_00n)));
+    ledger.done(posting(1_240_00n));
+    expect(ledger.line().containedMinor).toBe(240_00n);
+    expect(ledger.exposure()).toBe(1_350_00n);
+  });
+
+  test('counts beside the holds again with the next other figure', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    ledger.done(posting(1_100_00n));
+    expect(ledger.line()).toMatchObject({ containedMinor: 0n, plainPostedMinor: 1_100_00n });
+    expect(ledger.exposure()).toBe(1_340_00n);
+  });
+
+  test('may be followed by another one that contains more', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    ledger.done(placing({ holdId: holdId('two'), amount: eur(100_00n) }));
+    ledger.done(posting(1_340_00n));
+    expect(ledger.line()).toMatchObject({ containedMinor: 340_00n, plainPostedMinor: 1_000_00n });
+    expect(ledger.exposure()).toBe(1_340_00n);
+  });
+
+  test('contains captures that were not reported then, and not those that were', () => {
+    const ledger = holding();
+    ledger.done(capturing(eur(100_00n)));
+    ledger.done(posting(1_240_00n));
+    expect(ledger.exposure()).toBe(1_240_00n);
+
+    const other = holding();
+    other.done(capturing(eur(100_00n)));
+    other.done(seeing([captureId('one')]));
+    other.done(posting(1_140_00n));
+    expect(other.line().containedMinor).toBe(140_00n);
+    expect(other.exposure()).toBe(1_140_00n);
+  });
+
+  test('leaves growth counting although a part that it contains was reported since', () => {
+    const ledger = holding();
+    ledger.done(capturing(eur(60_00n)));
+    ledger.done(seeing([captureId('one')]));
+    ledger.done(resizing(eur(340_00n)));
+    // 1000 posted, 280 held. The echo of the 1240 at which all 240 were open comes late.
+    ledger.done(posting(1_240_00n));
+    expect(ledger.line().containedMinor).toBe(180_00n);
+    expect(ledger.exposure()).toBe(1_340_00n);
+  });
+
+  test('that fits several entries counts as the one that leaves the most exposure', () => {
+    const ledger = holding();
+    ledger.done(releasing());
+    ledger.done(placing({ holdId: holdId('two'), amount: eur(240_00n) }));
+    ledger.done(posting(1_240_00n));
+    // At the first entry the hold that is open now did not exist.
+    expect(ledger.line().containedMinor).toBe(0n);
+    expect(ledger.exposure()).toBe(1_480_00n);
+  });
+
+  test('never frees below the last plain figure and all that is open', () => {
+    const ledger = aLedger(
+      aGroup(
+        {
+          name: 'own',
+          limitMinor: 10_000_00n,
+          postedMinor: 1_000_00n,
+          plainPostedMinor: 1_000_00n,
+        },
+        {},
+      ),
+    );
+    ledger.done(setting({ parentLineId: ledger.line('own').lineId }, { name: 'child' }));
+    ledger.done(posting(-100_00n, { name: 'child' }));
+    ledger.done(placing({ amount: eur(240_00n) }));
+    expect(ledger.exposure()).toBe(1_140_00n);
+    ledger.done(posting(1_140_00n));
+    // Contained, the 240 would leave 1040 of the 1140 that are at risk.
+    expect(ledger.exposure()).toBe(1_280_00n);
+  });
+
+  test('is a plain figure when it is not above the last plain one', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    ledger.done(posting(1_300_00n));
+    ledger.done(posting(1_240_00n));
+    expect(ledger.line()).toMatchObject({ containedMinor: 0n, plainPostedMinor: 1_240_00n });
+    expect(ledger.exposure()).toBe(1_480_00n);
+  });
+
+  test('counts twice where the setting says so', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n, { policy: policy({ sameFigure: 'countTwice' }) }));
+    expect(ledger.exposure()).toBe(1_480_00n);
+  });
+
+  test('that changes only the limit leaves the containment as it is', () => {
+    const ledger = holding();
+    ledger.done(posting(1_240_00n));
+    ledger.done(posting(1_240_00n, { limitMinor: 5_000_00n }));
+    expect(ledger.exposure()).toBe(1_240_00n);
+    expect(ledger.line()).toMatchObject({ limitMinor: 5_000_00n, containedMinor: 240_00n });
+  });
+});
