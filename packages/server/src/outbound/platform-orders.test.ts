@@ -1,0 +1,132 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import type { ConnectionId, TenantId } from '../kernel/ids.ts';
+import { createPlatformOrders, type PlatformConnection } from './platform-orders.ts';
+
+const tenantId = 'test' as TenantId;
+const orderId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
+const order = `{"id":"${orderId}","accountId":151,"currency":"EUR","totalWithTax":240.5,
+  "status":{"name":"Draft","type":"In progress"},"items":[]}`;
+const closers: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+test('an order comes with its exact total', async () => {
+  const platform = await aPlatform(() => [200, order]);
+  const answer = await platform.orders.order(tenantId, orderId, 1_000);
+  expect(answer).toEqual({
+    kind: 'found',
+    order: {
+      orderId,
+      accountId: '151',
+      total: { amountMinor: 240_50n, currency: 'EUR' },
+      statusType: 'In progress',
+    },
+  });
+});
+
+test('a field that does not resolve is named, and nothing is guessed', async () => {
+  const gapsOf = async (text: string) => {
+    const platform = await aPlatform(() => [200, text]);
+    const answer = await platform.orders.order(tenantId, orderId, 1_000);
+    return answer.kind === 'incomplete' ? answer.gaps : answer.kind;
+  };
+  const without = (part: string, by: string) => order.replace(part, by);
+  expect(await gapsOf(without('"totalWithTax":240.5', '"totalWithTax":null,"total":5'))).toEqual([
+    'order.grossTotal',
+  ]);
+  expect(await gapsOf(without('240.5', '2405e-1'))).toEqual(['order.grossTotal']);
+  expect(await gapsOf(without('240.5', '12345678901234567890'))).toEqual(['order.grossTotal']);
+  expect(await gapsOf(without('"EUR"', '"XXY"'))).toEqual(['order.currency']);
+  expect(await gapsOf(without('"accountId":151', '"accountId":0'))).toEqual(['order.accountId']);
+  expect(await gapsOf(without('"In progress"', '""'))).toEqual(['order.statusType']);
+  expect(await gapsOf(without('f401', 'f402'))).toEqual(['order.id']);
+});
+
+test('whatever the platform does is a word, and never an error', async () => {
+  const reasonOf = async (status: number, text: string) => {
+    const platform = await aPlatform(() => [status, text]);
+    const answer = await platform.orders.order(tenantId, orderId, 1_000);
+    return answer.kind === 'unavailable' ? answer.reason : answer.kind;
+  };
+  expect(await reasonOf(404, '')).toBe('unknown');
+  expect(await reasonOf(500, '')).toBe('status');
+  expect(await reasonOf(302, '')).toBe('redirect');
+  expect(await reasonOf(200, '<html>')).toBe('unreadable');
+  expect(await reasonOf(200, '[]')).toBe('unreadable');
+});
+
+test('a platform that does not answer is given up before the deadline of the call', async () => {
+  const platform = await aPlatform(() => null);
+  const startedMs = performance.now();
+  const answer = await platform.orders.order(tenantId, orderId, 300);
+  expect(answer).toEqual({ kind: 'unavailable', reason: 'timeout' });
+  expect(performance.now() - startedMs).toBeLessThan(300);
+});
+
+test('without a connection, or before its mapping is confirmed, nothing is asked', async () => {
+  const platform = await aPlatform(() => [200, order]);
+  platform.connect({ ...platform.registered, isMappingConfirmed: false });
+  expect(await platform.orders.order(tenantId, orderId, 1_000)).toEqual({
+    kind: 'unavailable',
+    reason: 'mapping_not_confirmed',
+  });
+  platform.connect(null);
+  expect(await platform.orders.order(tenantId, orderId, 1_000)).toEqual({
+    kind: 'unavailable',
+    reason: 'no_connection',
+  });
+  expect(platform.asked).toEqual([]);
+});
+
+test('one token serves many orders, and a changed connection gets its own', async () => {
+  const platform = await aPlatform(() => [200, order]);
+  await platform.orders.order(tenantId, orderId, 1_000);
+  await platform.orders.order(tenantId, orderId, 1_000);
+  expect(platform.asked.filter((path) => path === '/oauth/token')).toHaveLength(1);
+  platform.connect({ ...platform.registered, version: 2n });
+  await platform.orders.order(tenantId, orderId, 1_000);
+  expect(platform.asked.filter((path) => path === '/oauth/token')).toHaveLength(2);
+});
+
+type Answer = readonly [status: number, body: string] | null;
+
+async function aPlatform(answer: () => Answer) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const [status, body] =
+      request.url === '/oauth/token' ? [200, '{"access_token":"t"}'] : (answer() ?? []);
+    if (status !== undefined) response.writeHead(status).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const registered: PlatformConnection = {
+    connectionId: 'conn_test' as ConnectionId,
+    version: 1n,
+    baseUri: `http://127.0.0.1:${port}`,
+    clientKey: 'key',
+    clientSecret: 'secret',
+    username: 'user',
+    password: 'password',
+    mapping: null,
+    isMappingConfirmed: true,
+  };
+  let connection: PlatformConnection | null = registered;
+  const orders = createPlatformOrders({
+    connectionOf: async () => connection,
+    nowMs: () => performance.now(),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  closers.push(orders.close, () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const connect = (next: PlatformConnection | null) => {
+    connection = next;
+  };
+  return { asked, orders, registered, connect };
+}
