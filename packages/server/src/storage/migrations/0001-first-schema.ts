@@ -285,9 +285,10 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       version ${bigint} not null,
       created_at_us ${bigint} not null,
       revoked_at_us ${bigint},
-      constraint connection_key primary key (tenant_id, connection_id),
-      constraint connection_name unique (tenant_id, kind, name)
+      constraint connection_key primary key (tenant_id, connection_id)
     ) ${table}`,
+    `create unique index connection_name on connection (tenant_id, kind, name)
+      where revoked_at_us is null`,
 
     // Four eyes in the database: nobody decides what he proposed, and one change waits at a time.
     `create table proposal (

@@ -1,0 +1,72 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { ConnectionId, TenantId } from '../kernel/ids.ts';
+import type { StoredConnection } from './ports.ts';
+
+type ConnectionKindFacts = {
+  readonly doc: string;
+  /** Members of the secret; all of them are needed. */
+  readonly secret: readonly string[];
+  /** Settings with the words that each may have; the first one is the default. */
+  readonly settings: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Systems of others that the desk calls, and what it needs to call them. */
+export const connectionKinds = {
+  'interworks-platform': {
+    doc: 'an installation of the interworks.cloud platform, asked for orders, accounts and billing',
+    secret: ['clientKey', 'clientSecret', 'username', 'password'],
+    settings: { mappingConfirmed: ['false', 'true'] },
+  },
+} as const satisfies Readonly<Record<string, ConnectionKindFacts>>;
+
+export type ConnectionKind = keyof typeof connectionKinds;
+
+export function isConnectionKind(text: string): text is ConnectionKind {
+  return Object.hasOwn(connectionKinds, text);
+}
+
+/** A registered system of somebody else, as administrators see it: everything but the secret. */
+export type Connection = {
+  readonly tenantId: TenantId;
+  readonly connectionId: ConnectionId;
+  readonly kind: ConnectionKind;
+  readonly name: string;
+  readonly baseUri: string;
+  readonly settings: { readonly [name: string]: string };
+  readonly version: bigint;
+  readonly createdAt: Instant;
+  readonly revokedAt: Instant | null;
+};
+
+/** What an outgoing call needs. The secret belongs to the base address and goes nowhere else. */
+export type OpenedConnection = Connection & {
+  readonly secret: { readonly [member: string]: string };
+};
+
+export function fromStoredConnection(stored: StoredConnection): Connection {
+  const kind = stored.kind as ConnectionKind;
+  return {
+    tenantId: stored.tenantId,
+    connectionId: stored.connectionId,
+    kind,
+    name: stored.name,
+    baseUri: stored.baseUri,
+    settings: JSON.parse(stored.settings) as { readonly [name: string]: string },
+    version: stored.version,
+    createdAt: stored.createdAt,
+    revokedAt: stored.revokedAt,
+  };
+}
+
+/**
+ * A base address in the one form that is compared: scheme, host and port in lower case, a path
+ * without a slash at its end. Null for anything with a user, a query or a fragment. Whether the host
+ * may be called is decided by the guard of outgoing calls, not here.
+ */
+export function readBaseUri(text: string): string | null {
+  if (text.length > 500 || /[\s\\]/.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  if (url.username !== '' || url.password !== '' || /[?#@]/.test(text)) return null;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}

@@ -1,0 +1,71 @@
+import type { ChangeContext } from '../kernel/context.ts';
+import type { Permission } from './permission.ts';
+
+/** What a kind of credential is for: the context of its changes, and what each scope permits. */
+type CredentialKindFacts = {
+  readonly doc: string;
+  readonly context: ChangeContext;
+  readonly scopes: Readonly<Record<string, readonly Permission[]>>;
+};
+
+const apiReads = [
+  'organization.read',
+  'line.read',
+  'hold.read',
+  'event.read',
+  'rate.read',
+  'decision.read',
+  'proposal.read',
+] as const satisfies readonly Permission[];
+
+/**
+ * The kinds of keys. No scope of any kind permits `proposal.decide`: an approval is a person's. A
+ * new wire adds its kind here and its way to present one in `authenticator.ts`.
+ */
+export const credentialKinds = {
+  api: {
+    doc: 'own API: Authorization: Bearer aval_…',
+    context: 'INTEGRATIONS',
+    scopes: {
+      read: apiReads,
+      organizations: ['organization.read', 'organization.write'],
+      lines: ['line.read', 'line.write', 'line.stop'],
+      holds: ['hold.read', 'hold.write'],
+      rates: ['rate.read', 'rate.write'],
+      admin: ['admin.read', 'admin.write'],
+    },
+  },
+  one: {
+    doc: 'ONE trade credit: the ApiAuth header',
+    context: 'INTEGRATIONS',
+    scopes: { read: ['trade_credit.read'], write: ['trade_credit.write'] },
+  },
+  hook: {
+    doc: 'credit check hook: HTTP Basic',
+    context: 'APPLICATION',
+    scopes: { ask: ['credit_check.ask'] },
+  },
+  platform: {
+    doc: 'demonstration platform: client and API user of its token endpoint',
+    context: 'INTEGRATIONS',
+    scopes: { read: ['platform.read'] },
+  },
+} as const satisfies Readonly<Record<string, CredentialKindFacts>>;
+
+export type CredentialKind = keyof typeof credentialKinds;
+
+export function isCredentialKind(text: string): text is CredentialKind {
+  return Object.hasOwn(credentialKinds, text);
+}
+
+export function scopesOf(kind: CredentialKind): readonly string[] {
+  return Object.keys(credentialKinds[kind].scopes);
+}
+
+export function permissionsOfScopes(
+  kind: CredentialKind,
+  scopes: readonly string[],
+): ReadonlySet<Permission> {
+  const table: Readonly<Record<string, readonly Permission[]>> = credentialKinds[kind].scopes;
+  return new Set(scopes.flatMap((scope) => table[scope] ?? []));
+}

@@ -1,0 +1,225 @@
+import { type Clock, type Instant, plus, second } from '../kernel/clock.ts';
+import type { CredentialId, Ids, TenantId } from '../kernel/ids.ts';
+import type { Page } from '../kernel/page.ts';
+import { accept, type Result, refuse } from '../kernel/result.ts';
+import { type RowChange, rowsOnly } from '../kernel/unit-of-work.ts';
+import {
+  type Credential,
+  type CredentialSettings,
+  fromStoredCredential,
+  type GivenSecret,
+  type IssuedSecret,
+  settingsOf,
+} from './credential.ts';
+import { credentialKinds, isCredentialKind, scopesOf } from './credential-kind.ts';
+import { hashParts, isOpaque, makeSecret, splitSecret } from './issued-secret.ts';
+import type { AccessReader, CommitRows, Keyring, Random, StoredCredential } from './ports.ts';
+import { readName } from './readable-name.ts';
+import type { AdministrationRefusal } from './refusals.ts';
+
+type Answer<Value> = Promise<Result<Value, AdministrationRefusal>>;
+
+/** A credential with its secret, which nobody can see again. */
+export type Issued = { readonly credential: Credential; readonly secret: IssuedSecret };
+
+export type CredentialService = {
+  readonly credentials: (
+    tenantId: TenantId,
+    page: { readonly after: string | null; readonly limit: number },
+  ) => Promise<Page<Credential>>;
+  readonly addCredential: (tenantId: TenantId, input: NewCredential) => Answer<Issued>;
+  /** Stores a secret that somebody else has chosen: for tests, never for a public route. */
+  readonly addGivenCredential: (
+    tenantId: TenantId,
+    input: Omit<NewCredential, 'kind'>,
+    given: GivenSecret,
+  ) => Answer<Credential>;
+  /**
+   * A new secret; the one before it stays valid for `overlapSeconds`. At most two are valid: one
+   * that is left of an earlier rotation ends now.
+   */
+  readonly rotateCredential: (
+    tenantId: TenantId,
+    credentialId: CredentialId,
+    overlapSeconds: number,
+  ) => Answer<Issued>;
+  /** Ends a credential for good: at once in this process, within five seconds in others. */
+  readonly revokeCredential: (tenantId: TenantId, credentialId: CredentialId) => Answer<Credential>;
+};
+
+export type NewCredential = {
+  readonly kind: string;
+  readonly name: string;
+  /** May be empty where the kind has but one. */
+  readonly scopes: readonly string[];
+  readonly expiresAt: Instant | null;
+  /** Name of the connection that a hook credential speaks for. */
+  readonly installation: string | null;
+  readonly createdBy: string;
+};
+
+export const overlapSecondsDefault = 7 * 86_400;
+const overlapSecondsMax = 90 * 86_400;
+
+type CredentialDeps = {
+  readonly reader: AccessReader;
+  readonly commit: CommitRows;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly keyring: Keyring;
+  readonly forget: (kind: string, publicId: string) => void;
+};
+
+export function createCredentialService(deps: CredentialDeps): CredentialService {
+  const { reader, commit, clock, ids, random, keyring, forget } = deps;
+
+  const add = async (
+    tenantId: TenantId,
+    input: NewCredential,
+    given: GivenSecret,
+  ): Answer<Credential> => {
+    const read = readNewCredential(input, clock.now());
+    if (!read.ok) return read;
+    const split = splitSecret(given, keyring);
+    if (split === null) return refuse({ code: 'access.secret_invalid', members: [] });
+    const { installation } = input;
+    const connection =
+      installation === null
+        ? null
+        : await reader.connectionByName(tenantId, 'interworks-platform', installation);
+    if (installation !== null && connection === null) {
+      return refuse({ code: 'access.setting_invalid', name: 'installation' });
+    }
+    const credentialId = ids.next('cred');
+    const settings: CredentialSettings = {
+      ...(installation === null ? {} : { installation }),
+      ...('username' in given && given.kind === 'platform' ? { username: given.username } : {}),
+    };
+    const row: RowChange = {
+      op: 'insert',
+      table: 'credential',
+      values: {
+        tenant_id: tenantId,
+        credential_id: credentialId,
+        kind: given.kind,
+        name: read.value.name,
+        public_id: split.publicId,
+        secret_hash: hashParts(keyring, given.kind, split.publicId, split.parts),
+        previous_secret_hash: null,
+        previous_until_us: null,
+        scopes: JSON.stringify(read.value.scopes),
+        settings: JSON.stringify(settings),
+        version: 1n,
+        created_at_us: { blank: 'instant' },
+        created_by: input.createdBy,
+        expires_at_us: input.expiresAt,
+        revoked_at_us: null,
+      },
+    };
+    const outcome = await commit(rowsOnly(tenantId, [row]));
+    if (outcome.kind === 'refused') return refuse({ code: 'access.credential_exists' });
+    forget(given.kind, split.publicId);
+    return found(tenantId, credentialId);
+  };
+
+  const found = async (tenantId: TenantId, credentialId: CredentialId): Answer<Credential> => {
+    const stored = await reader.credential(tenantId, credentialId);
+    if (stored === null) return refuse({ code: 'access.credential_unknown' });
+    return accept(fromStoredCredential(stored));
+  };
+
+  const change = async (stored: StoredCredential, set: RowChange & { op: 'update' }) => {
+    const outcome = await commit(rowsOnly(stored.tenantId, [set]));
+    forget(stored.kind, stored.publicId);
+    if (outcome.kind === 'refused') return refuse({ code: 'access.changed_meanwhile' } as const);
+    return found(stored.tenantId, stored.credentialId);
+  };
+
+  return {
+    credentials: async (tenantId, page) => {
+      const { items, next } = await reader.credentials(tenantId, page);
+      return { items: items.map(fromStoredCredential), next };
+    },
+    addCredential: async (tenantId, input) => {
+      const { kind } = input;
+      if (!isCredentialKind(kind)) {
+        return refuse({ code: 'access.kind_unknown', known: Object.keys(credentialKinds) });
+      }
+      const secret = makeSecret(kind, random);
+      const credential = await add(tenantId, input, secret);
+      return credential.ok ? accept({ credential: credential.value, secret }) : credential;
+    },
+    addGivenCredential: (tenantId, input, given) =>
+      add(tenantId, { ...input, kind: given.kind }, given),
+    rotateCredential: async (tenantId, credentialId, overlapSeconds) => {
+      if (!Number.isInteger(overlapSeconds) || overlapSeconds < 0) return wrongOverlap;
+      if (overlapSeconds > overlapSecondsMax) return wrongOverlap;
+      const stored = await reader.credential(tenantId, credentialId);
+      if (stored === null) return refuse({ code: 'access.credential_unknown' });
+      const now = clock.now();
+      const { kind, publicId, expiresAt } = stored;
+      const isOver = stored.revokedAt !== null || (expiresAt !== null && expiresAt <= now);
+      if (isOver || !isCredentialKind(kind)) return refuse({ code: 'access.credential_over' });
+      if (isOpaque(publicId)) return refuse({ code: 'access.credential_fixed' });
+      const username = settingsOf(stored).username ?? null;
+      const secret = makeSecret(kind, random, { publicId, username });
+      const split = splitSecret(secret, keyring);
+      if (split === null) return refuse({ code: 'access.credential_fixed' });
+      const answer = await change(stored, {
+        op: 'update',
+        table: 'credential',
+        set: {
+          secret_hash: hashParts(keyring, kind, publicId, split.parts),
+          previous_secret_hash: overlapSeconds === 0 ? null : stored.secretHash,
+          previous_until_us:
+            overlapSeconds === 0 ? null : plus(now, BigInt(overlapSeconds) * second),
+          version: stored.version + 1n,
+        },
+        where: guardOf(stored),
+      });
+      return answer.ok ? accept({ credential: answer.value, secret }) : answer;
+    },
+    revokeCredential: async (tenantId, credentialId) => {
+      const stored = await reader.credential(tenantId, credentialId);
+      if (stored === null) return refuse({ code: 'access.credential_unknown' });
+      if (stored.revokedAt !== null) return accept(fromStoredCredential(stored));
+      return change(stored, {
+        op: 'update',
+        table: 'credential',
+        set: { revoked_at_us: { blank: 'instant' }, version: stored.version + 1n },
+        where: guardOf(stored),
+      });
+    },
+  };
+}
+
+const wrongOverlap = refuse({
+  code: 'access.overlap_invalid',
+  mostSeconds: overlapSecondsMax,
+} as const);
+
+function guardOf({ tenantId, credentialId, version }: StoredCredential) {
+  return { tenant_id: tenantId, credential_id: credentialId, version };
+}
+
+function readNewCredential(
+  input: NewCredential,
+  now: Instant,
+): Result<{ readonly name: string; readonly scopes: readonly string[] }, AdministrationRefusal> {
+  const name = readName(input.name);
+  if (name === null) return refuse({ code: 'access.name_invalid' });
+  if (!isCredentialKind(input.kind)) {
+    return refuse({ code: 'access.kind_unknown', known: Object.keys(credentialKinds) });
+  }
+  const known = scopesOf(input.kind);
+  const scope = input.scopes.find((each) => !known.includes(each));
+  if (scope !== undefined) return refuse({ code: 'access.scope_unknown', scope, known });
+  if (input.scopes.length === 0 && known.length > 1) {
+    return refuse({ code: 'access.scope_missing', known });
+  }
+  if (input.expiresAt !== null && input.expiresAt <= now) {
+    return refuse({ code: 'access.expiry_past' });
+  }
+  return accept({ name, scopes: known.length > 1 ? [...new Set(input.scopes)] : known });
+}

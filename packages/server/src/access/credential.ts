@@ -1,0 +1,73 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { CredentialId, TenantId } from '../kernel/ids.ts';
+import type { CredentialKind } from './credential-kind.ts';
+import type { StoredCredential } from './ports.ts';
+
+/** A credential as its tenant's administrators see it: everything but the secret. */
+export type Credential = {
+  readonly tenantId: TenantId;
+  readonly credentialId: CredentialId;
+  readonly kind: CredentialKind;
+  readonly name: string;
+  /** What the secret is found by: part of the key, a user name, a client key. No secret. */
+  readonly publicId: string;
+  readonly scopes: readonly string[];
+  readonly installation: string | null;
+  /** Until when the secret before the last rotation is still valid. */
+  readonly previousUntil: Instant | null;
+  readonly version: bigint;
+  readonly createdAt: Instant;
+  readonly createdBy: string;
+  readonly expiresAt: Instant | null;
+  readonly revokedAt: Instant | null;
+};
+
+/** Members of a credential that only some kinds have; stored as JSON. */
+export type CredentialSettings = {
+  readonly installation?: string;
+  /** The API user of a platform credential. */
+  readonly username?: string;
+};
+
+/** What the owner of a new or rotated credential gets to see, once. */
+export type IssuedSecret =
+  | { readonly kind: 'api'; readonly key: string }
+  | { readonly kind: 'one'; readonly apiKey: string }
+  | { readonly kind: 'hook'; readonly username: string; readonly password: string }
+  | {
+      readonly kind: 'platform';
+      readonly clientKey: string;
+      readonly clientSecret: string;
+      readonly username: string;
+      readonly password: string;
+    };
+
+/**
+ * A secret that somebody else has chosen, for tests and recorded exchanges. The platform kind also
+ * takes a fixed access token, which no token endpoint has issued.
+ */
+export type GivenSecret =
+  | IssuedSecret
+  | { readonly kind: 'platform'; readonly accessToken: string };
+
+export function fromStoredCredential(stored: StoredCredential): Credential {
+  return {
+    tenantId: stored.tenantId,
+    credentialId: stored.credentialId,
+    kind: stored.kind as CredentialKind,
+    name: stored.name,
+    publicId: stored.publicId,
+    scopes: JSON.parse(stored.scopes) as readonly string[],
+    installation: settingsOf(stored).installation ?? null,
+    previousUntil: stored.previousUntil,
+    version: stored.version,
+    createdAt: stored.createdAt,
+    createdBy: stored.createdBy,
+    expiresAt: stored.expiresAt,
+    revokedAt: stored.revokedAt,
+  };
+}
+
+export function settingsOf(stored: StoredCredential): CredentialSettings {
+  return JSON.parse(stored.settings) as CredentialSettings;
+}

@@ -1,0 +1,32 @@
+/** The face of the access room: who asks, what that principal may do, and who administers it. */
+export { type AccessDeps, type AccessService, createAccessService } from './access-service.ts';
+export { isKeyActor, operatorActor } from './actor.ts';
+export type { PlatformAnswer, PlatformLogin } from './authenticator.ts';
+export {
+  type Connection,
+  type ConnectionKind,
+  connectionKinds,
+  type OpenedConnection,
+} from './connection.ts';
+export type { Credential, GivenSecret, IssuedSecret } from './credential.ts';
+export { type CredentialKind, credentialKinds } from './credential-kind.ts';
+export { overlapSecondsDefault } from './credential-service.ts';
+export { type Permission, permissions, type Role, roles } from './permission.ts';
+export type {
+  AccessReader,
+  Keyring,
+  PasswordHash,
+  Random,
+  StoredConnection,
+  StoredCredential,
+  StoredSession,
+  StoredUser,
+} from './ports.ts';
+export { isPermitted, type Principal } from './principal.ts';
+export type {
+  AccessRefusal,
+  AdministrationRefusal,
+  AuthenticationRefusal,
+  SignInRefusal,
+} from './refusals.ts';
+export type { User } from './user.ts';

@@ -1,0 +1,63 @@
+/**
+ * What a principal may do. A route names the permission that it needs; what is not listed for a role
+ * or a scope is denied.
+ */
+export const permissions = {
+  'organization.read': 'see organizations and their references',
+  'organization.write': 'add, rename and import organizations',
+  'line.read': 'see credit lines',
+  'line.write': 'set limits, close lines, send ERP figures; a raise may need a second person',
+  'line.stop': 'stop a line and lift the stop',
+  'hold.read': 'see holds and captures',
+  'hold.write': 'place, resize, capture, release and extend holds',
+  'event.read': 'follow the change feed',
+  'rate.read': 'see exchange rates',
+  'rate.write': 'store exchange rates',
+  'decision.read': 'see decisions',
+  'proposal.read': 'see changes that wait for a second person',
+  'proposal.write': 'withdraw a proposal of your own',
+  'proposal.decide': "approve or reject somebody else's proposal",
+  'ledger.verify': 'prove the books',
+  'admin.read': 'see credentials, users, connections and settings, never a secret',
+  'admin.write': 'add, rotate and revoke credentials, users and connections',
+  'tenant.write': "change the tenant's name and settings",
+  'credit_check.ask': 'ask the credit check hook',
+  'trade_credit.read': 'read trade credits and their feed on the ONE wire',
+  'trade_credit.write': 'write trade credits on the ONE wire',
+  'platform.read': 'read accounts and orders of the demonstration platform',
+} as const;
+
+export type Permission = keyof typeof permissions;
+
+const reads = [
+  'organization.read',
+  'line.read',
+  'hold.read',
+  'event.read',
+  'rate.read',
+  'decision.read',
+  'proposal.read',
+] as const satisfies readonly Permission[];
+
+const clerk = [...reads, 'organization.write', 'hold.write'] as const;
+
+/** Roles of users. A controller proposes limits, an approver decides; nobody decides his own. */
+export const roles = {
+  viewer: reads,
+  clerk,
+  controller: [...clerk, 'line.write', 'line.stop', 'rate.write', 'proposal.write'],
+  approver: [...reads, 'proposal.decide'],
+  /** Users, keys and settings; no money. */
+  admin: ['admin.read', 'admin.write', 'tenant.write', 'organization.read'],
+  auditor: [...reads, 'admin.read', 'ledger.verify'],
+} as const satisfies Readonly<Record<string, readonly Permission[]>>;
+
+export type Role = keyof typeof roles;
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(roles, text);
+}
+
+export function permissionsOfRoles(names: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(names.flatMap((name): readonly Permission[] => roles[name]));
+}

@@ -1,0 +1,19 @@
+import type { ChangeContext } from '../kernel/context.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import type { Permission } from './permission.ts';
+
+/** Who acts: for one tenant, with a name for the books, and with what it may do. */
+export type Principal = {
+  readonly kind: 'key' | 'user';
+  readonly tenantId: TenantId;
+  /** `key:cred_…` or `user:user_…`, as entries and proposals name it. */
+  readonly actor: string;
+  readonly context: ChangeContext;
+  readonly permissions: ReadonlySet<Permission>;
+  /** The registered installation that a hook credential speaks for: name of a connection. */
+  readonly installation: string | null;
+};
+
+export function isPermitted(principal: Principal, permission: Permission): boolean {
+  return principal.permissions.has(permission);
+}

@@ -1,0 +1,41 @@
+import type { OrganizationId } from '../kernel/ids.ts';
+
+export type ReferenceRefusal =
+  | { readonly code: 'parties.reference_invalid'; readonly source: string; readonly kind: string }
+  | { readonly code: 'parties.individual_refused' };
+
+export type SettingRefusal =
+  | { readonly code: 'parties.setting_unknown'; readonly name: string; readonly nearest: string }
+  | { readonly code: 'parties.setting_invalid'; readonly name: string; readonly expected: string };
+
+/** Why a tenant is not added or changed, in order of precedence. */
+export type TenantRefusal =
+  | { readonly code: 'parties.tenant_id_invalid' }
+  | { readonly code: 'parties.name_invalid' }
+  | { readonly code: 'parties.currency_unknown' }
+  | { readonly code: 'parties.language_unknown' }
+  | SettingRefusal
+  | { readonly code: 'parties.tenant_exists' }
+  | { readonly code: 'parties.tenant_unknown' }
+  | { readonly code: 'parties.version_changed'; readonly version: bigint };
+
+/** Why an organization is not added or changed, in order of precedence. */
+export type OrganizationRefusal =
+  | { readonly code: 'parties.name_invalid' }
+  | { readonly code: 'parties.too_many_references'; readonly most: number }
+  | ReferenceRefusal
+  | { readonly code: 'parties.organization_unknown' }
+  | {
+      readonly code: 'parties.reference_taken';
+      readonly source: string;
+      readonly kind: string;
+      readonly value: string;
+    }
+  | {
+      readonly code: 'parties.references_disagree';
+      readonly organizationIds: readonly OrganizationId[];
+    }
+  | { readonly code: 'parties.version_changed'; readonly version: bigint }
+  | { readonly code: 'parties.key_reused' };
+
+export type PartyRefusal = TenantRefusal | OrganizationRefusal;

@@ -1,0 +1,139 @@
+import {
+  amount,
+  basisPoints,
+  choice,
+  currencyOrOwn,
+  duration,
+  orNone,
+  type SettingForm,
+  wholePercent,
+} from './setting-form.ts';
+
+/** One setting of a tenant: what it does, and the text that stands for its default. */
+export type TenantSetting<Value> = {
+  readonly doc: string;
+  readonly default: string;
+  readonly form: SettingForm<Value>;
+};
+
+/** Every setting of a tenant that has an effect. The reference page is made from this table. */
+export const settingTable = {
+  'exposure.boundary': setting(
+    'Whether an amount that is equal to the headroom still fits.',
+    'atLimitPasses',
+    choice(['atLimitPasses', 'atLimitBlocks']),
+  ),
+  'exposure.utilisationCeilingPercent': setting(
+    'Share of the effective limit that may be used.',
+    '100',
+    wholePercent,
+  ),
+  'limit.tolerancePercent': setting(
+    'How far beyond its limit a line may go that says nothing itself.',
+    '0',
+    basisPoints,
+  ),
+  'limit.toleranceAmount': setting('The same as an amount, on top of it.', '0', amount),
+  'limit.temporaryMode': setting(
+    'What a temporary limit does that names no mode: it stands in place of the own limit, or on top of it.',
+    'override',
+    choice(['override', 'additive']),
+  ),
+  'limit.secondPersonAbove': setting(
+    'A limit raised above this amount becomes a proposal that a second person approves.',
+    'none',
+    orNone(amount),
+  ),
+  'tree.unlimitedChild': setting(
+    'Whether the limit of a group binds an unlimited line below it.',
+    'staysUnlimited',
+    choice(['staysUnlimited', 'boundByParent']),
+  ),
+  'hold.ttl.basket': setting(
+    'How long the hold of a basket stands until the platform is asked for its order.',
+    '30 min',
+    duration('1 min', '24 h'),
+  ),
+  'hold.ttl.review': setting(
+    "How long a hold stands that a person's approval placed.",
+    '7 d',
+    duration('1 min', '90 d'),
+  ),
+  'hold.ttl.soft': setting(
+    'How long the hold of a pre-check stands.',
+    '10 min',
+    duration('1 min', '24 h'),
+  ),
+  'hold.ttl.native': setting(
+    'How long a hold placed through the API stands that names no time.',
+    '7 d',
+    duration('1 min', '90 d'),
+  ),
+  'hold.dueCap': setting(
+    'How long a basket hold that fell due stays while the platform gives no answer.',
+    '24 h',
+    duration('0 s', '30 d'),
+  ),
+  'hold.lateCapture': setting(
+    'What a capture does whose hold has expired.',
+    'revive',
+    choice(['revive', 'refuse', 'bookAndFlag']),
+  ),
+  'capture.remainder': setting(
+    'What becomes of the rest of a hold after a capture of a part.',
+    'keep',
+    choice(['keep', 'free']),
+  ),
+  'capture.overCapture': setting(
+    'What a capture of more than is held does.',
+    'toleranceElseReview',
+    choice(['toleranceElseReview', 'refuse', 'bookAndFlag']),
+  ),
+  'capture.overCapturePercent': setting(
+    'How much more than its amount may be captured of a hold; the larger of this and the amount counts.',
+    '0',
+    basisPoints,
+  ),
+  'capture.overCaptureAmount': setting('The same as an amount.', '0', amount),
+  'erp.lag': setting(
+    'Longest time from a capture to the ERP figure that contains it.',
+    '24 h',
+    duration('0 s', '60 d'),
+  ),
+  'one.currency': setting(
+    'Currency of the values on the ONE wire, which names none.',
+    'tenant',
+    currencyOrOwn,
+  ),
+  'one.unknownOrganization': setting(
+    'What a PUT for an unknown organization does.',
+    'create',
+    choice(['create', 'refuse']),
+  ),
+  'one.sameFigure': setting(
+    'Whether an ERP figure that repeats one of our own contains what was open then.',
+    'contain',
+    choice(['contain', 'countTwice']),
+  ),
+  'hook.standIn': setting(
+    'What the credit check hook answers when it cannot judge: false, or status 503 with false.',
+    'refuse',
+    choice(['refuse', 'http-503']),
+  ),
+  'hook.answerShape': setting(
+    'How the credit check hook writes its answer: true, {"Result":true} or "true".',
+    'bare',
+    choice(['bare', 'result-object', 'string']),
+  ),
+  'hook.deadline': setting(
+    'How long the credit check hook may take.',
+    '1500 ms',
+    duration('200 ms', '30 s'),
+  ),
+} as const;
+
+export type SettingName = keyof typeof settingTable;
+
+function setting<Value>(doc: string, text: string, form: SettingForm<Value>): TenantSetting<Value> {
+  return { doc, default: text, form };
+}
