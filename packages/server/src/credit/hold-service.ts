@@ -102,7 +102,9 @@ export function createHoldService({ ledger, rate, ids, clock }: HoldDeps): HoldS
 
 const noRows = Object.freeze({ ifDone: [], ifRefused: [] });
 
-type Without<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never;
+type Without<Command, Names extends string> = Command extends unknown
+  ? Omit<Command, Names>
+  : never;
 type Body = Without<CreditCommand, 'origin' | 'policy'>;
 
 /** A hold in another currency than its line needs the rate from the one to the other. */

@@ -1,4 +1,5 @@
 /** The face of the credit room: lines, holds, captures, entries, and the rules over them. */
+export type { CreditAnswer } from './answer.ts';
 export { type Applied, applyCommand } from './apply-command.ts';
 export type {
   CaptureHold,
@@ -23,6 +24,7 @@ export {
   type CreditLine,
   exposureOf,
   type Levels,
+  type LineBasis,
   type LineFigures,
   type LineStatus,
   type LineTerms,
@@ -43,12 +45,25 @@ export {
   type Rate,
 } from './hold.ts';
 export {
+  type CreditCall,
+  createHoldService,
+  type HoldRequest,
+  type HoldService,
+} from './hold-service.ts';
+export {
   type ErpEcho,
   echoStepsMax,
   type LedgerReader,
   type Needs,
   needsOf,
 } from './ledger-reader.ts';
+export {
+  createLineService,
+  type FiguresAnswer,
+  type LineService,
+  type PostFigures,
+  type SetTerms,
+} from './line-service.ts';
 export {
   type CreditPolicy,
   defaultPolicy,
@@ -58,7 +73,23 @@ export {
   type OverCapturePolicy,
 } from './policy.ts';
 export type { CreditReader, DueReader, FeedPage, FeedQuery, Ledger } from './ports.ts';
+export type { Proposal, ProposalReader, ProposalStatus, ProposedChange } from './proposal.ts';
+export { type ProposalRefusal, proposalRefusalTexts } from './proposal-refusals.ts';
+export {
+  type ApprovalAnswer,
+  createProposalService,
+  type ProposalAnswer,
+  type ProposalRequest,
+  type ProposalService,
+} from './proposal-service.ts';
+export { readChange } from './proposal-text.ts';
 export { convert } from './rate.ts';
+export {
+  createRateService,
+  type NewRate,
+  type RateAnswer,
+  type RateService,
+} from './rate-service.ts';
 export type {
   CreditRefusal,
   Figures,
@@ -67,3 +98,4 @@ export type {
   LineRefusal,
   Reasons,
 } from './refusals.ts';
+export type { RateReader, StoredRate } from './stored-rate.ts';
