@@ -119,13 +119,13 @@ function takeFresh(batch: readonly Waiting[], clock: Clock): readonly Waiting[] 
   });
 }
 
-function closedFault(): Fault {
+export function closedFault(): Fault {
   return new Fault('storage.closed', {
     publicText: 'The server is stopping. Nothing was changed.',
   });
 }
 
-function overloadedFault(): Fault {
+export function overloadedFault(): Fault {
   return new Fault('storage.overloaded', {
     publicText: 'Too many changes are waiting. Nothing was changed.',
   });

@@ -55,8 +55,9 @@ async function tryBatch(
     return outcomes.map((outcome) => (outcome === null ? null : { outcome }));
   } catch (error) {
     const fault = toPlainFault(error);
-    // An unknown commit may stand: running its units again would be a second effect.
-    if (fault.outcome === 'unknown') return units.map(() => ({ fault }));
+    // An unknown commit may stand: running its units again would be a second effect. Any other
+    // fault is the database's, not one unit's: alone they would meet it again, one after another.
+    if (error instanceof Fault) return units.map(() => ({ fault }));
     if (units.length === 1) return [await replyAlone(run, error)];
     const replies: UnitReply[] = [];
     for (const unit of units) {
