@@ -34,8 +34,13 @@ export type RuleTrace =
 
 /** A table did not get what its hit policy promises. The standard makes null of it. */
 export type Violation = {
-  readonly code: 'several_rules_match' | 'rules_disagree' | 'output_ill_typed';
+  readonly code:
+    | 'several_rules_match'
+    | 'rules_disagree'
+    | 'output_ill_typed'
+    | 'input_without_value';
   readonly table: string;
+  /** Numbers of rules; for an input, the number of its column. */
   readonly rules: readonly number[];
 };
 

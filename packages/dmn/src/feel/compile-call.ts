@@ -9,7 +9,11 @@ export function compileCall(expr: CallExpr, scope: Scope | null, context: Compil
   const args = expr.args.map((arg) => context.compile(arg, scope));
   const { names } = expr;
   const known = builtinOf(expr.target, scope, context);
-  if (known === null && expr.target.type === 'name') reportUnknown(expr.target, scope, context);
+  if (known === null && isUnknown(expr.target, scope)) {
+    const name = expr.target.type === 'name' ? expr.target.name : '';
+    context.report({ code: 'unknown_function', name, at: expr.at });
+    return () => null;
+  }
   if (known !== null && names === null) {
     if (signatureFor(known, args.length) === null) return () => null;
     return compileKnown(known, args);
@@ -81,12 +85,8 @@ function builtinOf(
   return context.builtins.get(target.name) ?? null;
 }
 
-function reportUnknown(
-  target: Extract<Expr, { type: 'name' }>,
-  scope: Scope | null,
-  context: CompileContext,
-): void {
+function isUnknown(target: Expr, scope: Scope | null): boolean {
+  if (target.type !== 'name') return false;
   const { place, itemDepths } = lookUp(scope, target.name);
-  if (place !== null || itemDepths.length > 0) return;
-  context.report({ code: 'unknown_function', name: target.name, at: target.at });
+  return place === null && itemDepths.length === 0;
 }

@@ -1,15 +1,12 @@
 import { makeFunction } from '../feel/compile-structure.ts';
-import { createNameSet } from '../feel/names.ts';
 import { createScope, type Scope } from '../feel/scope.ts';
 import { anyType, coerce, resolved, type Type } from '../types/type.ts';
 import type { FunctionValue, Value } from '../value/value.ts';
 import { compileBoxed, compileFunctionBoxed } from './compile-boxed.ts';
-import { createTypeTable, type TypeTable } from './compile-types.ts';
-import { componentNamesOf } from './component-names.ts';
-import { createTextCompiler } from './create-text-compiler.ts';
-import type { DecisionNode, FunctionNode, Model, ServiceNode } from './model.ts';
+import type { DecisionNode, FunctionNode, Model, Requirement, ServiceNode } from './model.ts';
 import { findCircles } from './requirement-circles.ts';
-import type { ModelProblem, TextCompiler } from './text-compiler.ts';
+import { createRooms, type Room } from './rooms.ts';
+import type { ModelProblem } from './text-compiler.ts';
 
 /** The values of one evaluation, by node; `undefined` for what has not been worked out yet. */
 export type Run = { readonly values: (Value | undefined)[] };
@@ -32,7 +29,11 @@ export type CompiledModel = {
   readonly nodes: readonly GraphNode[];
   /** What cannot work; the standard's entrance runs all the same, ours refuses. */
   readonly problems: readonly ModelProblem[];
+  /** What elements require and never use. */
+  readonly unused: readonly UnusedRequirement[];
 };
+
+export type UnusedRequirement = { readonly element: string; readonly name: string };
 
 export type CompileModelOptions = {
   /** Models that this one imports, and those that they import. */
@@ -48,19 +49,22 @@ export function compileModel(model: Model, options: CompileModelOptions = {}): C
   const report = (problem: ModelProblem): void => {
     if (problems.length < problemsMax) problems.push(problem);
   };
-  const rooms = makeRooms(models, report);
+  const rooms = createRooms(models, report);
   const nodes = new Map<string, GraphNode>();
+  const unused: UnusedRequirement[] = [];
   for (const room of rooms.values()) addNodes(nodes, room);
   for (const room of rooms.values()) {
     const onNoMatch = room.model === model ? options.onNoMatch : undefined;
-    for (const decision of room.model.decisions) linkDecision(decision, { room, nodes, onNoMatch });
-    for (const definition of room.model.functions) linkFunction(definition, { room, nodes });
-    for (const service of room.model.services) linkService(service, { room, nodes });
+    for (const decision of room.model.decisions)
+      linkDecision(decision, { room, nodes, unused, onNoMatch });
+    for (const definition of room.model.functions)
+      linkFunction(definition, { room, nodes, unused });
+    for (const service of room.model.services) linkService(service, { room, nodes, unused });
   }
   for (const name of findCircles([...nodes.values()])) {
     report({ code: 'circular_requirement', where: name, detail: name, at: null });
   }
-  return { model, nodes: [...nodes.values()], problems };
+  return { model, nodes: [...nodes.values()], problems, unused };
 }
 
 /** Works a node out, once per run. */
@@ -76,56 +80,11 @@ export function valueOfNode(node: GraphNode, run: Run): Value {
 
 const problemsMax = 500;
 
-/** One model with what its texts are compiled with. */
-type Room = { readonly model: Model; readonly compiler: TextCompiler };
-
-type Linking = { readonly room: Room; readonly nodes: ReadonlyMap<string, GraphNode> };
-
-function makeRooms(
-  models: readonly Model[],
-  report: (problem: ModelProblem) => void,
-): Map<string, Room> {
-  const components = createNameSet(componentNamesOf(models));
-  const tables = new Map<string, TypeTable>();
-  const rooms = new Map<string, Room>();
-  const makeRoom = (model: Model): void => {
-    if (rooms.has(model.namespace)) return;
-    const imports = new Map<string, TypeTable>();
-    for (const { name, namespace } of model.imports) {
-      const target = models.find((other) => other.namespace === namespace);
-      if (target === undefined) {
-        const detail = `model ${namespace} is not given`;
-        report({ code: 'unknown_import', where: model.name, detail, at: null });
-      }
-      // Found when asked for: two models may import each other's types.
-      imports.set(name, { resolve: (type) => tables.get(namespace)?.resolve(type) ?? null });
-    }
-    const types = createTypeTable({
-      definitions: model.types,
-      imports,
-      constraint: (text, where) => {
-        const test = compiler.cell(text, null, where);
-        return (value) => test(value, { slots: [], up: null });
-      },
-    });
-    const typeNames = createNameSet(typeNamesOf(model, models));
-    const compiler = createTextCompiler({ types, typeNames, components, report });
-    tables.set(model.namespace, types);
-    rooms.set(model.namespace, { model, compiler });
-  };
-  for (const model of models) makeRoom(model);
-  return rooms;
-}
-
-function typeNamesOf(model: Model, models: readonly Model[]): readonly string[] {
-  const names = model.types.map(({ name }) => name);
-  for (const { name, namespace } of model.imports) {
-    const target = models.find((other) => other.namespace === namespace);
-    for (const type of target?.types ?? [])
-      names.push(name === '' ? type.name : `${name}.${type.name}`);
-  }
-  return names;
-}
+type Linking = {
+  readonly room: Room;
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly unused: UnusedRequirement[];
+};
 
 function addNodes(nodes: Map<string, GraphNode>, { model, compiler }: Room): void {
   const groups = [
@@ -170,15 +129,15 @@ type Requirements = { readonly scope: Scope; readonly slots: (run: Run) => Value
 
 /** The names that an element sees: what it requires; things of other models behind their import. */
 function requirementsOf(
-  references: readonly string[],
+  requirements: readonly Requirement[],
   own: GraphNode,
   linking: Linking,
 ): Requirements {
   const names: string[] = [];
   const getters: ((run: Run) => Value)[] = [];
   const imported = new Map<string, GraphNode[]>();
-  for (const reference of references) {
-    const node = nodeFor(reference, own.name, linking);
+  for (const { ref } of requirements) {
+    const node = nodeFor(ref, own.name, linking);
     if (node === null) continue;
     own.requires.push(node);
     const through = importOf(node, linking.room.model);
@@ -221,6 +180,9 @@ function linkDecision(
     where: decision.name,
     onNoMatch: onNoMatch?.get(decision.name),
   });
+  for (const name of scope.names.keys()) {
+    if (!scope.used.has(name)) linking.unused.push({ element: node.name, name });
+  }
   const { type } = node;
   node.compute = (run) => coerce(code({ slots: slots(run), up: null }), type) ?? null;
 }

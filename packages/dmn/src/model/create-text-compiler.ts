@@ -5,7 +5,7 @@ import { addName, createNameSet, type NameSet } from '../feel/names.ts';
 import { parseExpression, parseUnaryTests } from '../feel/parser.ts';
 import type { Code, Scope } from '../feel/scope.ts';
 import { FeelSyntaxError } from '../feel/syntax-error.ts';
-import { type CellTest, compileCell, literalValues } from '../table/cell.ts';
+import { type CellShape, type CellTest, compileCell, shapeOf } from '../table/cell.ts';
 import type { Value } from '../value/value.ts';
 import type { TypeTable } from './compile-types.ts';
 import type { ModelProblem, TextCompiler } from './text-compiler.ts';
@@ -68,12 +68,27 @@ export function createTextCompiler(options: TextCompilerOptions): TextCompiler {
   const values = (text: string | null, where: string): readonly Value[] | null => {
     if (text === null) return null;
     const parsed = guarded(where, () => parseUnaryTests(text, withInput(names(null))));
-    return parsed === null ? null : literalValues(parsed, contextFor(where));
+    const found = parsed === null ? null : shapeOf(parsed, contextFor(where));
+    return found === null || found.isAny || found.isNegated ? null : found.values;
+  };
+
+  const shape = (text: string): CellShape | null => {
+    try {
+      const parsed = parseUnaryTests(text, withInput(names(null)));
+      return shapeOf(
+        parsed,
+        createCompiler({ builtins, resolveType: types.resolve, report: ignore }),
+      );
+    } catch (error) {
+      if (error instanceof FeelSyntaxError) return null;
+      throw error;
+    }
   };
 
   return {
     expression,
     cell,
+    shape,
     values,
     type: (typeRef, where) => {
       if (typeRef === null) return null;
@@ -86,6 +101,7 @@ export function createTextCompiler(options: TextCompilerOptions): TextCompiler {
 }
 
 const testsMax = 2000;
+const ignore = (): void => {};
 const builtinNames = createNameSet(builtins.keys());
 const inputName = createNameSet(['?']);
 const nameSets = new WeakMap<Scope, { set: NameSet; size: number }>();

@@ -45,21 +45,27 @@ type Node = {
 
 export type InputNode = Node;
 
+/** What an element uses, by id, with a namespace and `#` before those of other models. */
+export type Requirement = {
+  readonly kind: 'input' | 'decision' | 'knowledge';
+  readonly ref: string;
+};
+
 export type DecisionNode = Node & {
-  /** Ids of what it uses, with a namespace and `#` before those of other models. */
-  readonly requires: readonly string[];
+  readonly requires: readonly Requirement[];
   readonly expression: Boxed | null;
 };
 
 /** A business knowledge model. */
 export type FunctionNode = Node & {
-  readonly requires: readonly string[];
+  readonly requires: readonly Requirement[];
   readonly logic: FunctionBoxed | null;
 };
 
 /** A decision service: parameters are its input data, then its input decisions. */
 export type ServiceNode = Node & {
   readonly outputs: readonly string[];
+  readonly encapsulated: readonly string[];
   readonly inputDecisions: readonly string[];
   readonly inputData: readonly string[];
 };

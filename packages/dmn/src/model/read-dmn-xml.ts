@@ -5,6 +5,7 @@ import type {
   FunctionNode,
   InputNode,
   Model,
+  Requirement,
   ServiceNode,
   TypeDefinition,
 } from './model.ts';
@@ -84,15 +85,25 @@ function readInput(element: XmlElement): InputNode {
   return nodeOf(element);
 }
 
+const requirementKinds: Readonly<Record<string, Requirement['kind']>> = {
+  requiredInput: 'input',
+  requiredDecision: 'decision',
+  requiredKnowledge: 'knowledge',
+};
+
 function requirementsOf(
   element: XmlElement,
   href: (element: XmlElement) => string,
-): readonly string[] {
-  const wanted = new Set(['requiredInput', 'requiredDecision', 'requiredKnowledge']);
-  return element.children
-    .filter((child) => child.name.endsWith('Requirement'))
-    .flatMap((child) => child.children.filter((target) => wanted.has(target.name)))
-    .map(href);
+): readonly Requirement[] {
+  const found: Requirement[] = [];
+  for (const child of element.children) {
+    if (!child.name.endsWith('Requirement')) continue;
+    for (const target of child.children) {
+      const kind = requirementKinds[target.name];
+      if (kind !== undefined) found.push({ kind, ref: href(target) });
+    }
+  }
+  return found;
 }
 
 function readDecision(element: XmlElement, href: (element: XmlElement) => string): DecisionNode {
@@ -118,6 +129,7 @@ function readService(element: XmlElement, href: (element: XmlElement) => string)
   return {
     ...nodeOf(element),
     outputs: hrefs('outputDecision'),
+    encapsulated: hrefs('encapsulatedDecision'),
     inputDecisions: hrefs('inputDecision'),
     inputData: hrefs('inputData'),
   };

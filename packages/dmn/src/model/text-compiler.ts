@@ -1,5 +1,5 @@
 import type { Code, Scope } from '../feel/scope.ts';
-import type { CellTest } from '../table/cell.ts';
+import type { CellShape, CellTest } from '../table/cell.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../value/value.ts';
 
@@ -28,6 +28,8 @@ export type ModelProblem = {
 export type TextCompiler = {
   readonly expression: (text: string, scope: Scope | null, where: string) => Code;
   readonly cell: (text: string, scope: Scope | null, where: string) => CellTest;
+  /** What a cell says, when it is made of literals alone; else `null`. */
+  readonly shape: (text: string) => CellShape | null;
   /** The literals that a list of values is made of; `null` when it has others or is missing. */
   readonly values: (text: string | null, where: string) => readonly Value[] | null;
   /** `null` when no type is given, or it is not known. */

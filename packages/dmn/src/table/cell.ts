@@ -27,15 +27,22 @@ export function compileCell(
   };
 }
 
-/** The values that a list of literals stands for, in order; `null` when it holds anything else. */
-export function literalValues(tests: UnaryTests, context: CompileContext): readonly Value[] | null {
+/** A cell that is made of literals: it can be reasoned about without running anything. */
+export type CellShape = {
+  readonly isAny: boolean;
+  readonly isNegated: boolean;
+  readonly values: readonly Value[];
+};
+
+/** `null` when the cell holds anything but literals. */
+export function shapeOf(tests: UnaryTests, context: CompileContext): CellShape | null {
   const values: Value[] = [];
-  for (const { expr } of tests.tests) {
-    const value = closedValue(expr, null, context);
+  for (const { expr, usesInput } of tests.tests) {
+    const value = usesInput ? undefined : closedValue(expr, null, context);
     if (value === undefined) return null;
     values.push(value);
   }
-  return tests.isNegated || tests.isAny ? null : values;
+  return { isAny: tests.isAny, isNegated: tests.isNegated, values };
 }
 
 /** Yes, no, or null where the two cannot be compared. */

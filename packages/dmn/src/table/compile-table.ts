@@ -15,7 +15,7 @@ export function compileTable(
 ): Code {
   const plan = makePlan(table, scope, { compiler, where, onNoMatch });
   return (frame) => {
-    const inputs = plan.inputs.map((input) => input(frame));
+    const inputs = readInputs(plan, frame);
     const tables = currentTables();
     const rules: RuleTrace[] | null = tables === null ? null : [];
     const hits = findHits(plan, inputs, { frame, trace: rules });
@@ -41,6 +41,8 @@ type Plan = {
   readonly hitPolicy: HitPolicy;
   readonly labels: readonly string[];
   readonly inputs: readonly Code[];
+  /** Columns in which no rule speaks of null. */
+  readonly needsValue: readonly boolean[];
   readonly rules: readonly PlannedRule[];
   readonly outputNames: readonly string[] | null;
   readonly outputTypes: readonly (Type | null)[];
@@ -77,6 +79,9 @@ function makePlan(
     labels: table.inputs.map((input) => input.label ?? input.text),
     inputs: table.inputs.map((input, column) =>
       compiler.expression(input.text, scope, `${where}, input ${column + 1}`),
+    ),
+    needsValue: table.inputs.map(
+      (_, column) => !table.rules.some((rule) => rule.tests[column]?.includes('null') ?? false),
     ),
     rules: table.rules.map((rule, index) => {
       const at = `${where}, rule ${index + 1}`;
@@ -166,6 +171,19 @@ function findHits(
     );
   }
   return hits;
+}
+
+/** A column that no rule asks about null has met a value that it was not made for. */
+function readInputs(plan: Plan, frame: Frame): readonly Value[] {
+  const values: Value[] = [];
+  for (let column = 0; column < plan.inputs.length; column += 1) {
+    const value = plan.inputs[column]?.(frame) ?? null;
+    if (value === null && plan.needsValue[column] === true) {
+      recordViolation({ code: 'input_without_value', table: plan.where, rules: [column + 1] });
+    }
+    values.push(value);
+  }
+  return values;
 }
 
 function failingColumn(rule: PlannedRule, inputs: readonly Value[], frame: Frame): number {
