@@ -32,10 +32,12 @@ export type WorkingSet = LedgerReader & {
 export function createWorkingSet(plan: LoadPlan, loaded: Loaded): WorkingSet {
   const lines = new Map(loaded.lines.map((line) => [line.lineId, line]));
   const lineOf = new Map(loaded.lines.map((line) => [line.organizationId, line.lineId]));
-  const holds = new Map(loaded.holds.map((hold) => [hold.holdId, hold]));
+  // What an echo marks stands in the database as well, though no command named it.
+  const known = [...loaded.echoes.flatMap(({ echo }) => echo.holds), ...loaded.holds];
+  const holds = new Map(known.map((hold) => [hold.holdId, hold]));
   const captures = new Map(loaded.captures.map((capture) => [capture.captureId, capture]));
   const live = new Map<string, HoldId>();
-  for (const hold of loaded.holds) {
+  for (const hold of known) {
     if (hold.state === 'open' && hold.source !== null) live.set(hold.source, hold.holdId);
   }
   const loadedLines = new Map(lines);
