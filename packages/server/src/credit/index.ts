@@ -50,6 +50,7 @@ export {
   type HoldRequest,
   type HoldService,
 } from './hold-service.ts';
+export { type HoldStep, holdTransitions } from './hold-states.ts';
 export {
   type ErpEcho,
   echoStepsMax,
@@ -90,6 +91,7 @@ export {
   type RateAnswer,
   type RateService,
 } from './rate-service.ts';
+export { creditRefusalTexts, describeRefusal } from './refusal-texts.ts';
 export type {
   CreditRefusal,
   Figures,

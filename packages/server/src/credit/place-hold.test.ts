@@ -20,6 +20,7 @@ import { day, hour } from '../kernel/clock.ts';
 import { currency } from '../kernel/currency.ts';
 import { exposureOf } from './credit-line.ts';
 import { holdLifeMaxUs } from './policy.ts';
+import { creditRefusalTexts } from './refusal-texts.ts';
 
 const amount = fc.bigInt(0n, 2_000n);
 const positive = fc.bigInt(1n, 2_000n);
@@ -92,6 +93,9 @@ describe('a refused hold', () => {
       'credit.insufficient',
     ]);
     expect(codes(aLine({ stopped: true }))).toEqual(['credit.line_stopped']);
+    const inOrder = ['credit.line_closed', 'credit.line_stopped', 'credit.insufficient'] as const;
+    const precedences = inOrder.map((code) => creditRefusalTexts[code].precedence);
+    expect(precedences).toEqual([...precedences].sort((left, right) => left - right));
   });
 
   test('a stop outranks the unlimited flag, on any level, and is named', () => {

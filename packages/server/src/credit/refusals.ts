@@ -44,7 +44,6 @@ export type LineRefusal =
   | { readonly code: 'credit.no_line' }
   | { readonly code: 'credit.version_changed'; readonly version: bigint }
   | { readonly code: 'credit.line_exists' }
-  | { readonly code: 'credit.line_closed_already' }
   | { readonly code: 'credit.currency_fixed'; readonly currency: Currency }
   | { readonly code: 'credit.group_currency'; readonly currency: Currency }
   | { readonly code: 'credit.group_unknown' }
