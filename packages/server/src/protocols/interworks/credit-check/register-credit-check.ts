@@ -1,0 +1,168 @@
+import { creditCheckPath, type JsonValue, writeCreditCheckAnswer } from '@aval/wire';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isPermitted, type Principal } from '../../../access/index.ts';
+import type { CreditCheckAnswer, CreditCheckRequest } from '../../../assessment/index.ts';
+import {
+  acceptJson,
+  HttpFault,
+  type Log,
+  presentFailures,
+  watchMethods,
+} from '../../../http/index.ts';
+import { type Clock, plus } from '../../../kernel/clock.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { TenantId } from '../../../kernel/ids.ts';
+import type { Result } from '../../../kernel/result.ts';
+import type { Tenant } from '../../../parties/index.ts';
+import { readBasic } from '../read-basic.ts';
+import { type FormPairs, readForm } from '../read-form.ts';
+import { answerType, presentFailure } from './present-failure.ts';
+import { type InputPlaces, readInputs } from './read-inputs.ts';
+
+export type CreditCheckWireDeps = {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Whose credential this is; see `hook` of the access room. */
+  readonly hook: (username: string, password: string) => Promise<Result<Principal, unknown>>;
+  readonly tenant: (tenantId: TenantId) => Promise<Tenant | null>;
+  readonly check: (request: CreditCheckRequest) => Promise<CreditCheckAnswer>;
+};
+
+const bodyBytesMax = 64 * 1024;
+const membersMax = 500;
+
+/**
+ * The credit check hook: may the order of this basket be executed? Source: document 000, which names
+ * the two inputs and the boolean; verb, place of the inputs, credentials and statuses are our choice.
+ * Every answer is a JSON boolean, and `true` only where the desk said yes in time.
+ */
+export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireDeps): void {
+  app.register(
+    (scope, _options, done) => {
+      const callers = new WeakMap<FastifyRequest, Caller>();
+      acceptBodies(scope);
+      presentFailures(scope, deps.log, (failure, request) =>
+        presentFailure(failure, callers.get(request)?.settings ?? settingsOfNobody),
+      );
+      scope.addHook('onRequest', async (request) => {
+        const caller = await recognize(deps, request);
+        request.actor = caller.principal.actor;
+        callers.set(request, caller);
+      });
+
+      const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+        const { principal, settings } = callers.get(request) ?? nobody();
+        const isYes = await ask(deps, principal, settings, request);
+        const body = writeCreditCheckAnswer(isYes, settings.answerShape);
+        return reply.header('cache-control', 'no-store').type(answerType).send(body);
+      };
+      const methods = watchMethods(scope);
+      for (const url of ['', '/:AccountId/:BasketId']) {
+        // No HEAD beside GET: a question that nobody hears the answer of must take no hold.
+        scope.route({ url, method: ['GET', 'POST'], exposeHeadRoute: false, handler: answer });
+      }
+      methods.close();
+      done();
+    },
+    { prefix: creditCheckPath },
+  );
+}
+
+type Caller = { readonly principal: Principal; readonly settings: Settings };
+type Settings = Tenant['settings']['hook'];
+
+const settingsOfNobody = { answerShape: 'bare', standIn: 'refuse' } as const;
+
+function acceptBodies(scope: FastifyInstance): void {
+  acceptJson(scope, {
+    json: { bytesMax: bodyBytesMax, membersMax },
+    empty: 'undefined',
+    types: 'any',
+  });
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: bodyBytesMax },
+    async (_request: FastifyRequest, body: string) => new Form(readForm(body, membersMax)),
+  );
+}
+
+/** A body that came as a form. A class, because it must not be mistaken for a JSON object. */
+class Form {
+  readonly pairs: FormPairs;
+
+  constructor(pairs: FormPairs) {
+    this.pairs = pairs;
+  }
+}
+
+async function recognize(deps: CreditCheckWireDeps, request: FastifyRequest): Promise<Caller> {
+  const basic = readBasic(request.headers.authorization);
+  if (basic === null) return nobody();
+  const principal = await deps.hook(basic.username, basic.password);
+  if (!principal.ok || !isPermitted(principal.value, 'credit_check.ask')) return nobody();
+  const tenant = await deps.tenant(principal.value.tenantId);
+  if (tenant === null || tenant.disabledAt !== null) return nobody();
+  return { principal: principal.value, settings: tenant.settings.hook };
+}
+
+function nobody(): never {
+  const challenge = { 'www-authenticate': 'Basic realm="credit check", charset="UTF-8"' };
+  throw new HttpFault(401, 'access.unauthenticated', {}, challenge);
+}
+
+async function ask(
+  deps: CreditCheckWireDeps,
+  principal: Principal,
+  settings: Settings,
+  request: FastifyRequest,
+): Promise<boolean> {
+  const inputs = readInputs(placesOf(request));
+  if (inputs === null) throw new HttpFault(400, 'http.bad_request');
+  const { tenantId, context, actor } = principal;
+  const answer = await inTime(
+    Number(settings.deadlineUs / 1_000n),
+    deps.check({
+      ...inputs,
+      tenantId,
+      origin: { context, actor },
+      deadlineAt: plus(deps.clock.now(), settings.deadlineUs),
+    }),
+  );
+  return answer.approved;
+}
+
+function placesOf({ params, query, body }: FastifyRequest): InputPlaces {
+  const pairs = Object.entries(query as Record<string, string | string[]>);
+  return {
+    params: Object.entries(params as Record<string, string>),
+    query: pairs.flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const)),
+    body: bodyOf(body),
+  };
+}
+
+function bodyOf(body: unknown): InputPlaces['body'] {
+  if (body === undefined) return undefined;
+  return body instanceof Form ? { form: body.pairs } : { json: body as JsonValue };
+}
+
+/** The answer, or a fault when the caller has waited long enough. A late yes stays a hold that is due. */
+async function inTime<Answer>(limitMs: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new Fault('deadline.exceeded', {
+            publicText: 'The credit check took too long.',
+            outcome: 'unknown',
+          }),
+        ),
+      limitMs,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,10 @@
+/** The wires of interworks.cloud: the credit check hook, and the platform's own calls. */
+export {
+  type CreditCheckWireDeps,
+  registerCreditCheck,
+} from './credit-check/register-credit-check.ts';
+export {
+  type PlatformApiDeps,
+  platformApiBase,
+  registerPlatformApi,
+} from './platform-api/register-platform-api.ts';
