@@ -2,24 +2,24 @@ import type { ProposalId } from '../kernel/ids.ts';
 
 /** Why a proposal is not made or not decided, in order of precedence. */
 export type ProposalRefusal =
-  | { readonly code: 'proposal.unknown' }
-  | { readonly code: 'proposal.person_needed' }
-  | { readonly code: 'proposal.own' }
-  | { readonly code: 'proposal.not_own' }
-  | { readonly code: 'proposal.other_change' }
-  | { readonly code: 'proposal.decided' }
-  | { readonly code: 'proposal.voided' }
-  | { readonly code: 'proposal.another_pending'; readonly proposalId: ProposalId }
-  | { readonly code: 'proposal.changed_meanwhile' };
+  | { readonly code: 'credit.proposal_unknown' }
+  | { readonly code: 'credit.proposal_person_needed' }
+  | { readonly code: 'credit.proposal_own' }
+  | { readonly code: 'credit.proposal_not_own' }
+  | { readonly code: 'credit.proposal_other_change' }
+  | { readonly code: 'credit.proposal_decided' }
+  | { readonly code: 'credit.proposal_voided' }
+  | { readonly code: 'credit.proposal_another_pending'; readonly proposalId: ProposalId }
+  | { readonly code: 'credit.proposal_changed_meanwhile' };
 
 export const proposalRefusalTexts: Readonly<Record<ProposalRefusal['code'], string>> = {
-  'proposal.unknown': 'There is no such proposal.',
-  'proposal.person_needed': 'Only a person can approve a proposal; a key cannot.',
-  'proposal.own': 'Nobody decides a proposal of his own.',
-  'proposal.not_own': 'Only the proposer can withdraw a proposal.',
-  'proposal.other_change': 'The hash is not that of the proposed change.',
-  'proposal.decided': 'The proposal is decided already.',
-  'proposal.voided': 'The line has changed since the proposal was made, so it is void.',
-  'proposal.another_pending': 'Another change of this line waits for a second person.',
-  'proposal.changed_meanwhile': 'The proposal changed meanwhile; ask again.',
+  'credit.proposal_unknown': 'There is no such proposal.',
+  'credit.proposal_person_needed': 'Only a person can approve a proposal; a key cannot.',
+  'credit.proposal_own': 'Nobody decides a proposal of his own.',
+  'credit.proposal_not_own': 'Only the proposer can withdraw a proposal.',
+  'credit.proposal_other_change': 'The hash is not that of the proposed change.',
+  'credit.proposal_decided': 'The proposal is decided already.',
+  'credit.proposal_voided': 'The line has changed since the proposal was made, so it is void.',
+  'credit.proposal_another_pending': 'Another change of this line waits for a second person.',
+  'credit.proposal_changed_meanwhile': 'The proposal changed meanwhile; ask again.',
 };

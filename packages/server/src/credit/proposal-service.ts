@@ -10,7 +10,7 @@ import type { CreditCall } from './hold-service.ts';
 import type { Ledger } from './ports.ts';
 import type { Proposal, ProposalReader, ProposalStatus, ProposedChange } from './proposal.ts';
 import type { ProposalRefusal } from './proposal-refusals.ts';
-import { writeChange } from './proposal-text.ts';
+import { readChange, writeChange } from './proposal-text.ts';
 
 export type ProposalRequest = {
   readonly organizationId: OrganizationId;
@@ -109,11 +109,11 @@ export function createProposalService(deps: ProposalDeps): ProposalService {
       }
       if (isReused(outcome)) return { kind: 'key_reused' };
       const waiting = await reader.pendingProposal(tenantId, request.organizationId);
-      if (waiting === null) return refused({ code: 'proposal.changed_meanwhile' });
+      if (waiting === null) return refused({ code: 'credit.proposal_changed_meanwhile' });
       if (waiting.changeHash === changeHash) {
         return { kind: 'done', repeated: false, proposal: waiting };
       }
-      return refused({ code: 'proposal.another_pending', proposalId: waiting.proposalId });
+      return refused({ code: 'credit.proposal_another_pending', proposalId: waiting.proposalId });
     },
 
     approve: async (call, { proposalId, changeHash }) => {
@@ -149,7 +149,7 @@ export function createProposalService(deps: ProposalDeps): ProposalService {
       if (outcome.kind === 'refused') {
         if (isReused(outcome)) return { kind: 'key_reused' };
         if (hasRowReason(outcome)) return decidedAlready(outcome);
-        return refused({ code: 'proposal.voided' });
+        return refused({ code: 'credit.proposal_voided' });
       }
       const answer = answerOf(outcome);
       assert(answer.kind === 'done', 'an outcome that is done');
@@ -159,17 +159,17 @@ export function createProposalService(deps: ProposalDeps): ProposalService {
 
     reject: (call, { proposalId }) =>
       decide(call, proposalId, 'rejected', ({ proposedBy }) =>
-        proposedBy === call.origin.actor ? { code: 'proposal.own' } : null,
+        proposedBy === call.origin.actor ? { code: 'credit.proposal_own' } : null,
       ),
 
     withdraw: (call, { proposalId }) =>
       decide(call, proposalId, 'withdrawn', ({ proposedBy }) =>
-        proposedBy === call.origin.actor ? null : { code: 'proposal.not_own' },
+        proposedBy === call.origin.actor ? null : { code: 'credit.proposal_not_own' },
       ),
   };
 }
 
-const unknown: ProposalRefusal = { code: 'proposal.unknown' };
+const unknown: ProposalRefusal = { code: 'credit.proposal_unknown' };
 
 function refused(refusal: ProposalRefusal): Refused {
   return { kind: 'refused', refusal };
@@ -181,9 +181,9 @@ function judgeApproval(
   actor: string,
 ): ProposalRefusal | null {
   if (proposal === null) return unknown;
-  if (!actor.startsWith('user:')) return { code: 'proposal.person_needed' };
-  if (proposal.proposedBy === actor) return { code: 'proposal.own' };
-  return proposal.changeHash === changeHash ? null : { code: 'proposal.other_change' };
+  if (!actor.startsWith('user:')) return { code: 'credit.proposal_person_needed' };
+  if (proposal.proposedBy === actor) return { code: 'credit.proposal_own' };
+  return proposal.changeHash === changeHash ? null : { code: 'credit.proposal_other_change' };
 }
 
 type RefusedOutcome = Extract<CreditOutcome, { kind: 'refused' }>;
@@ -197,7 +197,7 @@ function hasRowReason({ reasons }: RefusedOutcome): boolean {
 }
 
 function decidedAlready(outcome: RefusedOutcome): Refused | Reused {
-  return isReused(outcome) ? { kind: 'key_reused' } : refused({ code: 'proposal.decided' });
+  return isReused(outcome) ? { kind: 'key_reused' } : refused({ code: 'credit.proposal_decided' });
 }
 
 /** A proposal comes of a refused change that has the caller's key already. */
@@ -264,12 +264,16 @@ function decided(proposal: Proposal, status: ProposalStatus, by: string): RowCha
   };
 }
 
+type Memo = Pick<Draft, 'proposalId' | 'changeHash' | 'baseVersion' | 'change'>;
+
 /** What a repeat cannot know from its input: the id, and the line as it stood. */
-function writeMemo({ proposalId, changeHash, baseVersion }: Draft): string {
-  return `${proposalId} ${changeHash} ${baseVersion}`;
+function writeMemo({ proposalId, changeHash, baseVersion, change }: Memo): string {
+  return JSON.stringify([proposalId, changeHash, String(baseVersion), writeChange(change)]);
 }
 
-function readMemo(memo: string): Pick<Draft, 'proposalId' | 'changeHash' | 'baseVersion'> {
-  const [proposalId = '', changeHash = '', baseVersion = ''] = memo.split(' ');
-  return { proposalId: proposalId as ProposalId, changeHash, baseVersion: BigInt(baseVersion) };
+function readMemo(memo: string): Memo {
+  const [proposalId, changeHash, baseVersion, change] = JSON.parse(memo) as Written;
+  return { proposalId, changeHash, baseVersion: BigInt(baseVersion), change: readChange(change) };
 }
+
+type Written = readonly [ProposalId, hash: string, version: string, change: string];

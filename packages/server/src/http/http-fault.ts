@@ -9,20 +9,23 @@ export class HttpFault extends Error {
   readonly code: string;
   readonly params: HttpFaultParams;
   readonly headers: Readonly<Record<string, string>>;
+  /** A sentence for this case; null leaves the one that the code has. */
+  readonly text: string | null;
 
-  constructor(
-    status: number,
-    code: string,
-    params: HttpFaultParams = {},
-    headers: Readonly<Record<string, string>> = {},
-  ) {
+  constructor(status: number, code: string, params: HttpFaultParams = {}, more: More = {}) {
     super(code);
     this.status = status;
     this.code = code;
     this.params = params;
-    this.headers = headers;
+    this.headers = more.headers ?? {};
+    this.text = more.text ?? null;
   }
 }
+
+type More = {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly text?: string | null;
+};
 
 export type HttpFaultParams = {
   readonly [name: string]: string | number | boolean | null | readonly string[];

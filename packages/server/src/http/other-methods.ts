@@ -35,7 +35,7 @@ export function watchMethods(scope: FastifyInstance): { readonly close: () => vo
           url: url.slice(scope.prefix.length),
           method: methods.filter((method) => !of.has(method)),
           handler: () => {
-            throw new HttpFault(405, 'http.method_not_allowed', {}, { allow });
+            throw new HttpFault(405, 'http.method_not_allowed', {}, { headers: { allow } });
           },
         });
       }

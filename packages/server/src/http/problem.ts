@@ -50,9 +50,9 @@ export function problemPresenter(texts: ProblemTexts = {}): Presenter {
 function problemOf(failure: Failure, titleOf: (code: string) => string): Problem {
   switch (failure.kind) {
     case 'request': {
-      const { status, code, params } = failure.fault;
+      const { status, code, params, text } = failure.fault;
       const retryable = status === 408 || status === 429 || status === 503;
-      return { status, code, title: titleOf(code), params, retryable };
+      return { status, code, title: text ?? titleOf(code), params, retryable };
     }
     case 'fault': {
       const { code, publicText, retryable, outcome } = failure.fault;

@@ -106,3 +106,11 @@ export function rowsOnly(
 ): UnitOfWork<never> {
   return { tenantId, key, credit: [], rows: { ifDone: rows, ifRefused: [] }, deadlineAt: null };
 }
+
+/** What became of a key that was used: null for one that never was. */
+export type KeyReader = {
+  readonly used: (
+    tenantId: TenantId,
+    key: Pick<UnitKey, 'scope' | 'value'>,
+  ) => Promise<{ readonly fingerprint: string; readonly memo: string | null } | null>;
+};

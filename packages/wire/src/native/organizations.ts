@@ -11,13 +11,12 @@ import {
   VersionSchema,
 } from './scalars.ts';
 
-const token = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 60, pattern: '^[a-z0-9][a-z0-9._-]*$', description });
+const word = (description: string) => Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$', description });
 
 const referenceMembers = {
-  source: token('Who gave the id, for example `erp`, `shop` or `interworks`.'),
-  kind: token('What the id names there, for example `account` or `registration`.'),
-  value: line(200, 'The id itself.'),
+  source: word('Who gave the id, for example `erp`, `shop` or `interworks`.'),
+  kind: word('What the id names there, for example `account` or `number`.'),
+  value: line(128, 'The id itself, in the form of its source.'),
 };
 
 /** An id that somebody else gave to an organization; unique by source, kind and value. */
@@ -39,25 +38,17 @@ const OrganizationParams = Type.Object({ organizationId: OrganizationIdSchema },
 
 export const ImportReportSchema = Type.Object({
   created: CountSchema,
-  changed: CountSchema,
+  updated: CountSchema,
   unchanged: CountSchema,
   refused: CountSchema,
   rows: Type.Array(
     Type.Object({
-      row: Type.Integer({
-        minimum: 2,
-        description: 'Line of the file; the first holds the names.',
-      }),
-      outcome: Type.Enum(['created', 'changed', 'unchanged', 'refused']),
+      row: Type.Integer({ minimum: 1, description: 'Counts the rows below the column names.' }),
+      outcome: Type.Enum(['created', 'updated', 'unchanged', 'refused']),
       organizationId: Type.Union([OrganizationIdSchema, Type.Null()]),
-      problems: Type.Array(
-        Type.Object({
-          column: Type.Union([Type.String(), Type.Null()]),
-          code: Type.String(),
-          text: Type.String(),
-        }),
-        { description: 'Why the row was refused; nothing of it was written.' },
-      ),
+      reason: Type.Union([Type.Object({ code: Type.String(), text: Type.String() }), Type.Null()], {
+        description: 'Why the row was refused; nothing of it was written.',
+      }),
     }),
   ),
 });
@@ -100,7 +91,7 @@ export const organizationOperations = {
     body: Type.Object(
       {
         name: NameSchema,
-        references: Type.Optional(Type.Array(ReferenceSchema, { maxItems: 50 })),
+        references: Type.Optional(Type.Array(ReferenceSchema, { maxItems: 20 })),
       },
       closed,
     ),
@@ -155,11 +146,12 @@ export const organizationOperations = {
     tag,
     summary: 'Import organizations with references from CSV',
     description:
-      'UTF-8 with a comma or a semicolon. The first line names the columns, in any order: `name`, ' +
-      '`accountId`, `oneId`, `registrationNumber` (KvK), `erpNumber`. A row whose references are ' +
-      'all of one organization updates it, a row with new references only makes one. Each row is ' +
-      'written wholly or not at all, and the report says what became of it. A repeat of the same ' +
-      'file changes nothing. At most 1 MiB and 2000 rows; a larger file is refused whole.',
+      'UTF-8, separated by commas or semicolons. The first line names the columns, in any order: ' +
+      '`name`, and any of `interworks_account`, `one_client`, `kvk_number`, `erp_number`. A row with ' +
+      'a reference that is known renames its organization and adds the others, any other row makes ' +
+      'one; a row whose references belong to several is refused. Each row is written wholly or not ' +
+      'at all, and the report says what became of it. The same file again changes nothing. At most ' +
+      '1 MiB and 10,000 rows; a larger file is refused whole.',
     body: Type.String(),
     bodyType: 'text/csv',
     answers: { 200: ImportReportSchema },

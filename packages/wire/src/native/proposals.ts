@@ -8,7 +8,6 @@ import {
   OrganizationIdSchema,
   ProposalIdSchema,
   pageQuery,
-  ReasonTextSchema,
 } from './scalars.ts';
 
 const ProposalParams = Type.Object({ proposalId: ProposalIdSchema }, closed);
@@ -58,9 +57,17 @@ export const proposalOperations = {
     method: 'POST',
     path: '/v1/proposals/{proposalId}/reject',
     tag,
-    summary: 'Reject a proposal, or withdraw one of your own',
+    summary: 'Reject a proposal of somebody else',
     params: ProposalParams,
-    body: Type.Object({ reason: ReasonTextSchema }, closed),
+    isKeyed: true,
+    answers: { 200: Type.Object({ proposal: ProposalSchema }) },
+  }),
+  withdrawProposal: operation({
+    method: 'POST',
+    path: '/v1/proposals/{proposalId}/withdraw',
+    tag,
+    summary: 'Withdraw a proposal of your own',
+    params: ProposalParams,
     isKeyed: true,
     answers: { 200: Type.Object({ proposal: ProposalSchema }) },
   }),

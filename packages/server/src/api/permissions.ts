@@ -1,0 +1,37 @@
+import type { NativeOperationId } from '@aval/wire';
+import type { Permission } from '../access/index.ts';
+
+/** What each operation needs. Total by type: an operation that nobody may call does not build. */
+export const permissionOf = {
+  listOrganizations: 'organization.read',
+  findOrganization: 'organization.read',
+  getOrganization: 'organization.read',
+  createOrganization: 'organization.write',
+  renameOrganization: 'organization.write',
+  addReference: 'organization.write',
+  removeReference: 'organization.write',
+  importOrganizations: 'organization.write',
+  listCreditLines: 'line.read',
+  getCreditLine: 'line.read',
+  setCreditLine: 'line.write',
+  closeCreditLine: 'line.write',
+  stopCreditLine: 'line.stop',
+  resumeCreditLine: 'line.stop',
+  postErpFigures: 'line.write',
+  listProposals: 'proposal.read',
+  getProposal: 'proposal.read',
+  approveProposal: 'proposal.decide',
+  rejectProposal: 'proposal.decide',
+  withdrawProposal: 'proposal.write',
+  placeHold: 'hold.write',
+  listHolds: 'hold.read',
+  getHold: 'hold.read',
+  captureHold: 'hold.write',
+  releaseHold: 'hold.write',
+  resizeHold: 'hold.write',
+  extendHold: 'hold.write',
+  reviveHold: 'hold.write',
+  listEvents: 'event.read',
+  listRates: 'rate.read',
+  addRate: 'rate.write',
+} as const satisfies Readonly<Record<NativeOperationId, Permission>>;

@@ -1,0 +1,103 @@
+import { nativeHeaders } from '@aval/wire';
+import {
+  type CreditRefusal,
+  describeRefusal,
+  type ProposalRefusal,
+  proposalRefusalTexts,
+} from '../credit/index.ts';
+import { HttpFault, type HttpFaultParams } from '../http/index.ts';
+import type { OrganizationRefusal } from '../parties/index.ts';
+import { partyProblemTexts } from './party-texts.ts';
+
+/**
+ * Status of a refusal that is a problem. A refusal of credit itself (`isDecision`) is an answer with
+ * 200 instead. Total by type: a new code does not build until it has its status.
+ */
+const creditStatuses: Readonly<Record<CreditRefusal['code'], number>> = {
+  'credit.no_line': 404,
+  'credit.hold_unknown': 404,
+  'credit.capture_unknown': 404,
+  'credit.line_closed': 409,
+  'credit.line_stopped': 409,
+  'credit.no_rate': 409,
+  'credit.insufficient': 409,
+  'credit.over_capture': 409,
+  'credit.over_capture_review': 409,
+  'credit.hold_exists': 409,
+  'credit.hold_not_open': 409,
+  'credit.hold_not_expired': 409,
+  'credit.hold_not_due': 409,
+  'credit.below_captured': 409,
+  'credit.nothing_left': 409,
+  'credit.due_not_later': 422,
+  'credit.due_too_late': 422,
+  'credit.version_changed': 412,
+  'credit.line_exists': 412,
+  'credit.currency_fixed': 409,
+  'credit.group_currency': 422,
+  'credit.group_unknown': 422,
+  'credit.group_cycle': 422,
+  'credit.group_too_deep': 422,
+  'credit.second_person_needed': 409,
+};
+
+const proposalStatuses: Readonly<Record<ProposalRefusal['code'], number>> = {
+  'credit.proposal_unknown': 404,
+  'credit.proposal_person_needed': 403,
+  'credit.proposal_own': 403,
+  'credit.proposal_not_own': 403,
+  'credit.proposal_other_change': 409,
+  'credit.proposal_decided': 409,
+  'credit.proposal_voided': 409,
+  'credit.proposal_another_pending': 409,
+  'credit.proposal_changed_meanwhile': 409,
+};
+
+const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>> = {
+  'parties.name_invalid': 422,
+  'parties.too_many_references': 422,
+  'parties.reference_invalid': 422,
+  'parties.individual_refused': 422,
+  'parties.organization_unknown': 404,
+  'parties.reference_taken': 409,
+  'parties.references_disagree': 409,
+  'parties.version_changed': 412,
+  'parties.key_reused': 422,
+};
+
+/** Absent and somebody else's, whatever it is that was asked for: one answer, byte for byte. */
+export function notFound(): HttpFault {
+  return new HttpFault(404, 'http.not_found');
+}
+
+export function creditProblem(refusal: CreditRefusal, repeated: boolean): HttpFault {
+  const status = creditStatuses[refusal.code];
+  const headers: Record<string, string> = repeated ? { [nativeHeaders.replayed]: 'true' } : {};
+  if (status === 404) return new HttpFault(404, 'http.not_found', {}, { headers });
+  const { code, ...facts } = refusal;
+  return new HttpFault(status, code, paramsOf(facts), { headers, text: describeRefusal(refusal) });
+}
+
+export function proposalProblem({ code, ...facts }: ProposalRefusal): HttpFault {
+  const status = proposalStatuses[code];
+  if (status === 404) return notFound();
+  return new HttpFault(status, code, paramsOf(facts), { text: proposalRefusalTexts[code] });
+}
+
+export function partyProblem({ code, ...facts }: OrganizationRefusal): HttpFault {
+  const status = partyStatuses[code];
+  if (status === 404) return notFound();
+  return new HttpFault(status, code, paramsOf(facts), { text: partyProblemTexts[code] });
+}
+
+/** Facts as the caller may have them; whole numbers in minor units are said in the text alone. */
+function paramsOf(facts: Readonly<Record<string, unknown>>): HttpFaultParams {
+  const params: Record<string, HttpFaultParams[string]> = {};
+  for (const [name, fact] of Object.entries(facts)) {
+    if (name.endsWith('Minor')) continue;
+    if (typeof fact === 'bigint') params[name] = Number(fact);
+    else if (typeof fact === 'string' || typeof fact === 'number') params[name] = fact;
+    else if (Array.isArray(fact)) params[name] = fact.map(String);
+  }
+  return params;
+}

@@ -1,0 +1,47 @@
+import type { Principal } from '../access/index.ts';
+import type {
+  CreditReader,
+  HoldService,
+  LineService,
+  ProposalReader,
+  ProposalService,
+  RateReader,
+  RateService,
+} from '../credit/index.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Hash } from '../kernel/hash.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import type { KeyReader } from '../kernel/unit-of-work.ts';
+import type { CommitRows, PartyService, Tenant } from '../parties/index.ts';
+
+/** What the native API is made of; `compose.ts` ties it. */
+export type ApiServices = {
+  /** Who presents this bearer token; null for nobody. */
+  readonly authenticate: (token: string) => Promise<Principal | null>;
+  /** From memory: it is asked for on every write. */
+  readonly tenant: (tenantId: TenantId) => Promise<Tenant | null>;
+  readonly parties: Pick<
+    PartyService,
+    | 'organization'
+    | 'organizations'
+    | 'organizationOf'
+    | 'createOrganization'
+    | 'renameOrganization'
+    | 'addReference'
+    | 'removeReference'
+    | 'importOrganizations'
+  >;
+  readonly holds: HoldService;
+  readonly lines: LineService;
+  readonly proposals: ProposalService;
+  readonly rates: RateService;
+  readonly credit: CreditReader;
+  readonly proposalReader: ProposalReader;
+  readonly rateReader: RateReader;
+  readonly keys: KeyReader;
+  readonly commitRows: CommitRows;
+  readonly clock: Clock;
+  readonly hash: Hash;
+  /** The same for every server on one database: it seals the cursors of lists. */
+  readonly cursorSecret: Uint8Array;
+};

@@ -1,0 +1,42 @@
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { apiFault } from './problems.ts';
+
+/** Passes a value that has the form of the schema; throws a `HttpFault` that names the place. */
+export type Validate = (value: unknown) => void;
+
+/** Compiles once, at the start. Nothing is converted, filled in or dropped. */
+export function createValidate(schema: TSchema, where: 'body' | 'query' | 'path'): Validate {
+  const validator = Compile(schema);
+  return (value) => {
+    if (validator.Check(value)) return;
+    throw faultOf(validator.Errors(value), where);
+  };
+}
+
+type ValidationError = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
+
+function faultOf(errors: readonly ValidationError[], where: string) {
+  const unknown = errors.find(
+    ({ keyword, schemaPath }) =>
+      keyword === 'boolean' && schemaPath.endsWith('/additionalProperties'),
+  );
+  if (unknown !== undefined) {
+    return apiFault('request.unknown_member', { at: placeOf(where, unknown.instancePath) });
+  }
+  const [first] = errors;
+  if (first === undefined) return apiFault('request.invalid', { at: where });
+  const place = placeOf(where, first.instancePath);
+  const at = first.keyword === 'required' ? `${place}/${missingOf(first)}` : place;
+  return apiFault('request.invalid', { at, rule: first.keyword });
+}
+
+/** The caller's own names come back to him, but never a long text. */
+function placeOf(where: string, path: string): string {
+  return (where + path).slice(0, 200);
+}
+
+function missingOf({ params }: ValidationError): string {
+  const names: unknown = 'requiredProperties' in params ? params.requiredProperties : [];
+  return Array.isArray(names) ? String(names[0]) : '';
+}
