@@ -1,6 +1,7 @@
 /** The face of the credit room: lines, holds, captures, entries, and the rules over them. */
 export type { CreditAnswer } from './answer.ts';
 export { type Applied, applyCommand } from './apply-command.ts';
+export { basisOf } from './change-line.ts';
 export type {
   CaptureHold,
   CloseLine,

@@ -29,7 +29,7 @@ export function watchMethods(scope: FastifyInstance): { readonly close: () => vo
       isClosed = true;
       for (const [url, of] of taken) {
         if (url.includes('*')) continue;
-        const allow = [...of].sort().join(', ');
+        const allow = methods.filter((method) => of.has(method)).join(', ');
         scope.route({
           // The routes carry the scope's prefix already.
           url: url.slice(scope.prefix.length),

@@ -7,6 +7,7 @@ export {
   type GuardOptions,
   type ResolveHost,
 } from './guarded-transport.ts';
+export { createPlatformConnections } from './platform-connections.ts';
 export {
   createPlatformOrders,
   type PlatformConnection,

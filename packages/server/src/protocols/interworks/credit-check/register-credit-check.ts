@@ -106,8 +106,9 @@ async function recognize(deps: CreditCheckWireDeps, request: FastifyRequest): Pr
 }
 
 function nobody(): never {
-  const challenge = { 'www-authenticate': 'Basic realm="credit check", charset="UTF-8"' };
-  throw new HttpFault(401, 'access.unauthenticated', {}, challenge);
+  const challenge = 'Basic realm="credit check", charset="UTF-8"';
+  const headers = { 'www-authenticate': challenge };
+  throw new HttpFault(401, 'access.unauthenticated', {}, { headers });
 }
 
 async function ask(

@@ -95,7 +95,7 @@ async function recognize(deps: PlatformApiDeps, request: FastifyRequest): Promis
 }
 
 function nobody(): never {
-  throw new HttpFault(401, 'invalid_token', {}, { 'www-authenticate': 'Bearer' });
+  throw new HttpFault(401, 'invalid_token', {}, { headers: { 'www-authenticate': 'Bearer' } });
 }
 
 /** Values that clients were seen to send; without the header the newest is meant. Our choice. */

@@ -59,6 +59,6 @@ function onlyValueOf(form: FormPairs, name: string): string {
 }
 
 function wrongClient(): HttpFault {
-  const challenge = { 'www-authenticate': 'Basic realm="platform", charset="UTF-8"' };
-  return new HttpFault(401, 'invalid_client', {}, challenge);
+  const headers = { 'www-authenticate': 'Basic realm="platform", charset="UTF-8"' };
+  return new HttpFault(401, 'invalid_client', {}, { headers });
 }

@@ -1,0 +1,36 @@
+import { type OneFeedQuery, oneContexts, oneFeedPageSize, writeJson } from '@aval/wire';
+import type { Entry } from '../../credit/index.ts';
+import type { TenantId } from '../../kernel/ids.ts';
+import type { createClientIds } from './client-ids.ts';
+import type { TradeCreditDeps } from './trade-credit-deps.ts';
+
+/**
+ * A page of the feed: one row for each entry of the ledger, by its number. Entries of organizations
+ * that this wire has no id for are passed over, as those are that the contexts hide.
+ */
+export async function readFeed(
+  deps: Pick<TradeCreditDeps, 'credit'> & {
+    readonly clientIdsOf: ReturnType<typeof createClientIds>;
+  },
+  tenantId: TenantId,
+  { startId, contexts, numberOfEvents }: OneFeedQuery,
+): Promise<string> {
+  const page = await deps.credit.entries(tenantId, {
+    from: startId,
+    limit: numberOfEvents ?? oneFeedPageSize,
+    contexts: contexts.length === oneContexts.length ? null : contexts,
+    organizationId: null,
+  });
+  const named = new Set(page.entries.map(({ organizationId }) => organizationId));
+  const clientIds = await deps.clientIdsOf(tenantId, [...named]);
+  const events = page.entries.flatMap((entry) => {
+    const clientId = clientIds.get(entry.organizationId);
+    return clientId === undefined ? [] : [{ clientId, type: typeOf(entry) }];
+  });
+  return writeJson({ nextId: page.next, events });
+}
+
+/** `UPDATE` stands for creation as well (source: document 002), `DELETE` is our choice. */
+function typeOf({ kind }: Entry): 'UPDATE' | 'DELETE' {
+  return kind === 'line.closed' ? 'DELETE' : 'UPDATE';
+}
