@@ -47,7 +47,10 @@ export function createGenerator(random: Random, model: Model, now: () => Instant
   const policy = model.policy;
   const origin = { context: 'INTEGRATIONS' as const, actor: 'key:sim' };
   const amount = () => money(BigInt(1 + random.below(60)), eur);
-  const id = (prefix: string) => `${prefix}_${(count += 1)}`;
+  const id = (prefix: string) => {
+    count += 1;
+    return `${prefix}_${count}`;
+  };
   const anyHold = () => {
     const ids = [...model.holds.keys()];
     // Recent holds are where things happen; now and then one that never was.

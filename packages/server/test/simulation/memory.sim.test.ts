@@ -17,8 +17,9 @@ test('the rules keep every invariant under random commands and crashes', async (
     repeats += story.repeats;
     for (const [step, count] of story.steps) steps.set(step, (steps.get(step) ?? 0) + count);
   }
-  expect(crashes).toBeGreaterThan(100);
-  expect(repeats).toBeGreaterThan(100);
+  if (process.env['AVAL_TEST_SEED'] !== undefined) return;
+  expect(crashes).toBeGreaterThan(10_000);
+  expect(repeats).toBeGreaterThan(10_000);
   // The stories together went everywhere; a generator that avoids a corner proves nothing of it.
   expect([...steps.keys()].sort()).toEqual(
     expect.arrayContaining([
