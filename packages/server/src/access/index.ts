@@ -23,6 +23,7 @@ export type {
   StoredUser,
 } from './ports.ts';
 export { isPermitted, type Principal } from './principal.ts';
+export { accessRefusalTexts } from './refusal-texts.ts';
 export type {
   AccessRefusal,
   AdministrationRefusal,

@@ -24,8 +24,8 @@ export type RowValues = { readonly [column: string]: RowValue | Blank };
 
 /**
  * A finished row of a room, or a guarded change of one. A guard that fails refuses the whole unit:
- * an insert whose key is taken with `row.exists`, an update that finds no row (or another version)
- * with `row.changed`. `table` and columns are names of the schema, never outside input.
+ * an insert whose key is taken with `row.exists`, an update or a removal that finds no row (or
+ * another version) with `row.changed`. `table` and columns are names of the schema, never outside input.
  */
 export type RowChange =
   | { readonly op: 'insert'; readonly table: string; readonly values: RowValues }
@@ -33,8 +33,12 @@ export type RowChange =
       readonly op: 'update';
       readonly table: string;
       readonly set: RowValues;
-      readonly where: { readonly [column: string]: Exclude<RowValue, Uint8Array> };
-    };
+      readonly where: RowGuard;
+    }
+  | { readonly op: 'delete'; readonly table: string; readonly where: RowGuard };
+
+/** Names one row by its key, and what must still stand in it. */
+export type RowGuard = { readonly [column: string]: Exclude<RowValue, Uint8Array> };
 
 /** The caller's key, with a fingerprint of what it asked for. Scope is the operation. */
 export type UnitKey = {

@@ -1,12 +1,13 @@
 import { present } from '../kernel/assert.ts';
 import type { Ids, OrganizationId, TenantId } from '../kernel/ids.ts';
 import { type RowChange, rowsOnly } from '../kernel/unit-of-work.ts';
-import { organizationChange, organizationRows, referenceRows } from './organization-rows.ts';
 import {
   type NewOrganization,
+  nameOf,
   readNewOrganization,
   referencesMax,
-} from './organization-service.ts';
+} from './new-organization.ts';
+import { organizationChange, organizationRows, referenceRows } from './organization-rows.ts';
 import type { CommitRows, PartyReader } from './ports.ts';
 import type { ReferenceKey } from './reference.ts';
 import type { OrganizationRefusal } from './refusals.ts';
@@ -143,9 +144,7 @@ function independentRows(rows: readonly NewOrganization[], from: number) {
   const group: NewOrganization[] = [];
   for (const row of rows.slice(from, from + rowsAtOnce)) {
     const read = readNewOrganization(row);
-    const names = read.ok
-      ? read.value.references.map(({ source, kind, valueKey }) => `${source}/${kind}/${valueKey}`)
-      : [];
+    const names = read.ok ? read.value.references.map(nameOf) : [];
     if (names.some((name) => seen.has(name))) break;
     for (const name of names) seen.add(name);
     group.push(row);

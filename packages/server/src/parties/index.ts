@@ -5,12 +5,13 @@ export {
   importColumns,
   importRowsMax,
 } from './import-organizations.ts';
+export type { NewOrganization } from './new-organization.ts';
 export type { Organization } from './organization.ts';
-export type { NewOrganization } from './organization-service.ts';
 export { createPartyService, type PartyService } from './party-service.ts';
 export type { CommitRows, PartyReader, StoredTenant } from './ports.ts';
 export type { Reference, ReferenceInput, ReferenceKey } from './reference.ts';
 export { readReference } from './reference.ts';
+export { partyRefusalTexts } from './refusal-texts.ts';
 export type { OrganizationRefusal, PartyRefusal, TenantRefusal } from './refusals.ts';
 export { type SettingName, settingTable } from './setting-table.ts';
 export { type Language, languages, type Tenant } from './tenant.ts';

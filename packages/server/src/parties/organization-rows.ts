@@ -46,6 +46,25 @@ export function referenceRows(
   }));
 }
 
+/** Takes a reference away from the organization that has it. */
+export function removedReferenceRow(
+  tenantId: TenantId,
+  organizationId: OrganizationId,
+  { source, kind, valueKey }: ReferenceKey,
+): RowChange {
+  return {
+    op: 'delete',
+    table: 'organization_reference',
+    where: {
+      tenant_id: tenantId,
+      source,
+      kind,
+      value_key: valueKey,
+      organization_id: organizationId,
+    },
+  };
+}
+
 /** The change of an organization that stands at a version: a new name, or new references, or both. */
 export function organizationChange(
   tenantId: TenantId,

@@ -1,12 +1,8 @@
 import type { Clock } from '../kernel/clock.ts';
-import type { Hash } from '../kernel/hash.ts';
 import type { Ids, TenantId } from '../kernel/ids.ts';
 import { type ImportResult, importOrganizations } from './import-organizations.ts';
-import {
-  createOrganizationService,
-  type NewOrganization,
-  type OrganizationService,
-} from './organization-service.ts';
+import type { NewOrganization } from './new-organization.ts';
+import { createOrganizationService, type OrganizationService } from './organization-service.ts';
 import type { CommitRows, PartyReader } from './ports.ts';
 import { createTenantService, type TenantService } from './tenant-service.ts';
 
@@ -15,7 +11,6 @@ export type PartyDeps = {
   readonly commit: CommitRows;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly hash: Hash;
 };
 
 export type PartyService = TenantService &

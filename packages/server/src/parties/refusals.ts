@@ -25,6 +25,7 @@ export type OrganizationRefusal =
   | { readonly code: 'parties.too_many_references'; readonly most: number }
   | ReferenceRefusal
   | { readonly code: 'parties.organization_unknown' }
+  | { readonly code: 'parties.reference_unknown' }
   | {
       readonly code: 'parties.reference_taken';
       readonly source: string;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomFillSync } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,12 +67,9 @@ export async function openRooms(): Promise<Rooms> {
 
 function roomsOn(storage: Storage, clock: Clock) {
   const ids = createIds({ now: clock.now, fillRandom: (bytes) => randomFillSync(bytes) });
-  const hash = {
-    sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
-  };
   const { commit, db } = storage;
   return {
-    parties: createPartyService({ reader: createPartyReader(db), commit, clock, ids, hash }),
+    parties: createPartyService({ reader: createPartyReader(db), commit, clock, ids }),
     access: createAccessService({
       reader: createAccessReader(db),
       commit,

@@ -76,12 +76,26 @@ test('a new name raises the version; the same name changes nothing', async () =>
     parties.renameOrganization(demo, organizationId, { name, expectedVersion });
   expect(ok(await rename('New name', version))).toMatchObject({ name: 'New name', version: 2n });
   expect(ok(await rename('New name', null)).version).toBe(2n);
+  expect(await parties.organization(demo, organizationId)).toMatchObject({ name: 'New name' });
   expect(codeOf(await rename('Late', version))).toBe('parties.version_changed');
   const unknown = 'org_00000000000000000000000000' as OrganizationId;
   const change = { name: 'X', expectedVersion: null };
   expect(codeOf(await parties.renameOrganization(demo, unknown, change))).toBe(
     'parties.organization_unknown',
   );
+});
+
+test('a reference that was removed is free for another organization', async () => {
+  const { parties } = rooms;
+  const { organizationId } = await create('Had it', account('600'));
+  const other = await create('Wants it');
+  const remove = (reference: ReturnType<typeof account>) =>
+    parties.removeReference(demo, organizationId, reference);
+  expect(codeOf(await remove(account('601')))).toBe('parties.reference_unknown');
+  expect(codeOf(await remove(account('0600')))).toBe('ok');
+  expect(await parties.organizationOf(demo, account('600'))).toBeNull();
+  expect(codeOf(await parties.addReference(demo, other.organizationId, account('600')))).toBe('ok');
+  expect(codeOf(await remove(account('600')))).toBe('parties.reference_unknown');
 });
 
 test('a reference can be added later, once', async () => {

@@ -42,6 +42,11 @@ export type FilledRow =
       readonly table: string;
       readonly set: Readonly<Record<string, RowValue>>;
       readonly where: Readonly<Record<string, RowValue>>;
+    }
+  | {
+      readonly op: 'delete';
+      readonly table: string;
+      readonly where: Readonly<Record<string, RowValue>>;
     };
 
 /**

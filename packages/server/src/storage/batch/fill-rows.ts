@@ -20,11 +20,12 @@ export function fillRows(rows: readonly RowChange[], outcome: CreditOutcome): re
     }
     return filled;
   };
-  return rows.map((row) =>
-    row.op === 'insert'
-      ? { op: 'insert', table: row.table, values: fill(row.values) }
-      : { op: 'update', table: row.table, set: fill(row.set), where: row.where },
-  );
+  return rows.map((row): FilledRow => {
+    const { op, table } = row;
+    if (op === 'insert') return { op, table, values: fill(row.values) };
+    if (op === 'update') return { op, table, set: fill(row.set), where: row.where };
+    return { op, table, where: row.where };
+  });
 }
 
 function blanksOf(outcome: CreditOutcome): Record<BlankName, RowValue> {

@@ -48,23 +48,45 @@ export function updateText(table: string, { key, guard, set }: UpdateNames): str
 
 /** Changes the one row that has all these values, and fails with a division by zero without it. */
 export function updateOne(table: string, set: Row, where: Row): Statement {
-  const values: (string | null)[] = [];
-  const parameter = (column: string, value: RowValue) => {
-    values.push(scalarText(value));
-    return `$${values.length}::${typeOf[kindOf(table, column)]}`;
-  };
+  const parameters = createParameters(table);
   const changes = Object.entries(set).map(
-    ([column, value]) => `${quoted(column)} = ${parameter(column, value)}`,
+    ([column, value]) => `${quoted(column)} = ${parameters.add(column, value)}`,
   );
+  const change = `update ${quoted(table)} set ${changes.join(', ')}`;
+  return oneRow(change, where, parameters);
+}
+
+/** Removes the one row that has all these values, and fails likewise. */
+export function deleteOne(table: string, where: Row): Statement {
+  return oneRow(`delete from ${quoted(table)}`, where, createParameters(table));
+}
+
+type Parameters = {
+  readonly values: readonly (string | null)[];
+  readonly add: (column: string, value: RowValue) => string;
+};
+
+function createParameters(table: string): Parameters {
+  const values: (string | null)[] = [];
+  return {
+    values,
+    add: (column, value) => {
+      values.push(scalarText(value));
+      return `$${values.length}::${typeOf[kindOf(table, column)]}`;
+    },
+  };
+}
+
+function oneRow(change: string, where: Row, parameters: Parameters): Statement {
   const conditions = Object.entries(where).map(([column, value]) =>
     value === null
       ? `${quoted(column)} is null`
-      : `${quoted(column)} = ${parameter(column, value)}`,
+      : `${quoted(column)} = ${parameters.add(column, value)}`,
   );
   const text = `with changed as (
-    update ${quoted(table)} set ${changes.join(', ')} where ${conditions.join(' and ')} returning 1
+    ${change} where ${conditions.join(' and ')} returning 1
   ) ${allChanged('1')}`;
-  return { text, values };
+  return { text, values: parameters.values };
 }
 
 /** The rows turned into one array literal a column. */

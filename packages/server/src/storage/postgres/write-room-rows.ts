@@ -2,7 +2,7 @@ import type { RowValue } from '../../kernel/unit-of-work.ts';
 import type { FilledRow } from '../batch/batch-io.ts';
 import { tableColumns } from '../schema/columns.ts';
 import { assertRoomRow } from '../schema/room-rows.ts';
-import { columnArrays, insertText, type Statement, updateOne } from './bulk-sql.ts';
+import { columnArrays, deleteOne, insertText, type Statement, updateOne } from './bulk-sql.ts';
 
 /** A statement of the rooms' rows, with the table that a failed guard is about. */
 export type RoomStatement = Statement & { readonly table: string };
@@ -10,7 +10,7 @@ export type RoomStatement = Statement & { readonly table: string };
 type Values = Readonly<Record<string, RowValue>>;
 
 /**
- * The rows of the rooms. Inserts between two updates are one statement for each table, in the order
+ * The rows of the rooms. Inserts between two other changes are one statement for each table, in the order
  * in which the schema defines the tables: a row comes after the one that it refers to, and two
  * batches never wait for each other over tables.
  */
@@ -24,9 +24,12 @@ export function roomStatements(rows: readonly FilledRow[]): readonly RoomStateme
   };
   for (const row of rows) {
     assertRoomRow(row);
-    if (row.op === 'update') {
+    if (row.op !== 'insert') {
       flush();
-      statements.push({ ...updateOne(row.table, row.set, row.where), table: row.table });
+      const { table, where } = row;
+      const change =
+        row.op === 'update' ? updateOne(table, row.set, where) : deleteOne(table, where);
+      statements.push({ ...change, table });
       continue;
     }
     const shape = [row.table, ...Object.keys(row.values).sort()].join(' ');
