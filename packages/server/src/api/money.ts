@@ -38,4 +38,3 @@ export function fromWireCurrency(text: string, at: string): Currency {
   if (!isCurrency(text)) throw apiFault('money.unknown_currency', { at });
   return text;
 }
-

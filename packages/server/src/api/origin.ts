@@ -9,9 +9,10 @@ import type { ApiServices } from './services.ts';
 /** How long a change may wait for its turn; past it nothing is begun and the caller may repeat. */
 const patienceUs = 10n * second;
 
-export type CallOf = (
-  request: { readonly principal: Principal; readonly key: UnitKey | null },
-) => Promise<{ readonly call: CreditCall; readonly tenant: Tenant }>;
+export type CallOf = (request: {
+  readonly principal: Principal;
+  readonly key: UnitKey | null;
+}) => Promise<{ readonly call: CreditCall; readonly tenant: Tenant }>;
 
 /** Who asks, as the credit room wants to know it, with the tenant's settings from memory. */
 export function createCallOf({ tenant, clock }: Pick<ApiServices, 'tenant' | 'clock'>): CallOf {

@@ -14,6 +14,7 @@ export const apiProblemTexts = {
   'money.currency_mismatch': 'Every amount of this request must be in the same currency.',
   'access.unauthenticated': 'The credentials are missing or wrong.',
   'access.forbidden': 'These credentials do not permit this.',
+  'rate.exists': 'There is a rate for this pair and day already; stored rates are never changed.',
   'key.other_content': 'The key was used before, for a request with other content.',
 } as const;
 
@@ -32,6 +33,7 @@ const statuses: Readonly<Record<ApiProblemCode, number>> = {
   'money.currency_mismatch': 400,
   'access.unauthenticated': 401,
   'access.forbidden': 403,
+  'rate.exists': 409,
   'key.other_content': 422,
 };
 

@@ -6,8 +6,9 @@ import {
   proposalRefusalTexts,
 } from '../credit/index.ts';
 import { HttpFault, type HttpFaultParams } from '../http/index.ts';
-import type { OrganizationRefusal } from '../parties/index.ts';
-import { partyProblemTexts } from './party-texts.ts';
+import { fillText } from '../kernel/refusal.ts';
+import { type OrganizationRefusal, partyRefusalTexts } from '../parties/index.ts';
+import { apiFault } from './problems.ts';
 
 /**
  * Status of a refusal that is a problem. A refusal of credit itself (`isDecision`) is an answer with
@@ -59,6 +60,7 @@ const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>> = {
   'parties.reference_invalid': 422,
   'parties.individual_refused': 422,
   'parties.organization_unknown': 404,
+  'parties.reference_unknown': 404,
   'parties.reference_taken': 409,
   'parties.references_disagree': 409,
   'parties.version_changed': 412,
@@ -84,10 +86,16 @@ export function proposalProblem({ code, ...facts }: ProposalRefusal): HttpFault 
   return new HttpFault(status, code, paramsOf(facts), { text: proposalRefusalTexts[code] });
 }
 
-export function partyProblem({ code, ...facts }: OrganizationRefusal): HttpFault {
+export function partyProblem(refusal: OrganizationRefusal): HttpFault {
+  const { code, ...facts } = refusal;
+  if (code === 'parties.key_reused') return apiFault('key.other_content');
   const status = partyStatuses[code];
   if (status === 404) return notFound();
-  return new HttpFault(status, code, paramsOf(facts), { text: partyProblemTexts[code] });
+  return new HttpFault(status, code, paramsOf(facts), { text: describePartyRefusal(refusal) });
+}
+
+export function describePartyRefusal(refusal: OrganizationRefusal): string {
+  return fillText(partyRefusalTexts[refusal.code].text, refusal);
 }
 
 /** Facts as the caller may have them; whole numbers in minor units are said in the text alone. */

@@ -1,8 +1,8 @@
+import { HttpFault } from '../http/index.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { KeyReader, UnitKey } from '../kernel/unit-of-work.ts';
 import type { CommitRows } from '../parties/index.ts';
-import { type Answered, type ApiAnswer } from './answer.ts';
-import { HttpFault } from '../http/index.ts';
+import type { Answered, ApiAnswer } from './answer.ts';
 import { apiFault } from './problems.ts';
 
 /**

@@ -11,7 +11,8 @@ import {
   VersionSchema,
 } from './scalars.ts';
 
-const word = (description: string) => Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$', description });
+const word = (description: string) =>
+  Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$', description });
 
 const referenceMembers = {
   source: word('Who gave the id, for example `erp`, `shop` or `interworks`.'),
@@ -109,13 +110,7 @@ export const organizationOperations = {
     isKeyed: true,
     condition: 'version',
     hasEtag: true,
-    answers: {
-      200: Type.Object({
-        organizationId: OrganizationIdSchema,
-        name: NameSchema,
-        version: VersionSchema,
-      }),
-    },
+    answers: { 200: OrganizationSchema },
   }),
   addReference: operation({
     method: 'POST',
@@ -126,9 +121,8 @@ export const organizationOperations = {
     params: OrganizationParams,
     body: ReferenceSchema,
     isKeyed: true,
-    answers: {
-      200: Type.Object({ organizationId: OrganizationIdSchema, reference: ReferenceSchema }),
-    },
+    hasEtag: true,
+    answers: { 200: OrganizationSchema },
   }),
   removeReference: operation({
     method: 'DELETE',
@@ -136,9 +130,8 @@ export const organizationOperations = {
     tag,
     summary: 'Remove a reference from an organization',
     params: Type.Object({ organizationId: OrganizationIdSchema, ...referenceMembers }, closed),
-    answers: {
-      200: Type.Object({ organizationId: OrganizationIdSchema, reference: ReferenceSchema }),
-    },
+    hasEtag: true,
+    answers: { 200: OrganizationSchema },
   }),
   importOrganizations: operation({
     method: 'POST',

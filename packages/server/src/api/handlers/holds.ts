@@ -11,8 +11,8 @@ import type { CallOf } from '../origin.ts';
 import { apiFault } from '../problems.ts';
 import { creditProblem, notFound } from '../refusals.ts';
 import type { ApiServices } from '../services.ts';
-import { isDecision, toWireReason } from '../to-wire-reason.ts';
 import { toWireCapture, toWireHold, toWireHoldStep } from '../to-wire-hold.ts';
+import { isDecision, toWireReason } from '../to-wire-reason.ts';
 
 type HoldOperations = Pick<
   NativeOperations,

@@ -1,0 +1,25 @@
+import type { NativeOperations } from '@aval/wire';
+import type { Handlers } from './answer.ts';
+import { createCursors } from './cursors.ts';
+import { createCreditLineHandlers } from './handlers/credit-lines.ts';
+import { createEventHandlers } from './handlers/events.ts';
+import { createHoldHandlers } from './handlers/holds.ts';
+import { createOrganizationHandlers } from './handlers/organizations.ts';
+import { createProposalHandlers } from './handlers/proposals.ts';
+import { createRateHandlers } from './handlers/rates.ts';
+import { createCallOf } from './origin.ts';
+import type { ApiServices } from './services.ts';
+
+/** A handler for every operation of the table. */
+export function createHandlers(services: ApiServices): Handlers<NativeOperations> {
+  const callOf = createCallOf(services);
+  const cursors = createCursors(services.cursorSecret);
+  return {
+    ...createOrganizationHandlers(services, cursors),
+    ...createCreditLineHandlers(services, callOf, cursors),
+    ...createProposalHandlers(services, callOf, cursors),
+    ...createHoldHandlers(services, callOf, cursors),
+    ...createEventHandlers(services),
+    ...createRateHandlers(services, callOf, cursors),
+  };
+}
