@@ -57,26 +57,35 @@ export class LimitError extends Error {
   }
 }
 
-// Evaluation is synchronous and never calls back into the host, so one set of counters serves the
-// evaluation in progress and no closure has to carry it along.
-let limits: Limits = defaultLimits;
-let stepsLeft = defaultLimits.stepsMax;
-let callDepth = 0;
-let instant: DateTimeValue | null = null;
-let recorder: Recorder | null = null;
-let isTracing = false;
+// Evaluation is synchronous and never calls back into the host, so one variable knows the evaluation
+// in progress and no closure has to carry it along.
+let current: Evaluation = {
+  setting: { limits: defaultLimits, now: null, recorder: null, isTracing: false },
+  tables: null,
+  stepsLeft: defaultLimits.stepsMax,
+  callDepth: 0,
+};
+
+type Evaluation = {
+  readonly setting: Setting;
+  readonly tables: TableTrace[] | null;
+  stepsLeft: number;
+  callDepth: number;
+};
 
 /**
- * Runs `work` with fresh counters. `now` is what `now()` and `today()` answer: a rule never reads
- * a clock, or its decision could not be replayed.
+ * Runs `work` with fresh counters, and afterwards goes on with the evaluation around it, if any.
+ * `now` is what `now()` and `today()` answer: a rule never reads a clock, or its decision could not
+ * be replayed.
  */
 export function withLimits<Result>(setting: Setting, work: () => Result): Result {
-  limits = setting.limits;
-  stepsLeft = limits.stepsMax;
-  callDepth = 0;
-  instant = setting.now;
-  recorder = setting.recorder;
-  isTracing = setting.isTracing;
+  const outer = current;
+  current = {
+    setting,
+    tables: setting.isTracing ? (setting.recorder?.tables ?? null) : null,
+    stepsLeft: setting.limits.stepsMax,
+    callDepth: 0,
+  };
   try {
     return work();
   } catch (error) {
@@ -84,12 +93,7 @@ export function withLimits<Result>(setting: Setting, work: () => Result): Result
     if (error instanceof RangeError) throw new LimitError('stack');
     throw error;
   } finally {
-    limits = defaultLimits;
-    instant = null;
-    recorder = null;
-    isTracing = false;
-    stepsLeft = defaultLimits.stepsMax;
-    callDepth = 0;
+    current = outer;
   }
 }
 
@@ -110,35 +114,35 @@ export const plainSetting: Setting = {
 
 /** Where tables are recorded; `null` when nobody wants to know. */
 export function currentTables(): TableTrace[] | null {
-  return isTracing && recorder !== null ? recorder.tables : null;
+  return current.tables;
 }
 
 export function recordViolation(violation: Violation): void {
-  recorder?.violations.push(violation);
+  current.setting.recorder?.violations.push(violation);
 }
 
 export function currentInstant(): DateTimeValue | null {
-  return instant;
+  return current.setting.now;
 }
 
 export function spend(steps: number): void {
-  stepsLeft -= steps;
-  if (stepsLeft < 0) throw new LimitError('steps');
+  current.stepsLeft -= steps;
+  if (current.stepsLeft < 0) throw new LimitError('steps');
 }
 
 /** Counts a call of a rule's own function, and takes the count back however it ends. */
 export function counted<Result>(call: () => Result): Result {
-  callDepth += 1;
-  if (callDepth > limits.callDepthMax) throw new LimitError('call_depth');
+  current.callDepth += 1;
+  if (current.callDepth > current.setting.limits.callDepthMax) throw new LimitError('call_depth');
   spend(1);
   const result = call();
-  callDepth -= 1;
+  current.callDepth -= 1;
   return result;
 }
 
 /** Hands a text on, if it is not longer than a rule may make one. */
 export function boundedText(text: string): string {
-  if (text.length > limits.textMax) throw new LimitError('text');
+  if (text.length > current.setting.limits.textMax) throw new LimitError('text');
   spend(text.length >> 5);
   return text;
 }

@@ -2,7 +2,7 @@ import { createNameSet } from '../feel/names.ts';
 import { createTypeTable, type TypeTable } from './compile-types.ts';
 import { componentNamesOf } from './component-names.ts';
 import { createTextCompiler } from './create-text-compiler.ts';
-import type { Model } from './model.ts';
+import type { Model, TypeDefinition } from './model.ts';
 import type { ModelProblem, TextCompiler } from './text-compiler.ts';
 
 /** One model with what its texts are compiled with. */
@@ -42,6 +42,7 @@ export function createRooms(
     rooms.set(model.namespace, { model, compiler });
   };
   for (const model of models) makeRoom(model);
+  for (const { model, compiler } of rooms.values()) checkTypes(model, compiler);
   return rooms;
 }
 
@@ -53,4 +54,33 @@ function typeNamesOf(model: Model, models: readonly Model[]): readonly string[] 
       names.push(name === '' ? type.name : `${name}.${type.name}`);
   }
   return names;
+}
+
+/** Types are made when they are first needed; their mistakes are to be known before. */
+function checkTypes(model: Model, compiler: TextCompiler): void {
+  const check = (definition: TypeDefinition, where: string): void => {
+    compiler.type(definition.typeRef, where);
+    if (definition.allowedValues !== null) compiler.cell(definition.allowedValues, null, where);
+    if (definition.constraint !== null) compiler.cell(definition.constraint, null, where);
+    for (const part of definition.components) check(part, `${where}.${part.name}`);
+  };
+  for (const definition of model.types) {
+    check(definition, definition.name);
+    if (isCircular(definition, model)) {
+      const { name } = definition;
+      compiler.report({ code: 'circular_type', where: name, detail: name, at: null });
+    }
+  }
+}
+
+/** Whether a type is another name of itself. Components may hold their own type: those end in null. */
+function isCircular(definition: TypeDefinition, model: Model): boolean {
+  let at: TypeDefinition | undefined = definition;
+  for (let steps = 0; steps <= model.types.length; steps += 1) {
+    const next: string | null = at?.typeRef ?? null;
+    if (next === null) return false;
+    at = model.types.find(({ name }) => name === next);
+    if (at === undefined) return false;
+  }
+  return true;
 }
