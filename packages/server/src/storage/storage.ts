@@ -1,4 +1,5 @@
 import type { CreditOutcome, CreditReader, CreditUnit, DueReader } from '../credit/index.ts';
+import type { Reads } from './reads/reads.ts';
 
 /**
  * What the rooms see of a database: one way to write, and each room's reads. Both engines give
@@ -10,6 +11,8 @@ export type Storage = {
   readonly commit: (unit: CreditUnit) => Promise<CreditOutcome>;
   readonly credit: CreditReader;
   readonly due: DueReader;
+  /** For the composition alone, which makes the readers of the other rooms from it. */
+  readonly db: Reads;
   /** Ready to answer: the database is reachable and its schema is the one of this program. */
   readonly check: () => Promise<void>;
   /** Lets what is under way end, then lets go of the database. */

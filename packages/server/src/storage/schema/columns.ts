@@ -27,6 +27,7 @@ export const tableColumns: { readonly [Table in keyof Tables]: Columns<Tables[Ta
   tenant_counter: {
     tenant_id: 'text',
     last_number: 'bigint',
+    last_at_us: 'bigint',
   },
   organization: {
     tenant_id: 'text',
@@ -175,6 +176,8 @@ export const tableColumns: { readonly [Table in keyof Tables]: Columns<Tables[Ta
     name: 'text',
     public_id: 'text',
     secret_hash: 'text',
+    previous_secret_hash: 'text',
+    previous_until_us: 'bigint',
     scopes: 'text',
     settings: 'text',
     version: 'bigint',
@@ -199,6 +202,7 @@ export const tableColumns: { readonly [Table in keyof Tables]: Columns<Tables[Ta
     tenant_id: 'text',
     session_id: 'text',
     user_id: 'text',
+    user_version: 'bigint',
     token_hash: 'text',
     created_at_us: 'bigint',
     expires_at_us: 'bigint',

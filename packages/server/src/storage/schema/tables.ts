@@ -44,6 +44,7 @@ export type TenantRow = {
 export type TenantCounterRow = {
   readonly tenant_id: string;
   readonly last_number: bigint;
+  readonly last_at_us: bigint;
 };
 
 export type OrganizationRow = {
@@ -202,6 +203,8 @@ export type CredentialRow = {
   readonly name: string;
   readonly public_id: string;
   readonly secret_hash: string;
+  readonly previous_secret_hash: string | null;
+  readonly previous_until_us: bigint | null;
   readonly scopes: string;
   readonly settings: string;
   readonly version: bigint;
@@ -228,6 +231,7 @@ export type UserSessionRow = {
   readonly tenant_id: string;
   readonly session_id: string;
   readonly user_id: string;
+  readonly user_version: bigint;
   readonly token_hash: string;
   readonly created_at_us: bigint;
   readonly expires_at_us: bigint;

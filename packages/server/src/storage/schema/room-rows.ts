@@ -1,0 +1,47 @@
+import { assert, Defect } from '../../kernel/assert.ts';
+import type { RowValue } from '../../kernel/unit-of-work.ts';
+import type { FilledRow } from '../batch/batch-io.ts';
+import { type ColumnKind, columnsOf } from './columns.ts';
+
+/** Tables that only credit commands and storage itself write: `verify` vouches for them. */
+const ledgerTables: ReadonlySet<string> = new Set([
+  'server_setting',
+  'tenant_counter',
+  'credit_line',
+  'credit_hold',
+  'credit_capture',
+  'credit_entry',
+  'request_key',
+]);
+
+/**
+ * Throws a {@link Defect} unless the row names a table of a room and columns of that table, with
+ * values of their kinds. After it the names may stand in SQL text.
+ */
+export function assertRoomRow(row: FilledRow): void {
+  const columns = columnsOf(row.table);
+  assert(columns !== null, `no table ${row.table}`);
+  assert(!ledgerTables.has(row.table), `rows of ${row.table} come from commands alone`);
+  for (const values of partsOf(row)) {
+    const names = Object.keys(values);
+    assert(names.length > 0, `a row of ${row.table} without columns`);
+    for (const name of names) {
+      if (!Object.hasOwn(columns, name)) throw new Defect(`no column ${row.table}.${name}`);
+      if (!isOfKind(columns[name], values[name])) {
+        throw new Defect(`${row.table}.${name} takes ${columns[name]}`);
+      }
+    }
+  }
+}
+
+function partsOf(row: FilledRow): readonly Readonly<Record<string, RowValue>>[] {
+  if (row.op === 'insert') return [row.values];
+  return row.op === 'update' ? [row.set, row.where] : [row.where];
+}
+
+function isOfKind(kind: ColumnKind | undefined, value: RowValue | undefined): boolean {
+  if (value === null) return true;
+  if (kind === 'text') return typeof value === 'string';
+  if (kind === 'bigint') return typeof value === 'bigint';
+  return value instanceof Uint8Array;
+}

@@ -1,0 +1,95 @@
+import { StorageRefused } from '../storage-refused.ts';
+import type { SqliteConnection } from './driver.ts';
+
+type Setting = {
+  readonly name: string;
+  /** As it is written, and as SQLite reads it back. */
+  readonly value: string;
+  readonly readBack: string | bigint;
+};
+
+/** What durability and safety rest on. SQLite ignores a setting that it cannot follow: read back. */
+const everyConnection: readonly Setting[] = [
+  { name: 'foreign_keys', value: 'on', readBack: 1n },
+  { name: 'mmap_size', value: '0', readBack: 0n },
+  { name: 'busy_timeout', value: '5000', readBack: 5000n },
+];
+
+const writer: readonly Setting[] = [
+  { name: 'journal_mode', value: 'wal', readBack: 'wal' },
+  { name: 'synchronous', value: 'full', readBack: 2n },
+  ...everyConnection,
+  { name: 'wal_autocheckpoint', value: '4000', readBack: 4000n },
+  // A log that grew while somebody read for long is cut back to this.
+  { name: 'journal_size_limit', value: '67108864', readBack: 67_108_864n },
+  { name: 'cache_size', value: '-65536', readBack: -65_536n },
+  { name: 'trusted_schema', value: 'off', readBack: 0n },
+];
+
+const reader: readonly Setting[] = [
+  ...everyConnection,
+  { name: 'query_only', value: 'on', readBack: 1n },
+  { name: 'cache_size', value: '-16384', readBack: -16_384n },
+  { name: 'trusted_schema', value: 'off', readBack: 0n },
+];
+
+/**
+ * Sets and reads back what the one writing connection must have: the write-ahead log, a flush with
+ * every commit, and checkpoints of its own. Throws {@link StorageRefused} at the first difference.
+ */
+export function setUpWriter(connection: SqliteConnection): void {
+  // On macOS a flush reaches the disk only when it is asked for in full.
+  connection.exec('pragma fullfsync = on; pragma checkpoint_fullfsync = on');
+  for (const setting of writer) apply(connection, setting);
+  assertExactIntegers(connection);
+}
+
+/** The same for a connection that reads: it must find the write-ahead log, and cannot write. */
+export function setUpReader(connection: SqliteConnection): void {
+  assertReadBack(connection, { name: 'journal_mode', value: 'wal', readBack: 'wal' });
+  for (const setting of reader) apply(connection, setting);
+  assertExactIntegers(connection);
+}
+
+/** Looks through the whole file for damage; takes time in proportion to its size. */
+export function quickCheck(connection: SqliteConnection): void {
+  const found = readOne(connection, 'pragma quick_check(1)');
+  if (found === 'ok') return;
+  throw new StorageRefused(
+    'storage.damaged',
+    `The data file is damaged (${String(found)}). Restore a backup, and look at the disk.`,
+  );
+}
+
+function apply(connection: SqliteConnection, setting: Setting): void {
+  connection.exec(`pragma ${setting.name} = ${setting.value}`);
+  assertReadBack(connection, setting);
+}
+
+function assertReadBack(connection: SqliteConnection, { name, readBack }: Setting): void {
+  const found = readOne(connection, `pragma ${name}`);
+  if (found === readBack) return;
+  throw new StorageRefused(
+    'storage.setting',
+    `SQLite runs with ${name} = ${String(found)} and not with ${readBack}. Without it committed ` +
+      'changes could be lost: keep the data folder on a local disk that allows shared memory, and ' +
+      'open the file with nothing but Aval.',
+  );
+}
+
+/** A driver that hands out numbers as floats would round amounts without a word. */
+function assertExactIntegers(connection: SqliteConnection): void {
+  const sent = 2n ** 53n + 1n;
+  const row = connection.prepare('select ? as value').get(sent) as { value: unknown };
+  if (row.value === sent) return;
+  throw new StorageRefused(
+    'storage.setting',
+    `The SQLite driver gives ${String(row.value)} for ${sent}. Install the driver version that ` +
+      'Aval names.',
+  );
+}
+
+function readOne(connection: SqliteConnection, statement: string): unknown {
+  const row = connection.prepare(statement).get() as Record<string, unknown> | undefined;
+  return row === undefined ? undefined : Object.values(row)[0];
+}

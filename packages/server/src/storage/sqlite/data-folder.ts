@@ -1,0 +1,59 @@
+import { accessSync, constants, mkdirSync, readFileSync, realpathSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { StorageRefused } from '../storage-refused.ts';
+import { mountTypeOf, networkFileSystemOf } from './network-file-systems.ts';
+
+/** Where the files of a data folder lie. They are opened through SQLite alone, never with `fs`. */
+export function dataFilesOf(folder: string): { readonly data: string; readonly lock: string } {
+  return { data: join(folder, 'aval.db'), lock: join(folder, 'aval.lock') };
+}
+
+/**
+ * Makes the folder where it is missing. Throws {@link StorageRefused} where it cannot be written, or
+ * lies on a network file system.
+ */
+export function prepareDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StorageRefused(
+      'storage.folder',
+      `The data folder ${folder} cannot be written (${codeOf(error)}). Give another folder, or ` +
+        'let the user that runs Aval write to it.',
+      error,
+    );
+  }
+  refuseNetwork(folder, probeFileSystem(folder));
+}
+
+export type FileSystem = { readonly type: number; readonly mountType: string | null };
+
+export function refuseNetwork(folder: string, { type, mountType }: FileSystem): void {
+  const network = networkFileSystemOf(type, mountType);
+  if (network === null) return;
+  throw new StorageRefused(
+    'storage.network_file_system',
+    `The data folder ${folder} lies on a network file system (${network}), where SQLite cannot ` +
+      'keep its promises. Use a local disk, or PostgreSQL.',
+  );
+}
+
+function probeFileSystem(folder: string): FileSystem {
+  const path = realpathSync(folder);
+  const { type } = statfsSync(path);
+  let mounts = '';
+  try {
+    mounts = readFileSync('/proc/self/mountinfo', 'utf8');
+  } catch {
+    // Not Linux: the type number has to do.
+  }
+  // Elsewhere the same numbers mean other file systems.
+  return process.platform === 'linux'
+    ? { type, mountType: mountTypeOf(path, mounts) }
+    : { type: 0, mountType: null };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,120 @@
+import type { Capture, CreditLine, Hold } from '../../credit/index.ts';
+import { levelsMax } from '../../credit/index.ts';
+import type { CaptureId, HoldId, LineId, OrganizationId, TenantId } from '../../kernel/ids.ts';
+import type { Loaded, StoredKey } from '../batch/batch-io.ts';
+import type { LoadPlan } from '../batch/plan.ts';
+import { fromRowCapture, fromRowHold, fromRowKey, fromRowLine } from '../schema/rows.ts';
+import type {
+  CreditCaptureRow,
+  CreditHoldRow,
+  CreditLineRow,
+  RequestKeyRow,
+} from '../schema/tables.ts';
+import { loadEcho } from './load-echo.ts';
+import { type Statements, selectFrom } from './statements.ts';
+
+const keySelect = `${selectFrom('request_key')} where tenant_id = ? and scope = ? and value = ?`;
+const lineSelect = `${selectFrom('credit_line')} where tenant_id = ? and line_id = ?`;
+const lineOfSelect = `${selectFrom('credit_line')} where tenant_id = ? and organization_id = ?`;
+const holdSelect = `${selectFrom('credit_hold')} where tenant_id = ? and hold_id = ?`;
+const liveSelect = `${selectFrom('credit_hold')}
+  where tenant_id = ? and source = ? and state = 'open'`;
+const captureSelect = `${selectFrom('credit_capture')} where tenant_id = ? and capture_id = ?`;
+const belowSelect = `
+  with recursive below (line_id, depth) as (
+    select line_id, 1 from credit_line where tenant_id = ?1 and parent_line_id = ?2
+    union all
+    select child.line_id, below.depth + 1
+    from below join credit_line child
+      on child.tenant_id = ?1 and child.parent_line_id = below.line_id
+    where below.depth < ${levelsMax}
+  )
+  select coalesce(max(depth), 0) as depth from below`;
+
+/** Reads what a batch works on. The transaction holds the only write lock: nothing else is needed. */
+export function loadPlan(statements: Statements, tenantId: TenantId, plan: LoadPlan): Loaded {
+  const keys: StoredKey[] = [];
+  for (const { scope, value } of plan.keys) {
+    const row = statements(keySelect).get(tenantId, scope, value) as RequestKeyRow | undefined;
+    if (row !== undefined) keys.push(fromRowKey(row));
+  }
+  const { holds, captures } = loadHolds(statements, tenantId, plan);
+  const lines = loadLines(statements, tenantId, plan, holds);
+  const levelsBelow = new Map<LineId, number>();
+  const echoes: Loaded['echoes'][number][] = [];
+  if (plan.below.length > 0 || plan.echoes.length > 0) {
+    const lineOf = new Map([...lines.values()].map((line) => [line.organizationId, line]));
+    for (const organizationId of plan.below) {
+      const line = lineOf.get(organizationId);
+      if (line === undefined) continue;
+      const row = statements(belowSelect).get(tenantId, line.lineId) as { readonly depth: bigint };
+      levelsBelow.set(line.lineId, Number(row.depth));
+    }
+    for (const { organizationId, usedMinor } of plan.echoes) {
+      const line = lineOf.get(organizationId);
+      const echo = line === undefined ? null : loadEcho(statements, line, usedMinor);
+      if (line !== undefined && echo !== null)
+        echoes.push({ lineId: line.lineId, usedMinor, echo });
+    }
+  }
+  return {
+    keys,
+    lines: [...lines.values()],
+    holds: [...holds.values()],
+    captures,
+    levelsBelow,
+    echoes,
+  };
+}
+
+function loadHolds(statements: Statements, tenantId: TenantId, plan: LoadPlan) {
+  const holds = new Map<HoldId, Hold>();
+  const captures: Capture[] = [];
+  const loadHold = (holdId: HoldId) => {
+    if (holds.has(holdId)) return;
+    const row = statements(holdSelect).get(tenantId, holdId) as CreditHoldRow | undefined;
+    if (row !== undefined) holds.set(holdId, fromRowHold(row));
+  };
+  const loadLive = (source: string) => {
+    const row = statements(liveSelect).get(tenantId, source) as CreditHoldRow | undefined;
+    if (row !== undefined) holds.set(row.hold_id as HoldId, fromRowHold(row));
+  };
+  const loadCapture = (captureId: CaptureId) => {
+    const row = statements(captureSelect).get(tenantId, captureId) as CreditCaptureRow | undefined;
+    if (row === undefined) return;
+    const capture = fromRowCapture(row);
+    captures.push(capture);
+    loadHold(capture.holdId);
+  };
+  for (const captureId of plan.captures) loadCapture(captureId);
+  for (const holdId of plan.holds) loadHold(holdId);
+  for (const source of plan.sources) loadLive(source);
+  for (const { state, source } of [...holds.values()]) {
+    if (state !== 'open' && source !== null) loadLive(source);
+  }
+  return { holds, captures };
+}
+
+function loadLines(
+  statements: Statements,
+  tenantId: TenantId,
+  plan: LoadPlan,
+  holds: ReadonlyMap<HoldId, Hold>,
+): Map<LineId, CreditLine> {
+  const lines = new Map<LineId, CreditLine>();
+  const add = (row: unknown) => {
+    if (row === undefined) return;
+    const line = fromRowLine(row as CreditLineRow);
+    lines.set(line.lineId, line);
+    if (line.parentLineId !== null) loadLine(line.parentLineId);
+  };
+  const loadLine = (lineId: LineId) => {
+    if (!lines.has(lineId)) add(statements(lineSelect).get(tenantId, lineId));
+  };
+  const loadLineOf = (organizationId: OrganizationId) =>
+    add(statements(lineOfSelect).get(tenantId, organizationId));
+  for (const organizationId of plan.organizations) loadLineOf(organizationId);
+  for (const lineId of plan.lines) loadLine(lineId);
+  for (const { lineId } of holds.values()) loadLine(lineId);
+  return lines;
+}

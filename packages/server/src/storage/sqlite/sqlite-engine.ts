@@ -1,0 +1,80 @@
+import type { CreditUnit } from '../../credit/index.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { runUnits, type UnitReply } from '../batch/run-units.ts';
+import { type MigrationIo, migrate } from '../migrations/migrate.ts';
+import { sqliteKinds } from '../schema/column-kinds.ts';
+import { quickCheck, setUpWriter } from './connection-settings.ts';
+import type { OpenConnection, SqliteConnection } from './driver.ts';
+import { createSqliteBatchIo } from './sqlite-batch-io.ts';
+
+/** The writing side of a data file: the same in a worker and in the caller's own thread. */
+export type SqliteEngine = {
+  /** Answers every unit; batches that are handed in meanwhile wait their turn. */
+  readonly run: (units: readonly CreditUnit[]) => Promise<readonly UnitReply[]>;
+  readonly close: () => Promise<void>;
+};
+
+export type SqliteEngineOptions = {
+  readonly open: OpenConnection;
+  readonly file: string;
+  readonly clock: Clock;
+  readonly mayMigrate: boolean;
+  /** Looks through the whole file before anything is written. */
+  readonly quickCheck: boolean;
+  readonly onFatal: (error: Error) => void;
+};
+
+/** Opens the one writing connection. Throws `StorageRefused` where the file must not be used. */
+export async function openSqliteEngine(options: SqliteEngineOptions): Promise<SqliteEngine> {
+  const connection = options.open(options.file);
+  try {
+    setUpWriter(connection);
+    if (options.quickCheck) quickCheck(connection);
+    const { mayMigrate, clock } = options;
+    await migrate(migrationIo(connection), { mayMigrate, now: clock.now() });
+    return serve(connection, options);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function serve(
+  connection: SqliteConnection,
+  { clock, onFatal }: SqliteEngineOptions,
+): SqliteEngine {
+  const io = createSqliteBatchIo({ connection, clock, onFatal });
+  // Nobody else writes, so no batch is ever in another's way.
+  const pauseBeforeRetry = () => Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run: (units) => {
+      const replies = last.then(() => runUnits({ io, pauseBeforeRetry }, units));
+      last = replies.catch(() => undefined);
+      return replies;
+    },
+    close: async () => {
+      await last;
+      connection.close();
+    },
+  };
+}
+
+function migrationIo(connection: SqliteConnection): MigrationIo {
+  return {
+    kinds: sqliteKinds,
+    begin: () => connection.exec('begin immediate'),
+    run: (statement) => connection.exec(statement),
+    hasTable: (name) =>
+      connection
+        .prepare(`select 1 from sqlite_schema where type = 'table' and name = ?`)
+        .get(name) !== undefined,
+    texts: (statement) =>
+      connection
+        .prepare(statement)
+        .all()
+        .map((row) => String(Object.values(row as object)[0])),
+    commit: () => connection.exec('commit'),
+    rollback: () => connection.exec('rollback'),
+  };
+}

@@ -1,0 +1,39 @@
+/** What SQLite says of a statement that failed: its extended result code and its message. */
+export type SqliteError = { readonly resultCode: number; readonly message: string };
+
+/** The result code within an error of the driver, or null where another kind of error was thrown. */
+export function sqliteErrorOf(error: unknown): SqliteError | null {
+  if (!(error instanceof Error) || !('errcode' in error)) return null;
+  return typeof error.errcode === 'number'
+    ? { resultCode: error.errcode, message: error.message }
+    : null;
+}
+
+const full = 13;
+const constraintUnique = 2067;
+const constraintPrimaryKey = 1555;
+const constraintForeignKey = 787;
+
+/** The disk is full: SQLite wrote nothing that counts, and goes on when there is room again. */
+export function isDiskFull(error: unknown): boolean {
+  return sqliteErrorOf(error)?.resultCode === full;
+}
+
+export function isForeignKeyMissing(error: unknown): boolean {
+  return sqliteErrorOf(error)?.resultCode === constraintForeignKey;
+}
+
+/**
+ * The table and columns of a key that is taken, as `table(column, column)`; null for other errors.
+ * SQLite names the columns of a unique constraint, never the constraint.
+ */
+export function takenKeyOf(error: unknown): string | null {
+  const found = sqliteErrorOf(error);
+  if (found === null) return null;
+  if (found.resultCode !== constraintUnique && found.resultCode !== constraintPrimaryKey) {
+    return null;
+  }
+  const [, list = ''] = /UNIQUE constraint failed: (.+)$/.exec(found.message) ?? [];
+  const parts = list.split(', ').map((part) => part.split('.'));
+  return `${parts[0]?.[0] ?? ''}(${parts.map(([, column = '']) => column).join(', ')})`;
+}

@@ -1,0 +1,129 @@
+import { realpathSync } from 'node:fs';
+import type { Clock } from '../../kernel/clock.ts';
+import { createGroupCommit } from '../batch/group-commit.ts';
+import { createCreditReader } from '../reads/credit-reads.ts';
+import { createDueReader } from '../reads/due-reads.ts';
+import type { Storage } from '../storage.ts';
+import { setUpReader } from './connection-settings.ts';
+import { dataFilesOf, prepareDataFolder } from './data-folder.ts';
+import { lockData } from './data-lock.ts';
+import { loadDriver, type OpenConnection, type SqliteConnection } from './driver.ts';
+import { stoppedFault } from './faults.ts';
+import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
+import { createSqliteReads } from './sqlite-reads.ts';
+import { startWorkerEngine } from './worker-client.ts';
+
+export type SqliteStorageOptions = {
+  readonly folder: string;
+  /**
+   * Where the writing runs: in the bundled worker, with the machine's clock, or in the caller's own
+   * thread with the clock that is given (tests, simulation, short commands).
+   */
+  readonly writer: { readonly workerPath: string | URL } | 'inThread';
+  /** Judges deadlines; in the caller's thread it is also the clock of the ledger. */
+  readonly clock: Clock;
+  /** What the file holds is not known any more: end the process, and start it again. */
+  readonly onFatal: (error: Error) => void;
+  /** False refuses an old schema instead of changing it. */
+  readonly mayMigrate?: boolean;
+  readonly quickCheck?: boolean;
+  /** Stands between storage and the driver; tests let writes fail here. */
+  readonly wrap?: (open: OpenConnection) => OpenConnection;
+};
+
+const batchMax = 256;
+const waitingMax = 20_000;
+
+/**
+ * Opens the database in a data folder, and makes it where there is none. Throws `StorageRefused`
+ * where anything that durability rests on is not as it must be.
+ */
+export async function openSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
+  const driver = await loadDriver();
+  const open = options.wrap === undefined ? driver.open : options.wrap(driver.open);
+  prepareDataFolder(options.folder);
+  const files = dataFilesOf(realpathSync(options.folder));
+  const lock = lockData(driver.open, files.lock);
+  let engine: SqliteEngine | null = null;
+  let fatal: Error | null = null;
+  const onFatal = (error: Error) => {
+    fatal ??= error;
+    options.onFatal(error);
+  };
+  try {
+    engine = await openEngine({ ...options, onFatal }, open, files.data);
+    return serve(options, {
+      engine,
+      reader: openReader(open, files.data),
+      fatal: () => fatal,
+      releaseLock: lock.release,
+    });
+  } catch (error) {
+    await engine?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function openEngine(
+  options: SqliteStorageOptions,
+  open: OpenConnection,
+  file: string,
+): Promise<SqliteEngine> {
+  const { writer, clock, onFatal, mayMigrate = true, quickCheck = false } = options;
+  const start = { file, mayMigrate, quickCheck, onFatal };
+  return writer === 'inThread'
+    ? openSqliteEngine({ ...start, open, clock })
+    : startWorkerEngine({ ...start, workerPath: writer.workerPath });
+}
+
+/** A connection that only reads, for the caller's thread. */
+function openReader(open: OpenConnection, file: string): SqliteConnection {
+  const connection = open(file, { readOnly: true });
+  try {
+    setUpReader(connection);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+type Parts = {
+  readonly engine: SqliteEngine;
+  readonly reader: SqliteConnection;
+  readonly fatal: () => Error | null;
+  readonly releaseLock: () => void;
+};
+
+function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
+  const { engine, reader, fatal, releaseLock } = parts;
+  const db = createSqliteReads(reader);
+  const group = createGroupCommit({
+    run: engine.run,
+    clock,
+    batchMax,
+    // In the caller's own thread a second batch could only wait.
+    batchesAtOnceMax: writer === 'inThread' ? 1 : 2,
+    waitingMax,
+  });
+  return {
+    engine: 'sqlite',
+    commit: group.commit,
+    credit: createCreditReader(db),
+    due: createDueReader(db),
+    db,
+    check: async () => {
+      const cause = fatal();
+      if (cause !== null) throw stoppedFault(cause);
+      await db.selectFrom('server_setting').select('name').limit(1).execute();
+    },
+    close: async () => {
+      await group.drain();
+      // The writer goes last: it takes what is left of the log into the data file.
+      await db.destroy();
+      await engine.close();
+      releaseLock();
+    },
+  };
+}

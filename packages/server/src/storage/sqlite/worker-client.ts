@@ -1,0 +1,82 @@
+import { Worker } from 'node:worker_threads';
+import type { UnitReply } from '../batch/run-units.ts';
+import { StorageRefused } from '../storage-refused.ts';
+import { commitUnknownFault, stoppedFault } from './faults.ts';
+import type { SqliteEngine } from './sqlite-engine.ts';
+import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts';
+
+type Pending = {
+  readonly resolve: (replies: readonly UnitReply[]) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export type WorkerEngineOptions = WorkerStart & {
+  /** The bundled worker: `storage-worker.js`. */
+  readonly workerPath: string | URL;
+  /** What the file holds is not known any more, or the thread has ended by itself. */
+  readonly onFatal: (error: Error) => void;
+};
+
+/** Starts the storage worker. Throws `StorageRefused` where the worker refuses the file. */
+export async function startWorkerEngine(options: WorkerEngineOptions): Promise<SqliteEngine> {
+  const { workerPath, onFatal, ...start } = options;
+  const worker = new Worker(workerPath, { workerData: start satisfies WorkerStart, execArgv: [] });
+  const pending = new Map<number, Pending>();
+  let nextId = 1;
+  let onClosed: (() => void) | null = null;
+  let ended: Error | null = null;
+
+  const tell = (message: ToWorker) => worker.postMessage(message);
+  const end = (error: Error) => {
+    if (ended !== null) return;
+    ended = error;
+    // Whatever the thread had in its hands may have been committed.
+    for (const { reject } of pending.values()) reject(commitUnknownFault(error));
+    pending.clear();
+    if (onClosed === null) onFatal(error);
+    else onClosed();
+  };
+
+  await ready(worker);
+  worker.on('message', (message: FromWorker) => {
+    if (message.type === 'replies') {
+      pending.get(message.id)?.resolve(message.replies);
+      pending.delete(message.id);
+    } else if (message.type === 'fatal') onFatal(new Error(message.message));
+  });
+  worker.on('error', (error) => end(asError(error)));
+  worker.on('exit', (code) => end(new Error(`The storage worker ended with code ${code}.`)));
+
+  return {
+    run: (units) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) return reject(stoppedFault(ended));
+        pending.set(nextId, { resolve, reject });
+        tell({ type: 'run', id: nextId, units });
+        nextId += 1;
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        if (ended !== null) return resolve();
+        onClosed = resolve;
+        tell({ type: 'close' });
+      }),
+  };
+}
+
+/** Waits for the worker's first word. */
+async function ready(worker: Worker): Promise<void> {
+  const message = await new Promise<FromWorker>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The storage worker ended with code ${code}.`)));
+  });
+  for (const event of ['error', 'exit'] as const) worker.removeAllListeners(event);
+  if (message.type === 'ready') return;
+  if (message.type === 'refused') throw new StorageRefused(message.code, message.message);
+  throw new Error(message.type === 'failed' ? message.message : `unexpected ${message.type}`);
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
