@@ -24,6 +24,16 @@ export type PostgresServer = {
   restart(): Promise<void>;
 };
 
+/** Settings of the server by name, as its command line takes them. */
+export type Settings = Readonly<Record<string, string>>;
+
+type Cluster = {
+  readonly binary: string;
+  readonly user: ServerUser;
+  readonly data: string;
+  readonly settings: Settings;
+};
+
 const startTimeoutMs = 30_000;
 const stopTimeoutMs = 20_000;
 const retryAfterMs = 100;
@@ -31,17 +41,17 @@ const logLinesMax = 50;
 
 /**
  * A PostgreSQL server of its own, on a free port of the loopback interface, with `fsync` on as in
- * production. Works for root too: the server then runs as an unprivileged user. Throws when this
- * machine has no PostgreSQL.
+ * production unless `settings` say otherwise. Works for root too: the server then runs as an
+ * unprivileged user. Throws when this machine has no PostgreSQL.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: Settings = {}): Promise<PostgresServer> {
   const user = serverUser();
   const scratch = mkdtempSync(join(tmpdir(), 'aval-postgres-'));
   try {
     chmodSync(scratch, 0o755);
     const binaries = findPostgres(user, scratch);
     const data = createCluster(binaries, user, scratch);
-    return await serve(binaries, user, scratch, data);
+    return await serve({ binary: binaries.postgres, user, data, settings }, scratch);
   } catch (error) {
     rmSync(scratch, { recursive: true, force: true });
     throw error;
@@ -63,14 +73,9 @@ function createCluster(binaries: PostgresBinaries, user: ServerUser, scratch: st
   return data;
 }
 
-async function serve(
-  binaries: PostgresBinaries,
-  user: ServerUser,
-  scratch: string,
-  data: string,
-): Promise<PostgresServer> {
+async function serve(cluster: Cluster, scratch: string): Promise<PostgresServer> {
   const port = await freePort();
-  let child = await launch(binaries.postgres, user, data, port);
+  let child = await launch(cluster, port);
   const leave = (): void => {
     child.kill('SIGQUIT');
   };
@@ -87,7 +92,7 @@ async function serve(
       await end(child, 'SIGKILL');
     },
     async restart() {
-      child = await launch(binaries.postgres, user, data, port);
+      child = await launch(cluster, port);
     },
   };
 }
@@ -97,15 +102,10 @@ async function serve(
  * about to vanish is in the way: the memory of children that outlive a killed server for a moment,
  * or somebody's short-lived socket on our port.
  */
-async function launch(
-  postgres: string,
-  user: ServerUser,
-  data: string,
-  port: number,
-): Promise<ChildProcess> {
+async function launch(cluster: Cluster, port: number): Promise<ChildProcess> {
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
-    const { child, failure } = await launchOnce(postgres, user, data, port);
+    const { child, failure } = await launchOnce(cluster, port);
     if (failure === null) return child;
     await end(child, 'SIGQUIT');
     if (!/in use/.test(failure) || Date.now() > deadline) {
@@ -116,9 +116,7 @@ async function launch(
 }
 
 async function launchOnce(
-  postgres: string,
-  user: ServerUser,
-  data: string,
+  { binary, user, data, settings: own }: Cluster,
   port: number,
 ): Promise<{ readonly child: ChildProcess; readonly failure: string | null }> {
   const settings = {
@@ -128,9 +126,10 @@ async function launchOnce(
     max_connections: '200',
     fsync: 'on',
     logging_collector: 'off',
+    ...own,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(postgres, ['-D', data, ...flags], {
+  const child = spawn(binary, ['-D', data, ...flags], {
     cwd: data,
     stdio: ['ignore', 'ignore', 'pipe'],
     ...user,
