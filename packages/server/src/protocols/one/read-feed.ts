@@ -1,7 +1,7 @@
 import { type OneFeedQuery, oneContexts, oneFeedPageSize, writeJson } from '@aval/wire';
 import type { Entry } from '../../credit/index.ts';
 import type { TenantId } from '../../kernel/ids.ts';
-import type { createClientIds } from './client-ids.ts';
+import type { ClientIds } from './client-ids.ts';
 import type { TradeCreditDeps } from './trade-credit-deps.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { TradeCreditDeps } from './trade-credit-deps.ts';
  */
 export async function readFeed(
   deps: Pick<TradeCreditDeps, 'credit'> & {
-    readonly clientIdsOf: ReturnType<typeof createClientIds>;
+    readonly clientIdsOf: ClientIds;
   },
   tenantId: TenantId,
   { startId, contexts, numberOfEvents }: OneFeedQuery,

@@ -67,7 +67,7 @@ type CallerOf = (request: FastifyRequest, permission: Permission) => Caller;
 
 function registerCalls(scope: FastifyInstance, deps: TradeCreditDeps, callerOf: CallerOf): void {
   const options = { exposeHeadRoute: false };
-  const clientIdsOf = createClientIds(deps.parties);
+  const clientIdsOf = createClientIds(deps);
 
   scope.get(`/${oneSynchronizationSegment}`, options, async (request, reply) => {
     const { tenant } = callerOf(request, 'trade_credit.read');
