@@ -93,9 +93,14 @@ export function dayAfter(date: CalendarDate): CalendarDate {
   return next.toISOString().slice(0, 10) as CalendarDate;
 }
 
-/** The day of an instant in UTC. */
+let lastDay: { readonly from: bigint; readonly date: CalendarDate } | null = null;
+
+/** The day of an instant in UTC. Rules ask for the same day again and again: the last is kept. */
 export function dateOf(at: Instant): CalendarDate {
-  return formatInstant(at).slice(0, 10) as CalendarDate;
+  if (lastDay !== null && at >= lastDay.from && at - lastDay.from < day) return lastDay.date;
+  const date = formatInstant(at).slice(0, 10) as CalendarDate;
+  lastDay = { from: at - (((at % day) + day) % day), date };
+  return date;
 }
 
 /**

@@ -1,0 +1,212 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AccessService, createAccessService } from './access/index.ts';
+import { registerAdmin } from './api/admin/index.ts';
+import { type ApiServices, registerApi } from './api/index.ts';
+import { createCreditCheckService } from './assessment/index.ts';
+import { createKeyring, createPasswordHash } from './config/index.ts';
+import {
+  type CreditPolicy,
+  createHoldService,
+  createLineService,
+  createProposalService,
+  createRateService,
+  defaultPolicy,
+} from './credit/index.ts';
+import { createHttpServer, type HttpServer, type Log, registerOperations } from './http/index.ts';
+import type { TenantId } from './kernel/ids.ts';
+import { createPlatformOrders } from './outbound/index.ts';
+import { createPartyService, type PartyService } from './parties/index.ts';
+import { registerCreditCheck, registerPlatformApi } from './protocols/interworks/index.ts';
+import { registerTradeCredit } from './protocols/one/index.ts';
+import {
+  createAccessReader,
+  createKeyReader,
+  createPartyReader,
+  createPlatformReader,
+  createProposalReader,
+  createRateReader,
+  type Storage,
+} from './storage/index.ts';
+import type { SystemPorts } from './system-ports.ts';
+import { every, sweep } from './workers/index.ts';
+
+/** The rooms that administer a database, with or without a server in front. */
+export type Desk = {
+  readonly storage: Storage;
+  readonly access: AccessService;
+  readonly parties: PartyService;
+  readonly ports: SystemPorts;
+  readonly policyOf: (tenantId: TenantId) => Promise<CreditPolicy>;
+  /** A key for one purpose, derived from the server's secret. */
+  readonly keyFor: (purpose: string) => Uint8Array;
+};
+
+/** Ties the rooms to a database. The secret is the server's own; see `config`. */
+export function composeDesk(storage: Storage, secret: string, ports: SystemPorts): Desk {
+  const { clock, ids, random } = ports;
+  const { commit } = storage;
+  const parties = createPartyService({
+    reader: createPartyReader(storage.db),
+    commit,
+    clock,
+    ids,
+  });
+  const access = createAccessService({
+    reader: createAccessReader(storage.db),
+    commit,
+    clock,
+    ids,
+    random,
+    keyring: createKeyring(secret),
+    passwords: createPasswordHash(),
+  });
+  return {
+    storage,
+    access,
+    parties,
+    ports,
+    policyOf: async (tenantId) =>
+      (await parties.tenant(tenantId))?.settings.policy ?? defaultPolicy,
+    keyFor: (purpose) => createHmac('sha256', secret).update(`aval ${purpose}`).digest(),
+  };
+}
+
+export type ServerOptions = {
+  readonly log: Log;
+  readonly version: string;
+  readonly commit: string | null;
+  /** Between two sweeps; null where the sweeps are called by hand (tests own their time). */
+  readonly sweepEveryMs: number | null;
+};
+
+export type ComposedServer = HttpServer & {
+  /** One sweep, now: what is due ends, what the ERP has reported leaves the exposure. */
+  readonly sweep: () => ReturnType<typeof sweep>;
+  /** Stops listening, lets what is under way end, and closes the database. */
+  readonly close: () => Promise<void>;
+};
+
+/** Puts every wire, the API and the workers on a desk. The server does not listen yet. */
+export function composeServer(desk: Desk, options: ServerOptions): ComposedServer {
+  const { storage, parties, access, ports, policyOf } = desk;
+  const { log, version, commit } = options;
+  const server = createHttpServer({ log });
+  const ledger = { commit: storage.commit };
+  const services = composeApi(desk);
+  const platform = createPlatformOrders({
+    connectionOf: (tenantId) => platformConnectionOf(access, tenantId),
+    nowMs: () => performance.now(),
+    wait: (ms) => pause(ms),
+  });
+  const desks = createCreditCheckService({
+    ledger,
+    credit: storage.credit,
+    platform,
+    accounts: {
+      organizationOf: async (tenantId, value) => {
+        const reference = { source: 'interworks', kind: 'account', value };
+        const organization = await parties.organizationOf(tenantId, reference);
+        return organization?.organizationId ?? null;
+      },
+    },
+    policies: { policyOf },
+    clock: ports.clock,
+    ids: ports.ids,
+  });
+
+  registerOperations(server.app, {
+    metrics: server.metrics,
+    check: storage.check,
+    version,
+    commit,
+  });
+  registerApi(server, services);
+  registerAdmin(server, { ...services, access, parties });
+  registerCreditCheck(server.app, {
+    log,
+    clock: ports.clock,
+    hook: access.hook,
+    tenant: parties.tenant,
+    check: desks.check,
+  });
+  registerPlatformApi(server.app, {
+    log,
+    platform: access.platform,
+    platformLogin: access.platformLogin,
+    reader: createPlatformReader(storage.db),
+  });
+  registerTradeCredit(server.app, {
+    log,
+    clock: ports.clock,
+    ids: ports.ids,
+    one: access.one,
+    tenant: parties.tenant,
+    parties,
+    credit: storage.credit,
+    ledger,
+    proposals: services.proposals,
+  });
+
+  const sweepNow = () => sweep({ ledger, due: storage.due, clock: ports.clock, policyOf });
+  const job =
+    options.sweepEveryMs === null
+      ? null
+      : every(options.sweepEveryMs, sweepNow, (error) =>
+          log.error({ error: String(error) }, 'a sweep failed'),
+        );
+  return {
+    ...server,
+    sweep: sweepNow,
+    close: async () => {
+      await job?.stop();
+      await server.app.close();
+      await platform.close();
+      await storage.close();
+    },
+  };
+}
+
+function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServices {
+  const { clock, ids, hash } = ports;
+  const ledger = { commit: storage.commit };
+  const proposalReader = createProposalReader(storage.db);
+  const proposals = createProposalService({ ledger, reader: proposalReader, ids, hash });
+  return {
+    authenticate: async (token) => {
+      const principal = await access.bearer(token);
+      return principal.ok ? principal.value : null;
+    },
+    tenant: parties.tenant,
+    parties,
+    holds: createHoldService({ ledger, rate: storage.credit.rate, ids, clock }),
+    lines: createLineService({ ledger, reader: storage.credit, proposals, ids }),
+    proposals,
+    rates: createRateService({ ledger, ids }),
+    credit: storage.credit,
+    proposalReader,
+    rateReader: createRateReader(storage.db),
+    keys: createKeyReader(storage.db),
+    commitRows: storage.commit,
+    clock,
+    hash,
+    cursorSecret: keyFor('cursors'),
+  };
+}
+
+/** The installation that a tenant's hook asks; a tenant has one, under this name. */
+export const platformConnectionName = 'default';
+
+async function platformConnectionOf(access: AccessService, tenantId: TenantId) {
+  const found = await access.openConnection(
+    tenantId,
+    'interworks-platform',
+    platformConnectionName,
+  );
+  if (found === null) return null;
+  const { connectionId, version, baseUri, secret, settings } = found;
+  const { clientKey = '', clientSecret = '', username = '', password = '' } = secret;
+  const isMappingConfirmed = settings['mappingConfirmed'] === 'true';
+  const credentials = { clientKey, clientSecret, username, password };
+  return { connectionId, version, baseUri, ...credentials, mapping: null, isMappingConfirmed };
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { type ComposedServer, composeDesk, composeServer, type Desk } from './compose.ts';
+import { type Config, readServerSecret } from './config/index.ts';
+import { type Log, listen } from './http/index.ts';
+import { openPostgresStorage, openSqliteStorage, type Storage } from './storage/index.ts';
+import { createSystemPorts, type SystemPorts } from './system-ports.ts';
+
+export type RunningServer = {
+  readonly baseUrl: string;
+  readonly desk: Desk;
+  readonly server: ComposedServer;
+  readonly close: () => Promise<void>;
+};
+
+const sweepEveryMs = 5_000;
+
+/**
+ * Opens the database that the settings name. Throws `StorageRefused` where it must not be used. With
+ * the embedded database and no worker file beside this one (a source tree), writing runs in this
+ * thread.
+ */
+export async function openStorage(
+  config: Config,
+  ports: SystemPorts,
+  writer: 'inWorker' | 'inThread',
+  onFatal: (error: Error) => void,
+): Promise<Storage> {
+  const { mayMigrate } = config;
+  const { clock } = ports;
+  if (config.databaseUrl !== null) {
+    const readersMax = Math.max(1, config.databaseConnections - lanes);
+    return openPostgresStorage({ url: config.databaseUrl, clock, mayMigrate, lanes, readersMax });
+  }
+  return openSqliteStorage({
+    folder: config.dataFolder,
+    writer: writer === 'inThread' ? 'inThread' : { workerPath: workerFile() },
+    clock,
+    onFatal,
+    mayMigrate,
+  });
+}
+
+/** Lanes of PostgreSQL; the other connections read. */
+const lanes = 4;
+
+/** The bundle of the storage worker lies beside the bundle that this file is part of. */
+function workerFile(): URL {
+  return new URL('./storage-worker.js', import.meta.url);
+}
+
+/** The rooms on the database of the settings, without a server: for commands. */
+export async function openDesk(config: Config): Promise<Desk> {
+  const ports = createSystemPorts();
+  const storage = await openStorage(config, ports, 'inThread', (error) => {
+    throw error;
+  });
+  return composeDesk(storage, readServerSecret(config), ports);
+}
+
+/**
+ * Starts the server: database, wires, workers, and then the port, so that nothing is answered before
+ * everything can be. `onFatal` is told when the database's state is not known any more; the process
+ * must end then.
+ */
+export async function startServer(
+  config: Config,
+  log: Log,
+  onFatal: (error: Error) => void,
+): Promise<RunningServer> {
+  const ports = createSystemPorts();
+  const storage = await openStorage(config, ports, 'inWorker', onFatal);
+  const desk = composeDesk(storage, readServerSecret(config), ports);
+  const server = composeServer(desk, {
+    log,
+    version: __AVAL_VERSION__,
+    commit: __AVAL_COMMIT__,
+    sweepEveryMs,
+  });
+  try {
+    const baseUrl = await listen(server.app, config);
+    return { baseUrl, desk, server, close: server.close };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** Where the demonstration keeps what it made: credentials for its own wires. */
+export function credentialsFile(config: Config): string {
+  return join(config.dataFolder, 'credentials.json');
+}

@@ -1,0 +1,11 @@
+/** The face of the storage room: two engines behind one `Storage`, and each room's reads. */
+export { openPostgresStorage, type PostgresStorageOptions } from './postgres/postgres-storage.ts';
+export { createAccessReader } from './reads/access-reads.ts';
+export { createKeyReader } from './reads/key-reads.ts';
+export { createPartyReader } from './reads/party-reads.ts';
+export { createPlatformReader } from './reads/platform-reads.ts';
+export { createProposalReader } from './reads/proposal-reads.ts';
+export { createRateReader } from './reads/rate-reads.ts';
+export { openSqliteStorage, type SqliteStorageOptions } from './sqlite/sqlite-storage.ts';
+export type { Storage } from './storage.ts';
+export { StorageRefused } from './storage-refused.ts';
