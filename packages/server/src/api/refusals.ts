@@ -99,7 +99,7 @@ export function describePartyRefusal(refusal: OrganizationRefusal): string {
 }
 
 /** Facts as the caller may have them; whole numbers in minor units are said in the text alone. */
-function paramsOf(facts: Readonly<Record<string, unknown>>): HttpFaultParams {
+export function paramsOf(facts: Readonly<Record<string, unknown>>): HttpFaultParams {
   const params: Record<string, HttpFaultParams[string]> = {};
   for (const [name, fact] of Object.entries(facts)) {
     if (name.endsWith('Minor')) continue;

@@ -6,10 +6,12 @@ import {
   acceptJson,
   HttpFault,
   type HttpServer,
+  type ProblemTexts,
   presentFailures,
   problemPresenter,
   watchMethods,
 } from '../http/index.ts';
+import { present } from '../kernel/assert.ts';
 import type { Plain } from '../kernel/canonical.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { Answered, ApiRequest, Handlers } from './answer.ts';
@@ -55,26 +57,47 @@ export function serveOperations(
   server.app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json').send(openApi),
   );
+  serveTable(server, edge, {
+    prefix: '/v1',
+    operations: nativeOperations,
+    handlers: handlers as unknown as OperationTable['handlers'],
+    permissionOf,
+    texts: problemTexts,
+  });
+}
+
+/** Operations with what serves them, below one address. */
+export type OperationTable = {
+  readonly prefix: `/v1${string}`;
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly handlers: Readonly<Record<string, AnyHandler>>;
+  readonly permissionOf: Readonly<Record<string, Permission>>;
+  readonly texts: ProblemTexts;
+};
+
+/** Gives a table a scope of its own: one reader, one authentication, one presenter. */
+export function serveTable(server: HttpServer, edge: ApiEdge, table: OperationTable): void {
   server.app.register(
     (scope, _options, done) => {
       acceptJson(scope, { json: bodyLimits, empty: 'undefined', types: 'json' });
       acceptCsv(scope);
-      presentFailures(scope, server.log, problemPresenter(problemTexts));
+      presentFailures(scope, server.log, problemPresenter(table.texts));
       authenticateAll(scope, edge);
       const methods = watchMethods(scope);
-      for (const [id, operation] of Object.entries(nativeOperations)) {
-        const handler = handlers[id as keyof NativeOperations] as AnyHandler;
-        const permission = permissionOf[id as keyof NativeOperations];
-        serve(scope, { id, operation, handler, permission, hash: edge.hash });
+      for (const [id, operation] of Object.entries(table.operations)) {
+        const handler = present(table.handlers[id], `handler of ${id}`);
+        const permission = present(table.permissionOf[id], `permission of ${id}`);
+        const url = operation.path.slice(table.prefix.length);
+        serve(scope, { id, operation, url, handler, permission, hash: edge.hash });
       }
       methods.close();
       done();
     },
-    { prefix: '/v1' },
+    { prefix: table.prefix },
   );
 }
 
-type AnyHandler = (request: ApiRequest<Operation>) => Promise<Answered<unknown> | HttpFault>;
+export type AnyHandler = (request: ApiRequest<Operation>) => Promise<Answered<unknown> | HttpFault>;
 
 function acceptCsv(scope: FastifyInstance): void {
   const options = { parseAs: 'string', bodyLimit: csvBytesMax } as const;
@@ -88,9 +111,9 @@ function authenticateAll(scope: FastifyInstance, { authenticate }: ApiEdge): voi
     if (principal === null) throw apiFault('access.unauthenticated');
     request.principal = principal;
     request.actor = principal.actor;
-    // An address that does not exist has no permission either, and says so as itself.
-    if (request.is404) return;
-    const { permission } = request.routeOptions.config;
+    const { permission, refusesMethod } = request.routeOptions.config;
+    // What does not exist needs no permission, and says so as itself.
+    if (request.is404 || refusesMethod === true) return;
     if (permission === undefined || !principal.permissions.has(permission)) {
       throw apiFault('access.forbidden', { permission: permission ?? null });
     }
@@ -99,7 +122,7 @@ function authenticateAll(scope: FastifyInstance, { authenticate }: ApiEdge): voi
 
 const bearerForm = /^Bearer +([\x21-\x7e]{1,512})$/i;
 
-function bearerOf(request: FastifyRequest): string {
+export function bearerOf(request: FastifyRequest): string {
   const token = bearerForm.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) throw apiFault('access.unauthenticated');
   return token;
@@ -108,6 +131,7 @@ function bearerOf(request: FastifyRequest): string {
 type Served = {
   readonly id: string;
   readonly operation: Operation;
+  readonly url: string;
   readonly handler: AnyHandler;
   readonly permission: Permission;
   readonly hash: Hash;
@@ -116,11 +140,11 @@ type Served = {
 const noMembers = Type.Object({}, { additionalProperties: false });
 
 function serve(scope: FastifyInstance, served: Served): void {
-  const { operation, handler, permission } = served;
+  const { operation, url, handler, permission } = served;
   const read = createRead(served);
   scope.route({
     method: operation.method,
-    url: operation.path.slice('/v1'.length).replace(/\{(\w+)\}/g, ':$1'),
+    url: url.replace(/\{(\w+)\}/g, ':$1'),
     config: { permission },
     bodyLimit: operation.bodyType === 'text/csv' ? csvBytesMax : bodyLimits.bytesMax,
     handler: async (request, reply) => {

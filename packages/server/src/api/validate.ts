@@ -1,3 +1,4 @@
+import { JsonNumber } from '@aval/wire';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { apiFault } from './problems.ts';
@@ -10,6 +11,9 @@ export function createValidate(schema: TSchema, where: 'body' | 'query' | 'path'
   const validator = Compile(schema);
   return (value) => {
     if (validator.Check(value)) return;
+    const number = placeOfNumber(value, '');
+    if (number !== null)
+      throw apiFault('request.invalid', { at: placeOf(where, number), rule: 'type' });
     throw faultOf(validator.Errors(value), where);
   };
 }
@@ -29,6 +33,17 @@ function faultOf(errors: readonly ValidationError[], where: string) {
   const place = placeOf(where, first.instancePath);
   const at = first.keyword === 'required' ? `${place}/${missingOf(first)}` : place;
   return apiFault('request.invalid', { at, rule: first.keyword });
+}
+
+/** Where a number with a fraction stands, which a schema sees as an object; amounts are texts. */
+function placeOfNumber(value: unknown, path: string): string | null {
+  if (value instanceof JsonNumber) return path;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, member] of Object.entries(value)) {
+    const found = placeOfNumber(member, `${path}/${name}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** The caller's own names come back to him, but never a long text. */

@@ -1,6 +1,13 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { HttpFault } from './http-fault.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route is there to say 405; whoever asks is not served by it. */
+    refusesMethod?: boolean;
+  }
+}
+
 const methods: readonly HTTPMethods[] = [
   'GET',
   'HEAD',
@@ -34,6 +41,7 @@ export function watchMethods(scope: FastifyInstance): { readonly close: () => vo
           // The routes carry the scope's prefix already.
           url: url.slice(scope.prefix.length),
           method: methods.filter((method) => !of.has(method)),
+          config: { refusesMethod: true },
           handler: () => {
             throw new HttpFault(405, 'http.method_not_allowed', {}, { headers: { allow } });
           },

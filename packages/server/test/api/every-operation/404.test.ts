@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operatorActor } from '../../../src/access/index.ts';
+import { present } from '../../../src/kernel/assert.ts';
+import { demo, ok } from '../../access/rooms.ts';
+import { aHold, aLine } from '../builders.ts';
+import { dumpOf } from '../dump.ts';
+import { type Ids, operationList, sampleCall } from '../sample-calls.ts';
+import { startApi, type TestApi } from '../start-api.ts';
+
+let api: TestApi;
+let theirs: Required<Ids>;
+let approver: string;
+beforeAll(async () => {
+  api = await startApi();
+  ok(
+    await api.rooms.parties.changeTenant('second' as never, {
+      settings: { 'limit.secondPersonAbove': '5000' },
+      expectedVersion: null,
+    }),
+  );
+  const other = api.client(api.tokens.otherTenant);
+  const organizationId = await aLine(other);
+  const holdId = await aHold(other, organizationId);
+  const raised = await other.setCreditLine({
+    params: { organizationId },
+    body: { currency: 'EUR', limit: { amount: '9000.00', currency: 'EUR' } },
+  });
+  const proposal = raised.ok && 'proposal' in raised.body ? raised.body.proposal : null;
+  theirs = { organizationId, holdId, proposalId: present(proposal, 'proposal').proposalId };
+  const email = 'all@example.com';
+  const password = 'a password that is long enough, too';
+  const everything = ['controller', 'approver'];
+  ok(
+    await api.rooms.access.addUser(
+      demo,
+      { email, name: 'All', roles: everything, password },
+      operatorActor,
+    ),
+  );
+  approver = ok(await api.rooms.access.signIn({ email, password, source: '10.0.0.1' })).token;
+});
+afterAll(() => api.close());
+
+const withIds = operationList.filter(([, { path }]) => path.includes('{'));
+
+test.each(withIds)('%s says the same of what is absent and what is not yours', async (id) => {
+  const before = await dumpOf(api);
+  const headers = { 'x-request-id': 'same' };
+  const absent = await api.call({ ...sampleCall(id), token: approver, headers });
+  const foreign = await api.call({ ...sampleCall(id, theirs), token: approver, headers });
+  expect([absent.status, absent.problem.code]).toEqual([404, 'http.not_found']);
+  expect(foreign.text).toBe(absent.text);
+  expect(foreign.headers).toEqual({ ...absent.headers, date: foreign.headers['date'] });
+  expect(await dumpOf(api)).toEqual(before);
+});
+
+test('a hold for an organization of another tenant is refused as one without a line', async () => {
+  const { organizationId } = theirs;
+  const body = { organizationId, amount: { amount: '1.00', currency: 'EUR' } };
+  const answer = await api.client().placeHold({ body });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { approved: false, reasons: [{ code: 'credit.no_line' }] },
+  });
+});
+
+test('a list shows nothing of another tenant', async () => {
+  const client = api.client();
+  const lists = await Promise.all([
+    client.listOrganizations({}),
+    client.listCreditLines({}),
+    client.listHolds({}),
+    client.listProposals({}),
+    client.listRates({}),
+  ]);
+  for (const list of lists) expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_/);
+  const events = await client.listEvents({ query: { organizationId: theirs.organizationId } });
+  expect(events).toMatchObject({ body: { events: [] } });
+});
+
+test('an address that does not exist is not found', async () => {
+  const answer = await api.call({ path: '/v1/nothing' });
+  expect([answer.status, answer.problem.code]).toEqual([404, 'http.not_found']);
+});

@@ -1,0 +1,56 @@
+import { type NativeOperationId, nativeOperations, type Operation } from '@aval/wire';
+import type { AnyRequest } from './start-api.ts';
+
+/** Well-formed ids of nothing. */
+export const nobody = {
+  organizationId: 'org_01jh0000000000000000000000',
+  holdId: 'hold_01jh0000000000000000000000',
+  proposalId: 'prop_01jh0000000000000000000000',
+};
+
+const money = { amount: '10.00', currency: 'EUR' };
+
+/** A body of the right form for every operation that takes one. */
+const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
+  createOrganization: { name: 'Sample' },
+  renameOrganization: { name: 'Other' },
+  addReference: { source: 'erp', kind: 'number', value: 'S-1' },
+  importOrganizations: 'name\nSample\n',
+  setCreditLine: { currency: 'EUR', limit: money },
+  stopCreditLine: { reason: 'sample' },
+  resumeCreditLine: { reason: 'sample' },
+  postErpFigures: { used: money },
+  approveProposal: { changeHash: '0'.repeat(64) },
+  placeHold: { organizationId: nobody.organizationId, amount: money },
+  captureHold: { amount: money },
+  resizeHold: { amount: money },
+  extendHold: { dueAfterSeconds: 60 },
+  addRate: { from: 'USD', to: 'EUR', rate: '0.9', validFrom: '2020-01-01' },
+};
+
+export const operationList: readonly (readonly [NativeOperationId, Operation])[] = Object.entries(
+  nativeOperations,
+) as never;
+
+export type Ids = Partial<typeof nobody>;
+
+/** A request of the right form for an operation; ids that are not given are of nothing. */
+export function sampleCall(id: NativeOperationId, ids: Ids = {}): AnyRequest {
+  const operation: Operation = nativeOperations[id];
+  const values: Readonly<Record<string, string>> = {
+    ...nobody,
+    ...ids,
+    source: 'erp',
+    kind: 'number',
+    value: 'S-1',
+  };
+  const path = operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? name);
+  const query = id === 'findOrganization' ? '?source=erp&kind=number&value=S-1' : '';
+  const body = bodies[id];
+  return {
+    method: operation.method,
+    path: path + query,
+    ...(body === undefined ? {} : { body }),
+    ...(operation.bodyType === undefined ? {} : { type: operation.bodyType }),
+  };
+}

@@ -1,0 +1,187 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import { type AvalClient, createAvalClient, type NativeProblem, type Transport } from '@aval/wire';
+import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify';
+import { operatorActor } from '../../src/access/index.ts';
+import { type ApiServices, registerApi } from '../../src/api/index.ts';
+import {
+  createHoldService,
+  createLineService,
+  createProposalService,
+  createRateService,
+} from '../../src/credit/index.ts';
+import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
+import type { Hash } from '../../src/kernel/hash.ts';
+import { createIds, type TenantId } from '../../src/kernel/ids.ts';
+import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
+import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
+import { createRateReader } from '../../src/storage/reads/rate-reads.ts';
+import { demo, ok, openRooms, type Rooms, second } from '../access/rooms.ts';
+import { assertDocumented } from './documented.ts';
+
+export type TestApi = {
+  readonly rooms: Rooms;
+  readonly server: HttpServer;
+  readonly services: ApiServices;
+  /** Bearer tokens: keys of the tenant `demo`, one of `second`, and sessions of users of `demo`. */
+  readonly tokens: Tokens;
+  readonly client: (token?: string) => AvalClient;
+  /** Any request at all, also one that no client would make; `key` is the one for everything. */
+  readonly call: (request: AnyRequest) => Promise<AnyAnswer>;
+  readonly logged: readonly LogFields[];
+  readonly close: () => Promise<void>;
+};
+
+export type Tokens = Awaited<ReturnType<typeof makeTokens>>;
+
+export type AnyRequest = {
+  readonly method?: InjectOptions['method'];
+  readonly path: string;
+  /** Null: no credentials. */
+  readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Anything but a text is written as JSON; a text goes as it is. */
+  readonly body?: unknown;
+  readonly type?: string | null;
+};
+
+export type AnyAnswer = {
+  readonly status: number;
+  readonly headers: Response['headers'];
+  readonly text: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly problem: NativeProblem;
+};
+
+const hash: Hash = { sha256: (text) => createHash('sha256').update(text).digest('hex') };
+
+/** The native API on an embedded database of its own; see `openRooms` for what it begins with. */
+export async function startApi(): Promise<TestApi> {
+  const rooms = await openRooms();
+  const logged: LogFields[] = [];
+  const keep = (fields: LogFields) => void logged.push(fields);
+  const server = createHttpServer({ log: { info: keep, warn: keep, error: keep } });
+  const services = servicesOf(rooms);
+  registerApi(server, services);
+  await server.app.ready();
+  const tokens = await makeTokens(rooms);
+
+  const inject = async (options: InjectOptions) => {
+    const answer = await server.app.inject(options);
+    assertDocumented(options, answer);
+    return answer;
+  };
+  const transport: Transport = async ({ method, url, headers, body }) => {
+    const answer = await inject({
+      method,
+      url: url.slice('http://aval'.length),
+      headers: { ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    const { statusCode: status, rawPayload } = answer;
+    return { status, headers: textsOf(answer.headers), body: rawPayload };
+  };
+
+  return {
+    rooms,
+    server,
+    services,
+    tokens,
+    logged,
+    client: (key = tokens.all) => createAvalClient({ baseUrl: 'http://aval', key, transport }),
+    call: async ({ method = 'GET', path, token = tokens.all, headers, body, type }) => {
+      const contentType = type === undefined ? 'application/json' : type;
+      const answer = await inject({
+        method,
+        url: path,
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined || contentType === null ? {} : { 'content-type': contentType }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: payloadOf(body) }),
+      });
+      const read: unknown = answer.payload === '' ? {} : JSON.parse(answer.payload);
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        text: answer.payload,
+        body: read as AnyAnswer['body'],
+        problem: read as NativeProblem,
+      };
+    },
+    close: async () => {
+      await server.app.close();
+      await rooms.close();
+    },
+  };
+}
+
+function payloadOf(body: unknown): string | Buffer {
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+}
+
+function servicesOf({ storage, clock, parties, access }: Rooms): ApiServices {
+  const ids = createIds({ now: clock.now, fillRandom: (bytes) => randomFillSync(bytes) });
+  const { credit, commit, db } = storage;
+  const proposalReader = createProposalReader(db);
+  const proposals = createProposalService({ ledger: storage, reader: proposalReader, ids, hash });
+  return {
+    authenticate: async (token) => {
+      const answer = await access.bearer(token);
+      return answer.ok ? answer.value : null;
+    },
+    tenant: parties.tenant,
+    parties,
+    holds: createHoldService({ ledger: storage, rate: credit.rate, ids, clock }),
+    lines: createLineService({ ledger: storage, reader: credit, proposals, ids }),
+    proposals,
+    rates: createRateService({ ledger: storage, ids }),
+    credit,
+    proposalReader,
+    rateReader: createRateReader(db),
+    keys: createKeyReader(db),
+    commitRows: commit,
+    clock,
+    hash,
+    cursorSecret: new Uint8Array(32).fill(7),
+  };
+}
+
+async function makeTokens({ access }: Rooms) {
+  const key = async (tenantId: TenantId, scopes: readonly string[]) => {
+    const issued = ok(
+      await access.addCredential(tenantId, {
+        kind: 'api',
+        name: scopes.join(' '),
+        scopes,
+        expiresAt: null,
+        installation: null,
+        createdBy: operatorActor,
+      }),
+    );
+    return issued.secret.kind === 'api' ? issued.secret.key : '';
+  };
+  const user = async (name: string, roles: readonly string[]) => {
+    const email = `${name}@example.com`;
+    const password = `a long enough password of ${name}`;
+    ok(await access.addUser(demo, { email, name, roles, password }, operatorActor));
+    return ok(await access.signIn({ email, password, source: '127.0.0.1' })).token;
+  };
+  const every = ['read', 'organizations', 'lines', 'holds', 'rates'];
+  return {
+    all: await key(demo, every),
+    reader: await key(demo, ['read']),
+    otherTenant: await key(second, every),
+    controller: await user('carla', ['controller']),
+    approver: await user('anna', ['approver']),
+    both: await user('bert', ['controller', 'approver']),
+  };
+}
+
+function textsOf(headers: Response['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  );
+}
