@@ -51,7 +51,6 @@ export {
   type HoldRequest,
   type HoldService,
 } from './hold-service.ts';
-export { type HoldStep, holdTransitions } from './hold-states.ts';
 export {
   type ErpEcho,
   echoStepsMax,
