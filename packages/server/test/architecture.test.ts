@@ -34,15 +34,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['kernel', 'http', ...faces, '@aval/wire'],
   workers: ['kernel', ...faces],
   config: ['kernel'],
-  cli: ['kernel', 'config', 'compose.ts', 'main.ts'],
+  cli: ['kernel', 'config', 'compose.ts', 'main.ts', 'system-ports.ts'],
+  'demo-credentials.ts': ['kernel', 'access'],
+  'demo-data.ts': ['kernel', 'commerce'],
+  'demo-seed.ts': ['kernel', ...faces, 'demo-credentials.ts', 'demo-data.ts'],
   'compose.ts': ['*'],
   'main.ts': ['*'],
+  'system-ports.ts': ['kernel'],
   'build-constants.d.ts': [],
 };
 
 /** The rooms that may use modules from outside: drivers, frameworks and Node's own. */
 const edges = [
-  ...['storage', 'outbound', 'http', 'api', 'workers', 'config', 'cli'],
+  ...['storage', 'outbound', 'http', 'api', 'workers', 'config', 'cli', 'system-ports.ts'],
   ...Object.keys(mayImport).filter((room) => room.startsWith('protocols/')),
 ];
 
