@@ -4,7 +4,7 @@ import {
   type CreditResult,
   type CreditUnit,
 } from '../../credit/index.ts';
-import { Defect } from '../../kernel/assert.ts';
+import { assert, Defect } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { toPlainText } from '../schema/plain-text.ts';
@@ -94,8 +94,15 @@ function judge(
         ledger.restore();
         return { kind: 'refused', at, repeated: false, reasons: applied.refusal };
       }
-      ledger.apply(applied.value.effect);
-      results.push(applied.value.result);
+      const { effect, result } = applied.value;
+      // Versions inside a line say when a capture or a figure came: one step a unit, or they lie.
+      assert(
+        !result.changed ||
+          !results.some(({ changed, lineId }) => changed && lineId === result.lineId),
+        'two commands for one line in a unit',
+      );
+      ledger.apply(effect);
+      results.push(result);
     }
   } catch (error) {
     if (!(error instanceof BatchSplit)) throw error;
