@@ -7,7 +7,6 @@ export {
   type GuardOptions,
   type ResolveHost,
 } from './guarded-transport.ts';
-export { createPlatformConnections } from './platform-connections.ts';
 export {
   createPlatformOrders,
   type PlatformConnection,

@@ -7,13 +7,13 @@ import { parseAmount } from '../../src/kernel/money.ts';
 import { rowsOnly } from '../../src/kernel/unit-of-work.ts';
 import { createPlatformReader } from '../../src/storage/reads/platform-reads.ts';
 import { demo, fixture, ok, orderOf } from './fixture-seed.ts';
-import type { Desk } from './open-desk.ts';
+import type { OpenDesk } from './open-desk.ts';
 
 /**
  * Brings about what an exchange says of the state beside it (`given`). The texts are prose; each of
  * them is known here by its form, and one that is not fails its test.
  */
-export async function arrangeGiven(desk: Desk, { name, given }: Exchange): Promise<void> {
+export async function arrangeGiven(desk: OpenDesk, { name, given }: Exchange): Promise<void> {
   if (given === undefined) return;
   for (const { form, arrange } of arrangements) {
     const match = form.exec(given);
@@ -24,7 +24,7 @@ export async function arrangeGiven(desk: Desk, { name, given }: Exchange): Promi
 
 type Arrangement = {
   readonly form: RegExp;
-  readonly arrange: (desk: Desk, match: RegExpExecArray, name: string) => Promise<void>;
+  readonly arrange: (desk: OpenDesk, match: RegExpExecArray, name: string) => Promise<void>;
 };
 
 const basket = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
@@ -78,8 +78,8 @@ const arrangements: readonly Arrangement[] = [
       await endHold(desk, ({ holdId, askedMinor, askedCurrency }) => ({
         type: 'captureHold',
         holdId,
-        captureId: desk.ids.next('cap'),
-        revivedHoldId: desk.ids.next('hold'),
+        captureId: desk.ports.ids.next('cap'),
+        revivedHoldId: desk.ports.ids.next('hold'),
         amount: { amountMinor: askedMinor, currency: askedCurrency },
         reference: null,
         isFinal: true,
@@ -99,7 +99,7 @@ const arrangements: readonly Arrangement[] = [
 
 const job = { origin: { context: 'INTERNAL', actor: 'job:test' }, policy: defaultPolicy } as const;
 
-async function endHold(desk: Desk, commandFor: (hold: Hold) => CreditCommand): Promise<void> {
+async function endHold(desk: OpenDesk, commandFor: (hold: Hold) => CreditCommand): Promise<void> {
   const source = `interworks.basket:151/${basket}`;
   const hold = present(await desk.storage.credit.holdOfSource(demo, source), 'hold');
   const outcome = await desk.storage.commit({
@@ -113,7 +113,7 @@ async function endHold(desk: Desk, commandFor: (hold: Hold) => CreditCommand): P
 }
 
 async function changeOrder(
-  desk: Desk,
+  desk: OpenDesk,
   orderId: string,
   change: Partial<Pick<PlatformOrder, 'total' | 'status'>>,
 ): Promise<void> {
@@ -122,7 +122,7 @@ async function changeOrder(
   await writeOrder(desk, { ...order, ...change });
 }
 
-async function writeOrder(desk: Desk, order: PlatformOrder): Promise<void> {
+async function writeOrder(desk: OpenDesk, order: PlatformOrder): Promise<void> {
   const outcome = await desk.storage.commit(rowsOnly(demo, [orderChange(demo, order)]));
   assert(outcome.kind === 'done', 'no such order');
 }

@@ -6,6 +6,7 @@ import {
   type PlatformAccount,
   type PlatformOrder,
 } from '../../src/commerce/index.ts';
+import { platformConnectionName } from '../../src/compose.ts';
 import { type CreditCommand, defaultPolicy, type LineTerms } from '../../src/credit/index.ts';
 import { assert, present } from '../../src/kernel/assert.ts';
 import { parseInstant } from '../../src/kernel/clock.ts';
@@ -15,7 +16,7 @@ import type { HoldId, OrganizationId, TenantId } from '../../src/kernel/ids.ts';
 import { type Money, parseAmount } from '../../src/kernel/money.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import { rowsOnly } from '../../src/kernel/unit-of-work.ts';
-import type { Desk } from './open-desk.ts';
+import type { OpenDesk } from './open-desk.ts';
 
 export const fixture = JSON.parse(
   readFileSync(new URL('../../../wire/exchanges/fixture.json', import.meta.url), 'utf8'),
@@ -24,7 +25,7 @@ export const fixture = JSON.parse(
 export const demo = 'demo' as TenantId;
 
 /** Brings a new desk into the state that every exchange starts from. */
-export async function seedFixture(desk: Desk): Promise<void> {
+export async function seedFixture(desk: OpenDesk): Promise<void> {
   for (const { key, currency: code, language } of fixture.tenants) {
     ok(
       await desk.parties.addTenant({
@@ -43,17 +44,16 @@ export async function seedFixture(desk: Desk): Promise<void> {
 }
 
 /** Lets the tenant's registered platform be the desk's own `/bss`, wherever it listens now. */
-export async function connectPlatform(desk: Desk): Promise<void> {
+export async function connectPlatform(desk: OpenDesk): Promise<void> {
   const { items } = await desk.access.connections(demo, { after: null, limit: 100 });
   for (const { connectionId } of items) {
     ok(await desk.access.revokeConnection(demo, connectionId));
   }
-  for (const { installation, clientKey, clientSecret, username, password } of fixture.credentials
-    .platformApi) {
+  for (const { clientKey, clientSecret, username, password } of fixture.credentials.platformApi) {
     ok(
       await desk.access.addConnection(demo, {
         kind: 'interworks-platform',
-        name: installation,
+        name: platformConnectionName,
         baseUri: `${desk.url}/bss`,
         secret: { clientKey, clientSecret, username, password },
         settings: { mappingConfirmed: 'true' },
@@ -62,7 +62,7 @@ export async function connectPlatform(desk: Desk): Promise<void> {
   }
 }
 
-async function seedCredentials(desk: Desk): Promise<void> {
+async function seedCredentials(desk: OpenDesk): Promise<void> {
   await connectPlatform(desk);
   const common = { expiresAt: null, installation: null, createdBy: 'operator:test' };
   const { one, hook, platformApi } = fixture.credentials;
@@ -71,8 +71,8 @@ async function seedCredentials(desk: Desk): Promise<void> {
     const given = { kind: 'one', apiKey } as const;
     ok(await desk.access.addGivenCredential(tenant as TenantId, input, given));
   }
-  for (const { tenant, installation, basic } of hook) {
-    const input = { ...common, name: 'Storefront', scopes: ['ask'], installation };
+  for (const { tenant, basic } of hook) {
+    const input = { ...common, name: 'Storefront', scopes: ['ask'] };
     const given = { kind: 'hook', ...basic } as const;
     ok(await desk.access.addGivenCredential(tenant as TenantId, input, given));
   }
@@ -87,7 +87,7 @@ async function seedCredentials(desk: Desk): Promise<void> {
 
 type Organizations = ReadonlyMap<string, OrganizationId>;
 
-async function seedOrganizations(desk: Desk): Promise<Organizations> {
+async function seedOrganizations(desk: OpenDesk): Promise<Organizations> {
   const made = new Map<string, OrganizationId>();
   for (const { reference, name, interworksAccountId, oneClientId } of fixture.organizations) {
     const references = [
@@ -106,7 +106,7 @@ async function seedOrganizations(desk: Desk): Promise<Organizations> {
  * of the fixture; of the generated ones before them the first and most are, and a few open the other
  * lines, which no recorded answer shows.
  */
-async function seedLedger(desk: Desk, organizations: Organizations): Promise<void> {
+async function seedLedger(desk: OpenDesk, organizations: Organizations): Promise<void> {
   // Units that are handed in together are committed in their order, a few transactions for all.
   const run = async (...commands: readonly CreditCommand[]) => {
     const outcomes = await Promise.all(
@@ -133,7 +133,7 @@ async function seedLedger(desk: Desk, organizations: Organizations): Promise<voi
   const limited = (reference: string, context: ChangeContext, limit: string): CreditCommand => ({
     ...of(reference, context),
     type: 'setLine',
-    lineId: desk.ids.next('line'),
+    lineId: desk.ports.ids.next('line'),
     currency: currency('EUR'),
     terms: { limitMinor: eur(limit).amountMinor } satisfies Partial<LineTerms>,
     expected: null,
@@ -149,7 +149,7 @@ async function seedLedger(desk: Desk, organizations: Organizations): Promise<voi
     return {
       ...of(reference, context),
       type: 'postErpFigures',
-      lineId: desk.ids.next('line'),
+      lineId: desk.ports.ids.next('line'),
       currency: limit.currency,
       usedMinor: used.amountMinor,
       limitMinor: limit.amountMinor,
@@ -159,7 +159,7 @@ async function seedLedger(desk: Desk, organizations: Organizations): Promise<voi
       mayOpen: false,
     };
   };
-  const holdId: HoldId = desk.ids.next('hold');
+  const holdId: HoldId = desk.ports.ids.next('hold');
 
   await run(
     limited('ORG-2', 'INTERNAL', '500.00'),
@@ -204,7 +204,7 @@ async function seedLedger(desk: Desk, organizations: Organizations): Promise<voi
   await run(reported('ORG-1', 'INTEGRATIONS'));
 }
 
-async function seedPlatform({ storage }: Desk): Promise<void> {
+async function seedPlatform({ storage }: OpenDesk): Promise<void> {
   const rows = [
     ...fixture.platformAccounts.map((account) => accountRow(demo, accountOf(account))),
     ...fixture.platformOrders.map((order) => orderRow(demo, orderOf(order))),

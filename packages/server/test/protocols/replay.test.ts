@@ -5,7 +5,7 @@ import type { Captures } from '@aval/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrangeGiven } from './arrange-given.ts';
 import { connectPlatform, seedFixture } from './fixture-seed.ts';
-import { type Desk, openDesk } from './open-desk.ts';
+import { type OpenDesk, openDesk } from './open-desk.ts';
 import {
   chainOf,
   differencesOf,
@@ -73,7 +73,7 @@ describe.each(files)('%s', (file) => {
 
 async function withDesk(
   chain: readonly Named[],
-  use: (desk: Desk) => Promise<void>,
+  use: (desk: OpenDesk) => Promise<void>,
 ): Promise<void> {
   const desk = await openDesk({ from: template });
   try {
@@ -88,7 +88,7 @@ async function withDesk(
  * Sends an exchange after those that it follows, and tells what differs in the last answer; of the
  * ones before it in their status.
  */
-async function replay(desk: Desk, chain: readonly Named[]): Promise<readonly string[]> {
+async function replay(desk: OpenDesk, chain: readonly Named[]): Promise<readonly string[]> {
   const differences: string[] = [];
   let captures: Captures = new Map();
   for (const named of chain) {
@@ -104,7 +104,7 @@ async function replay(desk: Desk, chain: readonly Named[]): Promise<readonly str
   return differences;
 }
 
-async function attempt(desk: Desk, chain: readonly Named[]): Promise<readonly string[]> {
+async function attempt(desk: OpenDesk, chain: readonly Named[]): Promise<readonly string[]> {
   try {
     return await replay(desk, chain);
   } catch (error) {

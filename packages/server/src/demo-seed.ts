@@ -1,0 +1,185 @@
+import type { AccessService } from './access/index.ts';
+import { accountRow, orderRow, type PlatformReader } from './commerce/index.ts';
+import { type CreditUnit, defaultPolicy, type Ledger } from './credit/index.ts';
+import {
+  connectDemoPlatform,
+  type DemoCredentials,
+  issueDemoCredentials,
+} from './demo-credentials.ts';
+import {
+  affordableCustomer,
+  type DemoCustomer,
+  demoTenant,
+  documentCustomer,
+  documentEntryNumber,
+  earlierCustomers,
+  tooDearCustomer,
+} from './demo-data.ts';
+import { assert, present } from './kernel/assert.ts';
+import type { Ids, OrganizationId } from './kernel/ids.ts';
+import { money } from './kernel/money.ts';
+import type { RowChange } from './kernel/unit-of-work.ts';
+import type { PartyService } from './parties/index.ts';
+
+export type DemoDeps = {
+  readonly parties: PartyService;
+  readonly access: AccessService;
+  readonly ledger: Ledger;
+  readonly platform: PlatformReader;
+  readonly ids: Ids;
+  /** Where this server answers, without a slash at the end. */
+  readonly baseUrl: string;
+  /** The name under which the desk looks for a tenant's platform. */
+  readonly connectionName: string;
+  /** What an earlier start has given back; members that are no longer good are made anew. */
+  readonly known: Partial<DemoCredentials> | null;
+};
+
+export type Demo = {
+  readonly credentials: DemoCredentials;
+  readonly examples: {
+    readonly affordable: BasketExample;
+    readonly tooDear: BasketExample & { readonly organizationId: string };
+  };
+};
+
+type BasketExample = { readonly AccountId: number; readonly BasketId: string };
+
+/**
+ * Puts the demonstration's data where it is missing and gives what is needed to use it. A second
+ * start finds everything and changes nothing, but for the address of its own platform.
+ */
+export async function seedDemo(deps: DemoDeps): Promise<Demo> {
+  const { parties, access, baseUrl } = deps;
+  const { tenantId } = demoTenant;
+  if ((await parties.tenant(tenantId)) === null) {
+    const added = await parties.addTenant(demoTenant);
+    assert(added.ok, 'the tenant of the demonstration cannot be added');
+  }
+  await seedCustomers(deps);
+  const credentials = await issueDemoCredentials(access, tenantId, deps.known ?? {});
+  await connectDemoPlatform(access, tenantId, {
+    name: deps.connectionName,
+    baseUri: platformBase(baseUrl),
+    secret: credentials.platform,
+  });
+  return {
+    credentials,
+    examples: {
+      affordable: basketOf(affordableCustomer),
+      tooDear: {
+        ...basketOf(tooDearCustomer),
+        organizationId: present(tooDearCustomer.references['one/client'], 'client id'),
+      },
+    },
+  };
+}
+
+/** A server that listens on every address is called on this machine's own. */
+function platformBase(baseUrl: string): string {
+  return `${baseUrl.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:|$)/, '//127.0.0.1')}/bss`;
+}
+
+async function seedCustomers(deps: DemoDeps): Promise<void> {
+  const units: CreditUnit[] = [];
+  const opened: { readonly customer: DemoCustomer; readonly organizationId: OrganizationId }[] = [];
+  for (const customer of [...earlierCustomers, documentCustomer]) {
+    await seedPurchase(deps, customer);
+    if (await isKnown(deps, customer)) continue;
+    const made = deps.parties.newOrganization(demoTenant.tenantId, {
+      name: customer.name,
+      references: referencesOf(customer),
+    });
+    assert(made.ok, `no organization for ${customer.name}`);
+    const { organizationId, rows } = made.value;
+    if (customer === documentCustomer) {
+      units.push(...history(deps, opened, documentEntryNumber - 1 - units.length));
+    }
+    opened.push({ customer, organizationId });
+    units.push(figuresOf(deps, customer, organizationId, rows));
+  }
+  // Handed in together they are committed in their order, a few transactions for all.
+  const outcomes = await Promise.all(units.map((unit) => deps.ledger.commit(unit)));
+  assert(
+    outcomes.every(({ kind }) => kind === 'done'),
+    'the customers of the demonstration cannot be added',
+  );
+}
+
+/** What an ERP has reported of the others before: the last figures are those of the data. */
+function history(
+  deps: DemoDeps,
+  opened: readonly { readonly customer: DemoCustomer; readonly organizationId: OrganizationId }[],
+  count: number,
+): readonly CreditUnit[] {
+  if (opened.length === 0) return [];
+  return Array.from({ length: Math.max(0, count) }, (_, index) => {
+    const { customer, organizationId } = present(opened[index % opened.length], 'customer');
+    const left = BigInt(Math.floor((count - 1 - index) / opened.length));
+    const used = money(customer.used.amountMinor + left * 5_00n, customer.used.currency);
+    return figuresOf(deps, { ...customer, used }, organizationId, []);
+  });
+}
+
+function figuresOf(
+  { ids }: DemoDeps,
+  { limit, used }: DemoCustomer,
+  organizationId: OrganizationId,
+  rows: readonly RowChange[],
+): CreditUnit {
+  return {
+    tenantId: demoTenant.tenantId,
+    key: null,
+    credit: [
+      {
+        type: 'postErpFigures',
+        origin: { context: 'INTEGRATIONS', actor: 'operator:demo' },
+        policy: defaultPolicy,
+        organizationId,
+        lineId: ids.next('line'),
+        currency: limit.currency,
+        usedMinor: used.amountMinor,
+        limitMinor: limit.amountMinor,
+        availableMinor: limit.amountMinor - used.amountMinor,
+        asOf: null,
+        expected: null,
+        mayOpen: true,
+      },
+    ],
+    rows: { ifDone: rows, ifRefused: [] },
+    deadlineAt: null,
+  };
+}
+
+async function seedPurchase({ platform, ledger }: DemoDeps, { purchase }: DemoCustomer) {
+  if (purchase === null) return;
+  const { tenantId } = demoTenant;
+  const { account, basket } = purchase;
+  if ((await platform.account(tenantId, account.accountId)) !== null) return;
+  const outcome = await ledger.commit({
+    tenantId,
+    key: null,
+    credit: [],
+    rows: { ifDone: [accountRow(tenantId, account), orderRow(tenantId, basket)], ifRefused: [] },
+    deadlineAt: null,
+  });
+  assert(outcome.kind === 'done', 'the baskets of the demonstration cannot be added');
+}
+
+async function isKnown({ parties }: DemoDeps, customer: DemoCustomer): Promise<boolean> {
+  const [reference] = referencesOf(customer);
+  const { tenantId } = demoTenant;
+  return reference !== undefined && (await parties.organizationOf(tenantId, reference)) !== null;
+}
+
+function referencesOf({ references }: DemoCustomer) {
+  return Object.entries(references).map(([name, value]) => {
+    const [source = '', kind = ''] = name.split('/');
+    return { source, kind, value };
+  });
+}
+
+function basketOf({ purchase }: DemoCustomer): BasketExample {
+  const { basket } = present(purchase, 'basket');
+  return { AccountId: Number(basket.accountId), BasketId: basket.orderId };
+}
