@@ -59,10 +59,11 @@ export class LimitError extends Error {
 
 // Evaluation is synchronous and never calls back into the host, so one variable knows the evaluation
 // in progress and no closure has to carry it along.
+// Outside of any, the host's own calls, such as comparing two values, are not counted.
 let current: Evaluation = {
   setting: { limits: defaultLimits, now: null, recorder: null, isTracing: false },
   tables: null,
-  stepsLeft: defaultLimits.stepsMax,
+  stepsLeft: Number.POSITIVE_INFINITY,
   callDepth: 0,
 };
 

@@ -18,6 +18,7 @@ export {
   type TableTrace,
   type Violation,
 } from './evaluation.ts';
+export { compileExpression, type Expression, type ExpressionResult } from './expression.ts';
 export type { Fact } from './facts.ts';
 export { type CompiledModel, compileModel } from './model/compile-model.ts';
 export { ModelShapeError } from './model/json-shape.ts';
