@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createCreditCheckClient,
+  createOneTradeCreditClient,
+  type Transport,
+  type TransportRequest,
+} from '@aval/wire';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { platformConnectionName } from '../../src/compose.ts';
+import { type Demo, type DemoDeps, seedDemo } from '../../src/demo-seed.ts';
+import { createPlatformReader } from '../../src/storage/index.ts';
+import { type OpenDesk, openDesk } from './open-desk.ts';
+
+let folder = '';
+let desk: OpenDesk;
+let demo: Demo;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'aval-demo-'));
+  desk = await openDesk({ folder });
+  demo = await seedDemo(depsOf(desk));
+});
+
+afterEach(async () => {
+  await desk.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const documentClient = 'org:8872d4f8-cf33-456e-8084-41bacbc0fb2a';
+
+test('the examples of the ONE documentation answer as printed', async () => {
+  const one = oneClient();
+  expect(await one.read(documentClient)).toEqual({
+    kind: 'found',
+    credit: {
+      clientId: documentClient,
+      creditValue: '10000',
+      creditValueUsed: '1000',
+      availableCreditValue: '9000',
+    },
+  });
+  expect(await one.readFeed({ startId: 59n, contexts: ['INTEGRATIONS'] })).toEqual({
+    nextId: 60n,
+    events: [{ clientId: documentClient, change: 'changed' }],
+    isTruncated: false,
+  });
+  const figures = { creditValue: '10000', creditValueUsed: '1000', availableCreditValue: '9000' };
+  await one.write(documentClient, figures);
+  expect((await one.readFeed({ startId: 60n })).events).toEqual([]);
+  expect(await one.remove(documentClient)).toEqual({ kind: 'removed' });
+});
+
+test('the affordable basket is a yes, and leaves one hold however often it is asked', async () => {
+  const { accountId, basketId } = example('affordable');
+  const ask = () => hookClient().check({ accountId, basketId });
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual([true, true, true]);
+  const holds = await desk.storage.credit.holds(
+    tenantId,
+    { organizationId: null, state: null },
+    { after: null, limit: 10 },
+  );
+  expect(holds.items.map(({ heldMinor }) => heldMinor)).toEqual([480_00n]);
+});
+
+test('the basket that is too dear is a no until a higher limit is pushed over ONE', async () => {
+  const { accountId, basketId } = example('tooDear');
+  const { organizationId } = demo.examples.tooDear;
+  const ask = () => hookClient().check({ accountId, basketId });
+  expect(await ask()).toBe(false);
+  await oneClient().write(organizationId, {
+    creditValue: '2000',
+    creditValueUsed: '900',
+    availableCreditValue: '1100',
+  });
+  expect(await ask()).toBe(true);
+  const told = await oneClient().read(organizationId);
+  expect(told).toMatchObject({ credit: { creditValueUsed: '1540', availableCreditValue: '460' } });
+});
+
+test('a second start keeps data and credentials', async () => {
+  const { accountId, basketId } = example('affordable');
+  await hookClient().check({ accountId, basketId });
+  await oneClient().remove(documentClient);
+  const before = await lastEntry();
+  await desk.close();
+  desk = await openDesk({ folder });
+  const again = await seedDemo({ ...depsOf(desk), known: demo.credentials });
+  expect(again).toEqual(demo);
+  expect(await lastEntry()).toBe(before);
+  expect(await hookClient().check({ accountId, basketId })).toBe(true);
+  expect(await oneClient().read(documentClient)).toMatchObject({ kind: 'absent' });
+});
+
+test('credentials that were lost are made anew, and no two starts make the same', async () => {
+  const again = await seedDemo(depsOf(desk));
+  const secrets = (of: Demo) => [
+    of.credentials.one.apiKey,
+    of.credentials.creditCheck.password,
+    of.credentials.platform.clientSecret,
+    of.credentials.platform.password,
+    of.credentials.api.key,
+  ];
+  expect(secrets(again).filter((secret) => secrets(demo).includes(secret))).toEqual([]);
+  demo = again;
+  const { accountId, basketId } = example('affordable');
+  expect(await hookClient().check({ accountId, basketId })).toBe(true);
+});
+
+const tenantId = 'demo' as Parameters<OpenDesk['storage']['credit']['holds']>[0];
+
+function depsOf({ parties, access, storage, ports, url }: OpenDesk): DemoDeps {
+  return {
+    parties,
+    access,
+    ledger: { commit: storage.commit },
+    platform: createPlatformReader(storage.db),
+    ids: ports.ids,
+    baseUrl: url,
+    connectionName: platformConnectionName,
+    known: null,
+  };
+}
+
+function example(name: 'affordable' | 'tooDear') {
+  const { AccountId, BasketId } = demo.examples[name];
+  return { accountId: String(AccountId), basketId: BasketId };
+}
+
+function hookClient() {
+  const credentials = { kind: 'basic', ...demo.credentials.creditCheck } as const;
+  const url = `${desk.url}/interworks/credit-check`;
+  return createCreditCheckClient({ url, credentials, transport, callShape: 'json' });
+}
+
+function oneClient() {
+  return createOneTradeCreditClient({ baseUrl: desk.url, ...demo.credentials.one, transport });
+}
+
+async function lastEntry(): Promise<bigint> {
+  const query = { from: 1n, limit: 1_000, contexts: null, organizationId: null };
+  return (await desk.storage.credit.entries(tenantId, query)).next;
+}
+
+const transport: Transport = async ({ url, method, headers, body }: TransportRequest) => {
+  const answer = await fetch(url, { method, headers, body: body ?? null });
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: new Uint8Array(await answer.arrayBuffer()),
+  };
+};
