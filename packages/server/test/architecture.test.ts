@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'demo-data.ts': ['kernel', 'commerce'],
   'demo-seed.ts': ['kernel', ...faces, 'demo-credentials.ts', 'demo-data.ts'],
   'compose.ts': ['*'],
+  'demo.ts': ['*'],
   'main.ts': ['*'],
   'system-ports.ts': ['kernel'],
   'build-constants.d.ts': [],
