@@ -4,6 +4,7 @@ import { present } from '../../../src/kernel/assert.ts';
 import { ok } from '../../access/rooms.ts';
 import { aHold, aLine, anOrganization } from '../builders.ts';
 import { dumpOf } from '../dump.ts';
+import { expireHold } from '../expire-hold.ts';
 import { operationList, sampleCall } from '../sample-calls.ts';
 import { type AnyRequest, startApi, type TestApi } from '../start-api.ts';
 
@@ -75,23 +76,7 @@ async function prepare(id: NativeOperationId): Promise<readonly [AnyRequest, Any
 
 async function anExpired(organizationId: string): Promise<string> {
   const holdId = await aHold(api.client(), organizationId, '5.00', { dueAfterSeconds: 1 });
-  const { rooms, services } = api;
-  rooms.clock.pass(2_000_000n);
-  const tenant = present(await services.tenant('demo' as never), 'tenant');
-  await rooms.storage.commit({
-    tenantId: tenant.tenantId,
-    key: null,
-    deadlineAt: null,
-    rows: { ifDone: [], ifRefused: [] },
-    credit: [
-      {
-        type: 'expireHold',
-        holdId: holdId as never,
-        origin: { context: 'INTERNAL', actor: 'job:expiry' },
-        policy: tenant.settings.policy,
-      },
-    ],
-  });
+  await expireHold(api, holdId);
   return holdId;
 }
 
