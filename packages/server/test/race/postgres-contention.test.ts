@@ -137,13 +137,15 @@ describe.skipIf(whyNoPostgres() !== null)('servers that meet on PostgreSQL', () 
       await server(0).commit(unitOf(`open ${name}`, setting(terms, { name })));
     }
     await inParallel(64, 1_200, async (index) => {
-      const commands = [0, 1, 2].map((part) =>
-        placing({
-          holdId: holdId(`${index}_${part}`),
-          organizationId: organizationId(names[random(names.length)] ?? ''),
-          amount: eur(1n),
-        }),
-      );
+      const commands = shuffled(names, random)
+        .slice(0, 3)
+        .map((name) =>
+          placing({
+            holdId: holdId(`${index}_${name}`),
+            organizationId: organizationId(name),
+            amount: eur(1n),
+          }),
+        );
       const outcome = await server(index).commit(unitOf(null, ...commands));
       expect(outcome.kind).toBe('done');
     });
