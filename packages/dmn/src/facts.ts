@@ -87,7 +87,7 @@ function readText(text: string, type: Type): Value | undefined {
 /** FEEL's own values carry their kind; a plain object that looks like one must be sound as one. */
 function isValue(fact: object): fact is Exclude<Value, null | boolean | string> {
   const { kind } = fact as { readonly kind?: unknown };
-  const isSound = typeof kind === 'string' ? soundness[kind] : undefined;
+  const isSound = typeof kind === 'string' ? soundness.get(kind) : undefined;
   return isSound?.(fact as Readonly<Record<string, unknown>>) ?? false;
 }
 
@@ -104,23 +104,25 @@ const isClock = ({ nanos, zone }: Fields): boolean =>
 const isDate = ({ year, month, day }: Fields): boolean =>
   isCount(year) && isCount(month) && isCount(day) && makeDate(year, month, day) !== null;
 
-const soundness: Readonly<Record<string, (fields: Fields) => boolean>> = {
-  number: ({ coefficient, exponent }) =>
-    (isCount(coefficient) || (typeof coefficient === 'bigint' && isLarge(coefficient))) &&
-    isCount(exponent) &&
-    exponent >= exponentMin &&
-    exponent <= exponentMax,
-  date: isDate,
-  time: isClock,
-  'date and time': (fields) =>
-    isClock(fields) &&
-    typeof fields['date'] === 'object' &&
-    fields['date'] !== null &&
-    isDate(fields['date'] as Fields),
-  'days and time duration': ({ nanos }) => typeof nanos === 'bigint',
-  'years and months duration': ({ months }) => isCount(months),
-  context: ({ entries }) => entries instanceof Map,
-};
+const soundness: ReadonlyMap<string, (fields: Fields) => boolean> = new Map(
+  Object.entries<(fields: Fields) => boolean>({
+    number: ({ coefficient, exponent }) =>
+      (isCount(coefficient) || (typeof coefficient === 'bigint' && isLarge(coefficient))) &&
+      isCount(exponent) &&
+      exponent >= exponentMin &&
+      exponent <= exponentMax,
+    date: isDate,
+    time: isClock,
+    'date and time': (fields) =>
+      isClock(fields) &&
+      typeof fields['date'] === 'object' &&
+      fields['date'] !== null &&
+      isDate(fields['date'] as Fields),
+    'days and time duration': ({ nanos }) => typeof nanos === 'bigint',
+    'years and months duration': ({ months }) => isCount(months),
+    context: ({ entries }) => entries instanceof Map,
+  }),
+);
 
 /** A coefficient is a `bigint` only beyond the safe integers, and has at most 34 digits. */
 function isLarge(value: bigint): boolean {

@@ -131,29 +131,31 @@ export function createTypeTable({ definitions, imports, constraint }: TypeOption
   return { resolve };
 }
 
-const basicNames: Readonly<Record<string, KindName>> = {
-  number: 'number',
-  string: 'string',
-  boolean: 'boolean',
-  date: 'date',
-  time: 'time',
-  'date and time': 'date and time',
-  dateTime: 'date and time',
-  'days and time duration': 'days and time duration',
-  dayTimeDuration: 'days and time duration',
-  'years and months duration': 'years and months duration',
-  yearMonthDuration: 'years and months duration',
-  context: 'context',
-  list: 'list',
-  function: 'function',
-  range: 'range',
-  Null: 'null',
-};
+const basicNames: ReadonlyMap<string, KindName> = new Map(
+  Object.entries<KindName>({
+    number: 'number',
+    string: 'string',
+    boolean: 'boolean',
+    date: 'date',
+    time: 'time',
+    'date and time': 'date and time',
+    dateTime: 'date and time',
+    'days and time duration': 'days and time duration',
+    dayTimeDuration: 'days and time duration',
+    'years and months duration': 'years and months duration',
+    yearMonthDuration: 'years and months duration',
+    context: 'context',
+    list: 'list',
+    function: 'function',
+    range: 'range',
+    Null: 'null',
+  }),
+);
 
 /** FEEL's own types; DMN 1.1 wrote them with a prefix. */
 function builtInType(name: string): Type | null {
   const plain = name.startsWith('feel:') ? name.slice(5) : name;
   if (plain === 'Any' || plain === 'any') return anyType;
-  const basic = basicNames[plain];
+  const basic = basicNames.get(plain);
   return basic === undefined ? null : basicType(basic);
 }

@@ -15,95 +15,97 @@ import { type Boxed, hitPolicies, type NamedTypeRef, type TableBoxed } from './m
 export function readBoxedJson(json: Json, path: JsonPath): Boxed | null {
   if (json === null) return null;
   const type = typeof json === 'object' && !Array.isArray(json) ? (json as Fields)['type'] : null;
-  const read = typeof type === 'string' ? readers[type] : undefined;
+  const read = typeof type === 'string' ? readers.get(type) : undefined;
   if (read === undefined) throw new ModelShapeError([...path, 'type'], 'a kind of box');
   return read(json, path);
 }
 
 type Read = (json: Json, path: JsonPath) => Boxed;
 
-const readers: Readonly<Record<string, Read>> = {
-  literal: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'text', 'typeRef']);
-    return { type: 'literal', text: text(fields['text'], path), typeRef: typeRef(fields, path) };
-  },
-  table: readTable,
-  context: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'entries', 'typeRef']);
-    const entries = list(fields['entries'], [...path, 'entries'], (item, at) => {
-      const entry = fieldsOf(item, at, ['name', 'typeRef', 'value']);
+const readers: ReadonlyMap<string, Read> = new Map(
+  Object.entries<Read>({
+    literal: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'text', 'typeRef']);
+      return { type: 'literal', text: text(fields['text'], path), typeRef: typeRef(fields, path) };
+    },
+    table: readTable,
+    context: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'entries', 'typeRef']);
+      const entries = list(fields['entries'], [...path, 'entries'], (item, at) => {
+        const entry = fieldsOf(item, at, ['name', 'typeRef', 'value']);
+        return {
+          name: optionalText(entry['name'], [...at, 'name']),
+          typeRef: typeRef(entry, at),
+          value: part(entry, 'value', at),
+        };
+      });
+      return { type: 'context', entries, typeRef: typeRef(fields, path) };
+    },
+    list: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'items', 'typeRef']);
+      const items = list(fields['items'], [...path, 'items'], (item, at) => {
+        const box = readBoxedJson(item, at);
+        if (box === null) throw new ModelShapeError(at, 'a box');
+        return box;
+      });
+      return { type: 'list', items, typeRef: typeRef(fields, path) };
+    },
+    relation: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'columns', 'rows', 'typeRef']);
       return {
-        name: optionalText(entry['name'], [...at, 'name']),
-        typeRef: typeRef(entry, at),
-        value: part(entry, 'value', at),
+        type: 'relation',
+        columns: list(fields['columns'], [...path, 'columns'], readNamed),
+        rows: list(fields['rows'], [...path, 'rows'], (row, at) => list(row, at, readBoxedJson)),
+        typeRef: typeRef(fields, path),
       };
-    });
-    return { type: 'context', entries, typeRef: typeRef(fields, path) };
-  },
-  list: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'items', 'typeRef']);
-    const items = list(fields['items'], [...path, 'items'], (item, at) => {
-      const box = readBoxedJson(item, at);
-      if (box === null) throw new ModelShapeError(at, 'a box');
-      return box;
-    });
-    return { type: 'list', items, typeRef: typeRef(fields, path) };
-  },
-  relation: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'columns', 'rows', 'typeRef']);
-    return {
-      type: 'relation',
-      columns: list(fields['columns'], [...path, 'columns'], readNamed),
-      rows: list(fields['rows'], [...path, 'rows'], (row, at) => list(row, at, readBoxedJson)),
-      typeRef: typeRef(fields, path),
-    };
-  },
-  function: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'kind', 'parameters', 'body', 'typeRef']);
-    return {
-      type: 'function',
-      kind: oneOf(fields['kind'], [...path, 'kind'], ['FEEL', 'Java', 'PMML'] as const),
-      parameters: list(fields['parameters'], [...path, 'parameters'], readNamed),
-      body: part(fields, 'body', path),
-      typeRef: typeRef(fields, path),
-    };
-  },
-  invocation: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'callee', 'bindings', 'typeRef']);
-    const bindings = list(fields['bindings'], [...path, 'bindings'], (item, at) => {
-      const binding = fieldsOf(item, at, ['name', 'value']);
-      return { name: text(binding['name'], [...at, 'name']), value: part(binding, 'value', at) };
-    });
-    return {
-      type: 'invocation',
-      callee: part(fields, 'callee', path),
-      bindings,
-      typeRef: typeRef(fields, path),
-    };
-  },
-  conditional: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'condition', 'yes', 'no', 'typeRef']);
-    return {
-      type: 'conditional',
-      condition: part(fields, 'condition', path),
-      yes: part(fields, 'yes', path),
-      no: part(fields, 'no', path),
-      typeRef: typeRef(fields, path),
-    };
-  },
-  filter: (json, path) => {
-    const fields = fieldsOf(json, path, ['type', 'source', 'match', 'typeRef']);
-    return {
-      type: 'filter',
-      source: part(fields, 'source', path),
-      match: part(fields, 'match', path),
-      typeRef: typeRef(fields, path),
-    };
-  },
-  for: readIteration,
-  some: readIteration,
-  every: readIteration,
-};
+    },
+    function: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'kind', 'parameters', 'body', 'typeRef']);
+      return {
+        type: 'function',
+        kind: oneOf(fields['kind'], [...path, 'kind'], ['FEEL', 'Java', 'PMML'] as const),
+        parameters: list(fields['parameters'], [...path, 'parameters'], readNamed),
+        body: part(fields, 'body', path),
+        typeRef: typeRef(fields, path),
+      };
+    },
+    invocation: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'callee', 'bindings', 'typeRef']);
+      const bindings = list(fields['bindings'], [...path, 'bindings'], (item, at) => {
+        const binding = fieldsOf(item, at, ['name', 'value']);
+        return { name: text(binding['name'], [...at, 'name']), value: part(binding, 'value', at) };
+      });
+      return {
+        type: 'invocation',
+        callee: part(fields, 'callee', path),
+        bindings,
+        typeRef: typeRef(fields, path),
+      };
+    },
+    conditional: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'condition', 'yes', 'no', 'typeRef']);
+      return {
+        type: 'conditional',
+        condition: part(fields, 'condition', path),
+        yes: part(fields, 'yes', path),
+        no: part(fields, 'no', path),
+        typeRef: typeRef(fields, path),
+      };
+    },
+    filter: (json, path) => {
+      const fields = fieldsOf(json, path, ['type', 'source', 'match', 'typeRef']);
+      return {
+        type: 'filter',
+        source: part(fields, 'source', path),
+        match: part(fields, 'match', path),
+        typeRef: typeRef(fields, path),
+      };
+    },
+    for: readIteration,
+    some: readIteration,
+    every: readIteration,
+  }),
+);
 
 function readIteration(json: Json, path: JsonPath): Boxed {
   const fields = fieldsOf(json, path, ['type', 'iterator', 'source', 'body', 'typeRef']);

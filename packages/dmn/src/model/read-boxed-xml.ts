@@ -6,7 +6,7 @@ import type { Boxed, FunctionBoxed, HitPolicy, NamedTypeRef, TableBoxed } from '
 export function expressionIn(element: XmlElement): Boxed | null {
   for (const child of element.children) {
     if (child.namespace !== element.namespace) continue;
-    const read = readers[child.name];
+    const read = readers.get(child.name);
     if (read !== undefined) return read(child);
   }
   return null;
@@ -29,59 +29,65 @@ export function typeRefOf(element: XmlElement): string | null {
   return typeRef === undefined || typeRef.trim() === '' ? null : canonicalName(typeRef);
 }
 
-const readers: Readonly<Record<string, (element: XmlElement) => Boxed>> = {
-  literalExpression: (element) => ({
-    type: 'literal',
-    text: childText(element),
-    typeRef: typeRefOf(element),
-  }),
-  decisionTable: readTable,
-  context: (element) => ({
-    type: 'context',
-    entries: named(element, 'contextEntry').map((entry) => {
-      const variable = named(entry, 'variable')[0];
-      return {
-        name: variable === undefined ? null : nameOf(variable),
-        typeRef: variable === undefined ? null : typeRefOf(variable),
-        value: expressionIn(entry),
-      };
+const readers: ReadonlyMap<string, (element: XmlElement) => Boxed> = new Map(
+  Object.entries<(element: XmlElement) => Boxed>({
+    literalExpression: (element) => ({
+      type: 'literal',
+      text: childText(element),
+      typeRef: typeRefOf(element),
     }),
-    typeRef: typeRefOf(element),
+    decisionTable: readTable,
+    context: (element) => ({
+      type: 'context',
+      entries: named(element, 'contextEntry').map((entry) => {
+        const variable = named(entry, 'variable')[0];
+        return {
+          name: variable === undefined ? null : nameOf(variable),
+          typeRef: variable === undefined ? null : typeRefOf(variable),
+          value: expressionIn(entry),
+        };
+      }),
+      typeRef: typeRefOf(element),
+    }),
+    list: (element) => ({
+      type: 'list',
+      items: expressionsIn(element),
+      typeRef: typeRefOf(element),
+    }),
+    relation: (element) => ({
+      type: 'relation',
+      columns: namedChildren(element, 'column'),
+      rows: named(element, 'row').map(expressionsIn),
+      typeRef: typeRefOf(element),
+    }),
+    functionDefinition: readFunction,
+    invocation: (element) => ({
+      type: 'invocation',
+      callee: expressionIn(element),
+      bindings: named(element, 'binding').map((binding) => ({
+        name: named(binding, 'parameter').map(nameOf)[0] ?? '',
+        value: expressionIn(binding),
+      })),
+      typeRef: typeRefOf(element),
+    }),
+    conditional: (element) => ({
+      type: 'conditional',
+      condition: inner(element, 'if'),
+      yes: inner(element, 'then'),
+      no: inner(element, 'else'),
+      typeRef: typeRefOf(element),
+    }),
+    filter: (element) => ({
+      type: 'filter',
+      source: inner(element, 'in'),
+      match: inner(element, 'match'),
+      typeRef: typeRefOf(element),
+    }),
+    for: (element) => readIteration(element, 'for', 'return'),
+    some: (element) => readIteration(element, 'some', 'satisfies'),
+    every: (element) => readIteration(element, 'every', 'satisfies'),
   }),
-  list: (element) => ({ type: 'list', items: expressionsIn(element), typeRef: typeRefOf(element) }),
-  relation: (element) => ({
-    type: 'relation',
-    columns: namedChildren(element, 'column'),
-    rows: named(element, 'row').map(expressionsIn),
-    typeRef: typeRefOf(element),
-  }),
-  functionDefinition: readFunction,
-  invocation: (element) => ({
-    type: 'invocation',
-    callee: expressionIn(element),
-    bindings: named(element, 'binding').map((binding) => ({
-      name: named(binding, 'parameter').map(nameOf)[0] ?? '',
-      value: expressionIn(binding),
-    })),
-    typeRef: typeRefOf(element),
-  }),
-  conditional: (element) => ({
-    type: 'conditional',
-    condition: inner(element, 'if'),
-    yes: inner(element, 'then'),
-    no: inner(element, 'else'),
-    typeRef: typeRefOf(element),
-  }),
-  filter: (element) => ({
-    type: 'filter',
-    source: inner(element, 'in'),
-    match: inner(element, 'match'),
-    typeRef: typeRefOf(element),
-  }),
-  for: (element) => readIteration(element, 'for', 'return'),
-  some: (element) => readIteration(element, 'some', 'satisfies'),
-  every: (element) => readIteration(element, 'every', 'satisfies'),
-};
+);
 
 function readIteration(element: XmlElement, type: 'for' | 'some' | 'every', body: string): Boxed {
   return {
@@ -113,7 +119,7 @@ function inner(element: XmlElement, name: string): Boxed | null {
 function expressionsIn(element: XmlElement): readonly Boxed[] {
   const found: Boxed[] = [];
   for (const child of element.children) {
-    const read = readers[child.name];
+    const read = readers.get(child.name);
     if (read !== undefined && child.namespace === element.namespace) found.push(read(child));
   }
   return found;
@@ -167,24 +173,28 @@ function valuesIn(element: XmlElement, name: string): string | null {
   return text === '' ? null : text;
 }
 
-const policies: Readonly<Record<string, HitPolicy>> = {
-  UNIQUE: 'U',
-  ANY: 'A',
-  PRIORITY: 'P',
-  FIRST: 'F',
-  'RULE ORDER': 'R',
-  'OUTPUT ORDER': 'O',
-  COLLECT: 'C',
-};
-const aggregations: Readonly<Record<string, HitPolicy>> = {
-  SUM: 'C+',
-  MIN: 'C<',
-  MAX: 'C>',
-  COUNT: 'C#',
-};
+const policies: ReadonlyMap<string, HitPolicy> = new Map(
+  Object.entries<HitPolicy>({
+    UNIQUE: 'U',
+    ANY: 'A',
+    PRIORITY: 'P',
+    FIRST: 'F',
+    'RULE ORDER': 'R',
+    'OUTPUT ORDER': 'O',
+    COLLECT: 'C',
+  }),
+);
+const aggregations: ReadonlyMap<string, HitPolicy> = new Map(
+  Object.entries<HitPolicy>({
+    SUM: 'C+',
+    MIN: 'C<',
+    MAX: 'C>',
+    COUNT: 'C#',
+  }),
+);
 
 function hitPolicyOf(element: XmlElement): HitPolicy {
-  const policy = policies[element.attributes.get('hitPolicy') ?? 'UNIQUE'] ?? 'U';
+  const policy = policies.get(element.attributes.get('hitPolicy') ?? 'UNIQUE') ?? 'U';
   if (policy !== 'C') return policy;
-  return aggregations[element.attributes.get('aggregation') ?? ''] ?? 'C';
+  return aggregations.get(element.attributes.get('aggregation') ?? '') ?? 'C';
 }

@@ -85,11 +85,13 @@ function readInput(element: XmlElement): InputNode {
   return nodeOf(element);
 }
 
-const requirementKinds: Readonly<Record<string, Requirement['kind']>> = {
-  requiredInput: 'input',
-  requiredDecision: 'decision',
-  requiredKnowledge: 'knowledge',
-};
+const requirementKinds: ReadonlyMap<string, Requirement['kind']> = new Map(
+  Object.entries<Requirement['kind']>({
+    requiredInput: 'input',
+    requiredDecision: 'decision',
+    requiredKnowledge: 'knowledge',
+  }),
+);
 
 function requirementsOf(
   element: XmlElement,
@@ -99,7 +101,7 @@ function requirementsOf(
   for (const child of element.children) {
     if (!child.name.endsWith('Requirement')) continue;
     for (const target of child.children) {
-      const kind = requirementKinds[target.name];
+      const kind = requirementKinds.get(target.name);
       if (kind !== undefined) found.push({ kind, ref: href(target) });
     }
   }

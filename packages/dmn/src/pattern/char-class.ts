@@ -5,7 +5,7 @@ import { blockRange } from './unicode-blocks.ts';
 /** The class behind `\` and a letter; `null` when the letter names none. */
 export function escapeClass(letter: string): CharTest | null {
   const lower = letter.toLowerCase();
-  const test = escapes[lower];
+  const test = escapes.get(lower);
   if (test === undefined) return null;
   return letter === lower ? test : (code) => !test(code);
 }
@@ -51,13 +51,15 @@ const isXmlNameStart: CharTest = (code) => code === 58 || (code !== 63 && isName
 const isXmlNamePart: CharTest = (code) =>
   code === 58 || code === 45 || code === 46 || (code !== 63 && isNamePart(code));
 
-const escapes: Readonly<Record<string, CharTest>> = {
-  s: isSpaceChar,
-  d: isDecimalDigit,
-  w: isWordChar,
-  i: isXmlNameStart,
-  c: isXmlNamePart,
-};
+const escapes: ReadonlyMap<string, CharTest> = new Map(
+  Object.entries<CharTest>({
+    s: isSpaceChar,
+    d: isDecimalDigit,
+    w: isWordChar,
+    i: isXmlNameStart,
+    c: isXmlNamePart,
+  }),
+);
 
 function propertyTest(name: string, code: number): boolean {
   return categories.get(name)?.test(String.fromCodePoint(code)) ?? false;

@@ -68,13 +68,15 @@ export function fromJson(json: Json, depth = 0): Value | undefined {
 
 const depthMax = 100;
 
-const parsers: Readonly<Record<string, (text: string) => Value>> = {
-  '@number': parseDecimal,
-  '@date': parseDate,
-  '@time': parseTime,
-  '@date and time': parseDateTime,
-  '@duration': parseDuration,
-};
+const parsers: ReadonlyMap<string, (text: string) => Value> = new Map(
+  Object.entries<(text: string) => Value>({
+    '@number': parseDecimal,
+    '@date': parseDate,
+    '@time': parseTime,
+    '@date and time': parseDateTime,
+    '@duration': parseDuration,
+  }),
+);
 
 function isJsonList(json: Json): json is readonly Json[] {
   return Array.isArray(json);
@@ -84,7 +86,7 @@ function isJsonList(json: Json): json is readonly Json[] {
 function readTagged(json: { readonly [key: string]: Json }): Value | undefined {
   const keys = Object.keys(json);
   const [key] = keys;
-  const parser = key === undefined || keys.length !== 1 ? undefined : parsers[key];
+  const parser = key === undefined || keys.length !== 1 ? undefined : parsers.get(key);
   if (parser === undefined || key === undefined) return null;
   const text = json[key];
   return typeof text === 'string' ? (parser(text) ?? undefined) : undefined;

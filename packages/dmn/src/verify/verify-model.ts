@@ -42,7 +42,8 @@ export function verifyModel(model: Model, options: VerifyOptions = {}): readonly
   const compiler = createRooms(models, () => {}).get(model.namespace)?.compiler;
   if (compiler === undefined) return findings;
   for (const found of tablesOf(model)) {
-    const meantForNoMatch = options.meantForNoMatch?.[found.where] ?? [];
+    const regions = new Map(Object.entries(options.meantForNoMatch ?? {}));
+    const meantForNoMatch = regions.get(found.where) ?? [];
     const types = columnTypes(found, model, compiler);
     findings.push(
       ...verifyTable(found.table, { table: found.where, compiler, types, meantForNoMatch }),

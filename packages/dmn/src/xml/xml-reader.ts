@@ -190,13 +190,15 @@ function readContent(
   }
 }
 
-const entities: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  apos: "'",
-};
+const entities: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    lt: '<',
+    gt: '>',
+    amp: '&',
+    quot: '"',
+    apos: "'",
+  }),
+);
 
 function unescapeXml(raw: string, at: number): string {
   let text = '';
@@ -211,7 +213,7 @@ function unescapeXml(raw: string, at: number): string {
 }
 
 function entityText(name: string, at: number): string {
-  const known = entities[name];
+  const known = entities.get(name);
   if (known !== undefined) return known;
   const isHex = name.startsWith('#x');
   const digits = name.slice(isHex ? 2 : 1);
