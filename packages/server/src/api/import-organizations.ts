@@ -62,8 +62,10 @@ function readRecords(text: string): readonly CsvRecord[] {
 }
 
 function readRows(text: string): readonly (readonly string[])[] {
+  // The line of the names says which: a name further down may well hold the other one.
+  const delimiter = /^[^\r\n]*;/.test(text) ? ';' : ',';
   try {
-    return parse(text, { bom: true, delimiter: [',', ';'], trim: true, skip_empty_lines: true });
+    return parse(text, { bom: true, delimiter, trim: true, skip_empty_lines: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error['lines'] === 'number' ? error['lines'] : null;

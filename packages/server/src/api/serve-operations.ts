@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type NativeOperations, nativeHeaders, nativeOperations, type Operation } from '@aval/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -99,9 +100,15 @@ export function serveTable(server: HttpServer, edge: ApiEdge, table: OperationTa
 
 export type AnyHandler = (request: ApiRequest<Operation>) => Promise<Answered<unknown> | HttpFault>;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function acceptCsv(scope: FastifyInstance): void {
-  const options = { parseAs: 'string', bodyLimit: csvBytesMax } as const;
-  scope.addContentTypeParser('text/csv', options, (_request, body, done) => done(null, body));
+  const options = { parseAs: 'buffer', bodyLimit: csvBytesMax } as const;
+  scope.addContentTypeParser('text/csv', options, (_request, body, done) => {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    if (isUtf8(bytes)) done(null, utf8.decode(bytes));
+    else done(apiFault('request.csv', { rule: 'utf8' }));
+  });
 }
 
 function authenticateAll(scope: FastifyInstance, { authenticate }: ApiEdge): void {

@@ -14,7 +14,7 @@ const send = async (text: string | Buffer) =>
 test('every row is written or refused by itself, and the report says which and why', async () => {
   const file = [
     '\ufeffname;kvk_number;erp_number;one_client;interworks_account',
-    'Bakker "De Molen";28092355;D-1;org:8872d4f8-cf33-456e-8084-41bacbc0fb2a;151',
+    '"Bakker, ""De Molen""";28092355;D-1;org:8872d4f8-cf33-456e-8084-41bacbc0fb2a;151',
     '"Slager; en Zoon";;D-2;;',
     ';;D-3;;',
     'Kapper;123;D-4;;',
@@ -35,7 +35,7 @@ test('every row is written or refused by itself, and the report says which and w
   const found = await api
     .client()
     .findOrganization({ query: { source: 'interworks', kind: 'account', value: '151' } });
-  expect(found).toMatchObject({ body: { name: 'Bakker "De Molen"' } });
+  expect(found).toMatchObject({ body: { name: 'Bakker, "De Molen"' } });
   expect(
     await api.client().findOrganization({ query: { source: 'erp', kind: 'number', value: 'D-4' } }),
   ).toMatchObject({ status: 404 });
