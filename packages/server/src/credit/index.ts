@@ -35,6 +35,14 @@ export {
 } from './credit-line.ts';
 export type { CreditResult, Effect } from './effect.ts';
 export { type Entry, type EntryDraft, type EntryKind, type LineState, stateOf } from './entry.ts';
+export {
+  compareLine,
+  type Difference,
+  foldEntry,
+  type LineFold,
+  unlike,
+} from './fold-entries.ts';
+export { compareHold, foldHoldEntry, type HoldEntry, type HoldFold } from './fold-hold.ts';
 export { effectiveLimitOf, type Headroom, headroomOf, limitOfTheDay } from './headroom.ts';
 export {
   type Capture,

@@ -1,5 +1,6 @@
 import type { CreditOutcome, CreditReader, CreditUnit, DueReader } from '../credit/index.ts';
 import type { Reads } from './reads/reads.ts';
+import type { VerifyReport } from './verify-report.ts';
 
 /**
  * What the rooms see of a database: one way to write, and each room's reads. Both engines give
@@ -15,6 +16,8 @@ export type Storage = {
   readonly db: Reads;
   /** Ready to answer: the database is reachable and its schema is the one of this program. */
   readonly check: () => Promise<void>;
+  /** Recomputes the books as they stand at one moment, and names the first difference. */
+  readonly verify: () => Promise<VerifyReport>;
   /** Lets what is under way end, then lets go of the database. */
   readonly close: () => Promise<void>;
 };

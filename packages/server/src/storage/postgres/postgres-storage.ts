@@ -8,12 +8,14 @@ import { createCreditReader } from '../reads/credit-reads.ts';
 import { createDueReader } from '../reads/due-reads.ts';
 import type { Storage } from '../storage.ts';
 import { StorageRefused } from '../storage-refused.ts';
+import { verifyBooks } from '../verify.ts';
 import { createLanes } from './lanes.ts';
 import { createLineHints } from './line-hints.ts';
 import { createMigrationIo } from './migration-io.ts';
 import { connectionConfig, createPool } from './pool.ts';
 import { createPostgresBatchIo } from './postgres-batch-io.ts';
 import { createPostgresReads } from './postgres-reads.ts';
+import { withPostgresSnapshot } from './postgres-snapshot.ts';
 import { judgeConnection } from './start-checks.ts';
 
 export type PostgresStorageOptions = {
@@ -71,6 +73,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     credit: createCreditReader(db),
     due: createDueReader(db),
     db,
+    verify: () => withPostgresSnapshot(url, db, verifyBooks),
     check: async () => {
       await db.selectFrom('server_setting').select('name').limit(1).execute();
     },

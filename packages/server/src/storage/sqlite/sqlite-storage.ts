@@ -4,6 +4,8 @@ import { createGroupCommit } from '../batch/group-commit.ts';
 import { createCreditReader } from '../reads/credit-reads.ts';
 import { createDueReader } from '../reads/due-reads.ts';
 import type { Storage } from '../storage.ts';
+import { verifyBooks } from '../verify.ts';
+import type { VerifyReport } from '../verify-report.ts';
 import { setUpReader } from './connection-settings.ts';
 import { dataFilesOf, prepareDataFolder } from './data-folder.ts';
 import { lockData } from './data-lock.ts';
@@ -11,6 +13,7 @@ import { loadDriver, type OpenConnection, type SqliteConnection } from './driver
 import { stoppedFault } from './faults.ts';
 import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
+import { withSqliteSnapshot } from './sqlite-snapshot.ts';
 import { startWorkerEngine } from './worker-client.ts';
 
 export type SqliteStorageOptions = {
@@ -55,6 +58,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     return serve(options, {
       engine,
       reader: openReader(open, files.data),
+      verify: () => withSqliteSnapshot(open, files.data, verifyBooks),
       fatal: () => fatal,
       releaseLock: lock.release,
     });
@@ -63,6 +67,12 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     lock.release();
     throw error;
   }
+}
+
+/** Verifies the books of a data folder, whether a server uses it or not. */
+export async function verifyDataFolder(folder: string): Promise<VerifyReport> {
+  const { open } = await loadDriver();
+  return withSqliteSnapshot(open, dataFilesOf(folder).data, verifyBooks);
 }
 
 function openEngine(
@@ -92,12 +102,13 @@ function openReader(open: OpenConnection, file: string): SqliteConnection {
 type Parts = {
   readonly engine: SqliteEngine;
   readonly reader: SqliteConnection;
+  readonly verify: Storage['verify'];
   readonly fatal: () => Error | null;
   readonly releaseLock: () => void;
 };
 
 function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
-  const { engine, reader, fatal, releaseLock } = parts;
+  const { engine, reader, verify, fatal, releaseLock } = parts;
   const db = createSqliteReads(reader);
   const group = createGroupCommit({
     run: engine.run,
@@ -113,6 +124,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
     credit: createCreditReader(db),
     due: createDueReader(db),
     db,
+    verify,
     check: async () => {
       const cause = fatal();
       if (cause !== null) throw stoppedFault(cause);

@@ -1,0 +1,29 @@
+import { describe } from 'vitest';
+import { batchesContract } from './batches.contract.ts';
+import { engines } from './engines.ts';
+import { guardsContract } from './guards.contract.ts';
+import { keysContract } from './keys.contract.ts';
+import { numbersContract } from './numbers.contract.ts';
+import { reopenContract } from './reopen.contract.ts';
+import { unitsContract } from './units.contract.ts';
+import { valuesContract } from './values.contract.ts';
+
+const contracts = {
+  values: valuesContract,
+  'units of work': unitsContract,
+  keys: keysContract,
+  'numbers of the feed': numbersContract,
+  'guarded rows': guardsContract,
+  batches: batchesContract,
+  'closing and opening': reopenContract,
+};
+
+for (const engine of engines) {
+  const { name, missing } = engine;
+  const title = missing === null ? name : `${name} (${missing})`;
+  describe.skipIf(missing !== null)(`storage on ${title}`, () => {
+    for (const [subject, contract] of Object.entries(contracts)) {
+      describe(subject, () => contract(engine));
+    }
+  });
+}
