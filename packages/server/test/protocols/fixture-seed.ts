@@ -43,8 +43,11 @@ export async function seedFixture(desk: OpenDesk): Promise<void> {
   await seedPlatform(desk);
 }
 
-/** Lets the tenant's registered platform be the desk's own `/bss`, wherever it listens now. */
-export async function connectPlatform(desk: OpenDesk): Promise<void> {
+/** Lets the tenant's platform be the desk's own `/bss`, wherever it listens now, or another one. */
+export async function connectPlatform(
+  desk: OpenDesk,
+  baseUri: string = `${desk.url}/bss`,
+): Promise<void> {
   const { items } = await desk.access.connections(demo, { after: null, limit: 100 });
   for (const { connectionId } of items) {
     ok(await desk.access.revokeConnection(demo, connectionId));
@@ -54,7 +57,7 @@ export async function connectPlatform(desk: OpenDesk): Promise<void> {
       await desk.access.addConnection(demo, {
         kind: 'interworks-platform',
         name: platformConnectionName,
-        baseUri: `${desk.url}/bss`,
+        baseUri,
         secret: { clientKey, clientSecret, username, password },
         settings: { mappingConfirmed: 'true' },
       }),

@@ -36,9 +36,9 @@ export async function putTradeCredit(
     key: null,
     deadlineAt: null,
   };
-  const outcome = await commitFigures(deps, caller, call, request);
+  const { known, outcome } = await commitFigures(deps, caller, call, request);
   const [result] = outcome.results;
-  const client = present(await findClient(deps, tenant.tenantId, request.client), 'client');
+  const client = known ?? present(await findClient(deps, call.tenantId, request.client), 'client');
   const line = await findLine(deps, caller, client);
   // Closed by somebody else since the commit: the figures were taken, and are over.
   if (line === null) throw oneFault('TRADE_CREDIT_NOT_FOUND');
@@ -56,7 +56,10 @@ async function commitFigures(
   caller: Caller,
   call: CreditCall,
   request: PutTradeCredit,
-): Promise<Extract<CreditOutcome, { kind: 'done' }>> {
+): Promise<{
+  readonly known: Client | null;
+  readonly outcome: Extract<CreditOutcome, { kind: 'done' }>;
+}> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const known = await findClient(deps, call.tenantId, request.client);
     const expected = await expectedOf(deps, caller, known, request.condition);
@@ -72,7 +75,7 @@ async function commitFigures(
       },
       deadlineAt: null,
     });
-    if (outcome.kind === 'done') return outcome;
+    if (outcome.kind === 'done') return { known, outcome };
     const codes = outcome.reasons.map(({ code }) => code);
     if (codes.includes('credit.version_changed')) throw oneFault('VERSION_MISMATCH');
     if (codes.includes('credit.currency_fixed')) {

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Principal } from '../../../access/index.ts';
+import type { CreditCheckAnswer } from '../../../assessment/index.ts';
+import { createHttpServer, noLog } from '../../../http/index.ts';
+import { Defect } from '../../../kernel/assert.ts';
+import { instant } from '../../../kernel/clock.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { DecisionId, HoldId, TenantId } from '../../../kernel/ids.ts';
+import { accept } from '../../../kernel/result.ts';
+import type { Tenant } from '../../../parties/index.ts';
+import { registerCreditCheck } from './register-credit-check.ts';
+
+const decisionId = 'dec_test' as DecisionId;
+
+test('only the yes of the desk is a yes', async () => {
+  const holdId = 'hold_test' as HoldId;
+  expect(await answerTo(async () => ({ approved: true, holdId, decisionId }))).toEqual(bare(true));
+  const reasons = [{ code: 'assessment.order_unknown' } as const];
+  expect(await answerTo(async () => ({ approved: false, reasons, decisionId }))).toEqual(
+    bare(false),
+  );
+});
+
+test('whatever goes wrong here is a no', async () => {
+  const troubles = [
+    new Fault('storage.unavailable', { publicText: 'Not now.' }),
+    new Fault('storage.commit_unknown', { publicText: 'Not known.', outcome: 'unknown' }),
+    new Defect('a mistake'),
+    new TypeError('another'),
+  ];
+  for (const trouble of troubles) {
+    expect(await answerTo(() => Promise.reject(trouble))).toEqual(bare(false));
+  }
+});
+
+test('a desk that does not answer is a no when the time is over', async () => {
+  expect(await answerTo(() => new Promise(() => {}))).toEqual(bare(false));
+});
+
+test('a tenant may have its faults told as status 503, still with a no', async () => {
+  const trouble = new Fault('storage.unavailable', { publicText: 'Not now.' });
+  const answer = await answerTo(() => Promise.reject(trouble), 'http-503');
+  expect(answer).toEqual({ ...bare(false), status: 503 });
+});
+
+const bare = (isYes: boolean) => ({
+  status: 200,
+  type: 'application/json; charset=utf-8',
+  body: String(isYes),
+  cache: 'no-store',
+});
+
+async function answerTo(
+  check: () => Promise<CreditCheckAnswer>,
+  standIn: 'refuse' | 'http-503' = 'refuse',
+) {
+  const { app } = createHttpServer({ log: noLog });
+  const principal: Principal = {
+    kind: 'key',
+    tenantId: 'test' as TenantId,
+    actor: 'key:test',
+    context: 'APPLICATION',
+    permissions: new Set(['credit_check.ask']),
+    installation: null,
+  };
+  const hook = { answerShape: 'bare', standIn, deadlineUs: 20_000n } as const;
+  registerCreditCheck(app, {
+    log: noLog,
+    clock: { now: () => instant(0n) },
+    hook: async () => accept(principal),
+    tenant: async () => ({ settings: { hook }, disabledAt: null }) as unknown as Tenant,
+    check,
+  });
+  const answer = await app.inject({
+    url: '/interworks/credit-check/151/a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401',
+    headers: { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` },
+  });
+  return {
+    status: answer.statusCode,
+    type: answer.headers['content-type'],
+    body: answer.body,
+    cache: answer.headers['cache-control'],
+  };
+}

@@ -1,0 +1,227 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectPlatform, demo, ok, seedFixture } from './fixture-seed.ts';
+import { type OpenDesk, openDesk } from './open-desk.ts';
+
+const basic = authorization('hook', 'hook-password');
+const path = '/interworks/credit-check';
+const basketId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
+const otherBasketId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f408';
+const question = `AccountId=151&BasketId=${basketId}`;
+
+let desk: OpenDesk;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  await seedFixture(desk);
+});
+
+afterAll(() => desk.close());
+
+test('every shape of the question asks about the same basket', async () => {
+  const json = { 'Content-Type': 'application/json' };
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const body = `{"AccountId":151,"BasketId":"${basketId}"}`;
+  const shapes: readonly (readonly [string, RequestInit])[] = [
+    [`?${question}`, {}],
+    [`?accountid=0151&BASKETID=%7B${basketId.replaceAll('-', '').toUpperCase()}%7D`, {}],
+    [`/151/${basketId}`, {}],
+    [`/151/${basketId}/`, { method: 'POST' }],
+    ['', { method: 'POST', body, headers: json }],
+    ['', { method: 'POST', body: `\uFEFF${body}`, headers: { 'Content-Type': 'text/json' } }],
+    ['', { method: 'POST', body: new TextEncoder().encode(body) }],
+    ['', { method: 'POST', body: question, headers: form }],
+    [`?${question}`, { method: 'POST', headers: json }],
+    [`?${question}`, { method: 'POST', body: '{}', headers: json }],
+    [`/151/${basketId}?${question}`, { method: 'POST', body, headers: json }],
+    [`?${question}`, { headers: { Accept: 'Accept=application/json' } }],
+  ];
+  for (const [rest, init] of shapes) {
+    expect(await ask(rest, init), `${rest} ${init.method ?? 'GET'}`).toMatchObject(yes);
+  }
+  expect(
+    await ask('', { method: 'POST', body, headers: json }, '/Interworks/CREDIT-check'),
+  ).toEqual(expect.objectContaining(yes));
+  expect(await openHolds()).toBe(1);
+});
+
+test('a question that cannot be read is status 400 and a no', async () => {
+  const json = (body: string): RequestInit => ({
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'application/json' },
+  });
+  const form = (body: string): RequestInit => ({
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  });
+  const other = `"BasketId":"${otherBasketId}"`;
+  const questions: readonly (readonly [string, RequestInit])[] = [
+    ['', {}],
+    ['', { method: 'POST' }],
+    ['?AccountId=151', {}],
+    [`?BasketId=${otherBasketId}`, {}],
+    [`?AccountId=&BasketId=${otherBasketId}`, {}],
+    [`?AccountId=0&BasketId=${otherBasketId}`, {}],
+    [`?AccountId=-151&BasketId=${otherBasketId}`, {}],
+    [`?AccountId=151.0&BasketId=${otherBasketId}`, {}],
+    [`?AccountId=9007199254740992&BasketId=${otherBasketId}`, {}],
+    [`?AccountId=151&AccountId=152&BasketId=${otherBasketId}`, {}],
+    [`?AccountId=151&BasketId=${otherBasketId.slice(1)}`, {}],
+    [`/152/${otherBasketId}?AccountId=151`, {}],
+    ['', json('')],
+    ['', json('null')],
+    ['', json('true')],
+    ['', json(`{"AccountId":151,${other}`)],
+    ['', json(`{"AccountId":151,"AccountId":151,${other}}`)],
+    ['', json(`{"AccountId":151,"accountID":151,${other}}`)],
+    ['', json(`{"__proto__":{},"AccountId":151,${other}}`)],
+    ['', json(`{"AccountId":151.5,${other}}`)],
+    ['', json(`{"AccountId":1.51e2,${other}}`)],
+    ['', json(`{"AccountId":12345678901234567890,${other}}`)],
+    ['', json(`{"AccountId":true,${other}}`)],
+    ['', json(`{"AccountId":[151],${other}}`)],
+    ['', json(`{"AccountId":151,${other},"more":${'['.repeat(20)}${']'.repeat(20)}}`)],
+    ['', form(`AccountId=151&AccountId=152&BasketId=${otherBasketId}`)],
+    ['', form(`{"AccountId":151,${other}}`)],
+    ['?AccountId=152', json(`{"AccountId":151,${other}}`)],
+  ];
+  for (const [rest, init] of questions) {
+    expect(await ask(rest, init), `${rest} ${String(init.body)}`).toMatchObject(no(400));
+  }
+  expect(await openHolds()).toBe(1);
+});
+
+test('a body that is too large, or has too many members, is status 413 and a no', async () => {
+  const members = Array.from({ length: 501 }, (_, index) => `"m${index}":1`).join(',');
+  const headers = { 'Content-Type': 'application/json' };
+  const post = (body: string, type = headers['Content-Type']) =>
+    ask('', { method: 'POST', body, headers: { 'Content-Type': type } });
+  expect(await post(`{"m":"${'x'.repeat(70_000)}"}`)).toMatchObject(no(413));
+  expect(await post(`{${members}}`)).toMatchObject(no(413));
+  expect(await post('m=1&'.repeat(501), 'application/x-www-form-urlencoded')).toMatchObject(
+    no(413),
+  );
+});
+
+test('nobody but the owner of a hook credential is answered', async () => {
+  const wrong = [
+    null,
+    authorization('hook', 'wrong'),
+    authorization('nobody', 'hook-password'),
+    authorization('hook', ''),
+    'Basic',
+    'Basic %%%',
+    `Basic ${Buffer.from('hook').toString('base64')}`,
+    'Bearer hook-password',
+    authorization('client-key', 'client-secret'),
+  ];
+  for (const Authorization of wrong) {
+    const headers = Authorization === null ? {} : { Authorization };
+    const answer = await fetch(`${desk.url}${path}?${question}`, { headers });
+    expect(await shown(answer), String(Authorization)).toMatchObject(no(401));
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);
+  }
+});
+
+test('other verbs and other addresses below the hook are a no, and take no hold', async () => {
+  const before = await openHolds();
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+    const answer = await ask(`?AccountId=151&BasketId=${otherBasketId}`, { method });
+    expect(answer, method).toMatchObject(no(405));
+  }
+  const head = await ask(`?AccountId=151&BasketId=${otherBasketId}`, { method: 'HEAD' });
+  expect(head.status).toBe(405);
+  expect(await ask('/151')).toMatchObject(no(404));
+  expect(await ask(`/151/${basketId}/more`)).toMatchObject(no(404));
+  expect(await openHolds()).toBe(before);
+});
+
+test('no answer is kept by anybody on the way', async () => {
+  expect((await ask(`?${question}`)).headers.get('cache-control')).toBe('no-store');
+  expect((await ask('')).headers.get('cache-control')).toBe('no-store');
+});
+
+test('a request that breaks off takes no hold', async () => {
+  const before = await openHolds();
+  const { port } = new URL(desk.url);
+  await new Promise<void>((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () => {
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic}\r\nContent-Length: 99\r\n` +
+          'Content-Type: application/json\r\n\r\n{"AccountId":151',
+        () => socket.destroy(),
+      );
+    });
+    socket.on('close', () => resolve());
+  });
+  expect(await openHolds()).toBe(before);
+});
+
+test('a platform that is out of order, slow, or not HTTP is a no within the deadline', async () => {
+  const settings = { 'hook.deadline': '400 ms' };
+  ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
+  const hanging = createServer(() => {});
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+  const bases = [
+    `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`,
+    'http://127.0.0.1:1',
+    `${desk.url}/nothing-here`,
+  ];
+  for (const base of bases) {
+    await connectPlatform(desk, base);
+    const startedMs = performance.now();
+    const answer = await ask(`?AccountId=151&BasketId=${otherBasketId}`);
+    expect(answer, base).toMatchObject(no(200));
+    expect(performance.now() - startedMs, base).toBeLessThan(700);
+    expect((await lastDecision()).reason_code).toBe('assessment.order_unavailable');
+  }
+  hanging.closeAllConnections();
+  hanging.close();
+  await connectPlatform(desk);
+  expect(await ask(`?AccountId=151&BasketId=${otherBasketId}`)).toMatchObject(yes);
+});
+
+test('a tenant may have its faults told as status 503, and the answer wrapped', async () => {
+  const settings = { 'hook.standIn': 'http-503', 'hook.answerShape': 'result-object' };
+  ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
+  expect(await ask(`?${question}`)).toMatchObject({ status: 200, text: '{"Result":true}' });
+  expect(await ask('')).toMatchObject({ status: 400, text: '{"Result":false}' });
+  const reset = { 'hook.standIn': null, 'hook.answerShape': null };
+  ok(await desk.parties.changeTenant(demo, { settings: reset, expectedVersion: null }));
+});
+
+const yes = { status: 200, text: 'true' };
+const no = (status: number) => ({ status, text: 'false' });
+
+async function ask(rest: string, init: RequestInit = {}, at = path) {
+  const answer = await fetch(`${desk.url}${at}${rest}`, {
+    ...init,
+    headers: { Authorization: basic, ...(init.headers as Record<string, string> | undefined) },
+  });
+  return shown(answer);
+}
+
+async function shown(answer: Response) {
+  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+}
+
+async function openHolds(): Promise<number> {
+  const filter = { organizationId: null, state: 'open' } as const;
+  const page = { after: null, limit: 100 };
+  return (await desk.storage.credit.holds(demo, filter, page)).items.length;
+}
+
+async function lastDecision() {
+  return desk.storage.db
+    .selectFrom('decision')
+    .selectAll()
+    .orderBy('decision_id', 'desc')
+    .executeTakeFirstOrThrow();
+}
+
+function authorization(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
