@@ -1,9 +1,16 @@
 import { join } from 'node:path';
+import { type Administration, createLocalAdministration } from './api/admin/index.ts';
 import { type ComposedServer, composeDesk, composeServer, type Desk } from './compose.ts';
 import { type Config, readServerSecret } from './config/index.ts';
 import { type Log, listen } from './http/index.ts';
 import { openPostgresStorage, openSqliteStorage, type Storage } from './storage/index.ts';
 import { createSystemPorts, type SystemPorts } from './system-ports.ts';
+
+export {
+  type AdminCall,
+  type Administration,
+  createRemoteAdministration,
+} from './api/admin/index.ts';
 
 export type RunningServer = {
   readonly baseUrl: string;
@@ -88,4 +95,13 @@ export async function startServer(
 /** Where the demonstration keeps what it made: credentials for its own wires. */
 export function credentialsFile(config: Config): string {
   return join(config.dataFolder, 'credentials.json');
+}
+
+/** Administration on the database of the settings, by its operator; refused while a server holds it. */
+export async function openAdministration(
+  config: Config,
+): Promise<Administration & { readonly close: () => Promise<void> }> {
+  const { access, parties, storage, keyFor } = await openDesk(config);
+  const services = { access, parties, cursorSecret: keyFor('cursors') };
+  return { ...createLocalAdministration(services), close: storage.close };
 }

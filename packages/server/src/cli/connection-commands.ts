@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { type Administer, type CommonOptions, withCommon } from './administer.ts';
+import { CommandFailed, exitCodes } from './command-line.ts';
+import { collect, readPairs } from './option-texts.ts';
+
+type ReadFile = (path: string) => Promise<string>;
+
+/** Systems that the desk calls. Secrets come from a file, so that no list of processes shows them. */
+export function addConnectionCommands(
+  program: Command,
+  administer: Administer,
+  readFile: ReadFile,
+): void {
+  const connection = program.command('connection').description('systems that the desk calls');
+  const file = 'a file with the secret as a JSON object; - reads the standard input';
+
+  withCommon(connection.command('add').description('register a system'))
+    .requiredOption('--kind <kind>', 'interworks-platform')
+    .requiredOption('--name <name>', 'how it is called here')
+    .requiredOption('--base-uri <url>', 'where it answers')
+    .requiredOption('--secret-file <path>', file)
+    .option('--set <name=value>', 'a setting of the connection; may be repeated', collect)
+    .action(async (options: AddOptions) => {
+      const { kind, name, baseUri, set = [] } = options;
+      const secret = await readSecret(readFile, options.secretFile);
+      const body = { kind, name, baseUri, secret, settings: readPairs(set) };
+      await administer.one(options, { operation: 'addConnection', body });
+    });
+
+  withCommon(connection.command('list').description('list connections')).action(
+    (options: CommonOptions) => {
+      const columns = ['connectionId', 'kind', 'name', 'baseUri', 'revokedAt'];
+      return administer.list(options, { operation: 'listConnections' }, columns);
+    },
+  );
+
+  withCommon(connection.command('rotate <id>').description('give another secret or settings'))
+    .option('--secret-file <path>', file)
+    .option('--set <name=value>', 'a setting of the connection; may be repeated', collect)
+    .action(async (connectionId: string, options: RotateOptions) => {
+      const { secretFile, set } = options;
+      const body = {
+        ...(secretFile === undefined ? {} : { secret: await readSecret(readFile, secretFile) }),
+        ...(set === undefined ? {} : { settings: readPairs(set) }),
+      };
+      await administer.one(options, {
+        operation: 'rotateConnection',
+        params: { connectionId },
+        body,
+      });
+    });
+
+  withCommon(
+    connection.command('revoke <id>').description('end a connection, forget its secret'),
+  ).action((connectionId: string, options: CommonOptions) =>
+    administer.one(options, { operation: 'revokeConnection', params: { connectionId } }),
+  );
+}
+
+type AddOptions = CommonOptions & {
+  readonly kind: string;
+  readonly name: string;
+  readonly baseUri: string;
+  readonly secretFile: string;
+  readonly set?: readonly string[];
+};
+
+type RotateOptions = CommonOptions & {
+  readonly secretFile?: string;
+  readonly set?: readonly string[];
+};
+
+async function readSecret(readFile: ReadFile, path: string): Promise<object> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path));
+  } catch (error) {
+    // The message of a syntax error would show a part of the secret.
+    const reason = error instanceof SyntaxError ? 'it is no JSON' : String(error);
+    throw new CommandFailed(exitCodes.unusable, `${path} cannot be read: ${reason}.`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CommandFailed(exitCodes.unusable, `${path} does not hold a JSON object.`);
+  }
+  return value;
+}

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { type Administer, type CommonOptions, withCommon } from './administer.ts';
+import { collect, readSeconds, secretText } from './option-texts.ts';
+import { membersText } from './print-table.ts';
+
+/** Keys for programs. */
+export function addCredentialCommands(program: Command, administer: Administer): void {
+  const credential = program.command('credential').description('keys for programs');
+
+  withCommon(credential.command('add').description('make a credential; prints its secret once'))
+    .requiredOption('--kind <kind>', 'api, one, hook or platform')
+    .requiredOption('--name <name>', 'what it is for')
+    .option('--scope <scope>', 'what it may do; may be repeated', collect)
+    .option('--expires <instant>', 'when it ends, such as 2027-01-01T00:00:00Z')
+    .option('--installation <name>', 'the connection that a hook credential speaks for')
+    .action((options: AddOptions) => {
+      const { kind, name, scope: scopes = [], expires: expiresAt, installation } = options;
+      const body = {
+        kind,
+        name,
+        scopes,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(installation === undefined ? {} : { installation }),
+      };
+      return administer.one(options, { operation: 'addCredential', body }, issuedText);
+    });
+
+  withCommon(credential.command('list').description('list credentials')).action(
+    (options: CommonOptions) => {
+      const columns = [
+        'credentialId',
+        'kind',
+        'name',
+        'publicId',
+        'scopes',
+        'expiresAt',
+        'revokedAt',
+      ];
+      return administer.list(options, { operation: 'listCredentials' }, columns);
+    },
+  );
+
+  withCommon(credential.command('rotate <id>').description('make a new secret; prints it once'))
+    .option('--overlap <time>', 'how long the secret before stays valid, such as 12h or 7d', '7d')
+    .action((credentialId: string, options: CommonOptions & { readonly overlap: string }) => {
+      const body = { overlapSeconds: readSeconds(options.overlap) };
+      const call = { operation: 'rotateCredential', params: { credentialId }, body } as const;
+      return administer.one(options, call, issuedText);
+    });
+
+  withCommon(credential.command('revoke <id>').description('end a credential for good')).action(
+    (credentialId: string, options: CommonOptions) =>
+      administer.one(options, { operation: 'revokeCredential', params: { credentialId } }),
+  );
+}
+
+type AddOptions = CommonOptions & {
+  readonly kind: string;
+  readonly name: string;
+  readonly scope?: readonly string[];
+  readonly expires?: string;
+  readonly installation?: string;
+};
+
+function issuedText(body: object): string {
+  const { credential, secret } = body as { readonly credential: object; readonly secret: object };
+  return secretText(membersText(credential), membersText(secret));
+}
