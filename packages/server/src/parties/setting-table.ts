@@ -110,6 +110,21 @@ export const settingTable = {
     'create',
     choice(['create', 'refuse']),
   ),
+  'one.strictTriple': setting(
+    'Whether a PUT whose three values do not add up is refused.',
+    'false',
+    choice(['false', 'true']),
+  ),
+  'one.getView': setting(
+    'What a GET shows: the values in force with open holds, or the last ones that the ERP sent.',
+    'effective',
+    choice(['effective', 'snapshot']),
+  ),
+  'one.emptyAnswers': setting(
+    'Whether a PUT answers without a body.',
+    'false',
+    choice(['false', 'true']),
+  ),
   'one.sameFigure': setting(
     'Whether an ERP figure that repeats one of our own contains what was open then.',
     'contain',

@@ -93,6 +93,9 @@ function arrange(changed: SettingTexts, currency: Currency) {
     one: Object.freeze({
       currency: get('one.currency'),
       unknownOrganization: get('one.unknownOrganization'),
+      isTripleStrict: get('one.strictTriple') === 'true',
+      view: get('one.getView'),
+      hasEmptyAnswers: get('one.emptyAnswers') === 'true',
     }),
     hook: Object.freeze({
       standIn: get('hook.standIn'),

@@ -25,7 +25,6 @@ const notYet: Readonly<Record<string, string>> = {
   'interworks-platform-api.json#order-without-total': 'scripted answer, for a client',
   'interworks-platform-api.json#rate-limit-as-403': 'no rate limits yet',
   'interworks-platform-api.json#redirect-refused': 'scripted answer, for a client',
-  'one-trade-credit.json#put-inconsistent-triple-strict': 'no setting one.strictTriple yet',
   'one-trade-credit.json#get-after-storefront-purchase': 'no service manager yet',
   'one-trade-credit.json#get-after-back-office-purchase': 'no service manager yet',
   'one-trade-credit.json#get-after-soft-hold-captured': 'no service manager yet',

@@ -197,6 +197,21 @@ test('the same new client pushed twice at once becomes one organization', async 
   expect(rows).toHaveLength(1);
 });
 
+test('a reader may be shown the values as the ERP sent them, and a PUT may answer nothing', async () => {
+  const settings = { 'one.getView': 'snapshot', 'one.emptyAnswers': 'true' };
+  ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
+  const body = triple(100, 30, 60);
+  const answer = await call('PUT', 'org%3Ashown', { body });
+  expect(answer).toMatchObject({ status: 200, text: '' });
+  expect(answer.headers.get('etag')).not.toBeNull();
+  expect(await call('GET', 'org%3Ashown')).toMatchObject({
+    json: { creditValue: 100, creditValueUsed: 30, availableCreditValue: 60 },
+  });
+  const reset = { 'one.getView': null, 'one.emptyAnswers': null };
+  ok(await desk.parties.changeTenant(demo, { settings: reset, expectedVersion: null }));
+  expect(await call('GET', 'org%3Ashown')).toMatchObject({ json: { availableCreditValue: 70 } });
+});
+
 test('a limit that needs a second person waits as a proposal, the rest is applied', async () => {
   const settings = { 'limit.secondPersonAbove': '20000' };
   ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));

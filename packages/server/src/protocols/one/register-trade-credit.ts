@@ -6,6 +6,7 @@ import {
   oneTradeCreditPath,
   readOneFeedQuery,
   readOneFigures,
+  writeOneTradeCredit,
 } from '@aval/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isPermitted, type Permission } from '../../access/index.ts';
@@ -23,10 +24,10 @@ import { putTradeCredit } from './put-trade-credit.ts';
 import { readFeed } from './read-feed.ts';
 import {
   type Client,
+  figuresOf,
   findClient,
   findLine,
   readClientOfPath,
-  writeTradeCredit,
 } from './show-trade-credit.ts';
 import type { Caller, TradeCreditDeps } from './trade-credit-deps.ts';
 
@@ -85,7 +86,7 @@ function registerCalls(scope: FastifyInstance, deps: TradeCreditDeps, callerOf: 
     if (client === null) throw oneFault('CLIENT_NOT_FOUND');
     const line = await findLine(deps, caller, client);
     if (line === null) throw oneFault('TRADE_CREDIT_NOT_FOUND');
-    return show(reply, { client, line });
+    return show(caller, reply, { client, line });
   });
 
   scope.put(path, async (request, reply) => {
@@ -96,6 +97,7 @@ function registerCalls(scope: FastifyInstance, deps: TradeCreditDeps, callerOf: 
     const figures = readOneFigures(request.body as JsonValue | undefined, client, exponent);
     if (!figures.ok) throw faultOfProblem(figures.problem);
     assertKeepable(figures.value);
+    if (caller.tenant.settings.one.isTripleStrict) assertConsistent(figures.value);
     const asOf = readAsOf(request);
     const condition = readCondition(request.headers['if-match']);
     const written = await putTradeCredit(deps, caller, {
@@ -104,7 +106,10 @@ function registerCalls(scope: FastifyInstance, deps: TradeCreditDeps, callerOf: 
       asOf,
       condition,
     });
-    return show(reply, written);
+    if (caller.tenant.settings.one.hasEmptyAnswers) {
+      return reply.header('etag', entityTagOf(written.line)).send();
+    }
+    return show(caller, reply, written);
   });
 
   scope.delete(path, async (request, reply) => {
@@ -115,8 +120,9 @@ function registerCalls(scope: FastifyInstance, deps: TradeCreditDeps, callerOf: 
     return reply.code(204).send();
   });
 
-  function show(reply: FastifyReply, { client, line }: Shown) {
-    const body = writeTradeCredit(deps.clock, client.clientId, line);
+  function show({ tenant }: Caller, reply: FastifyReply, { client, line }: Shown) {
+    const figures = figuresOf(line, tenant.settings.one.view, deps.clock.now());
+    const body = writeOneTradeCredit(client.clientId, figures, exponentOf(line.currency));
     return reply.header('etag', entityTagOf(line)).type(oneType).send(body);
   }
 }
@@ -166,6 +172,11 @@ function readAsOf(request: FastifyRequest): Instant | null {
   const at = parseInstant(text);
   if (at === null) throw oneFault('INVALID_VALUE', 'X-As-Of must be an RFC 3339 time.');
   return at;
+}
+
+function assertConsistent({ creditValue, creditValueUsed, availableCreditValue }: OneFigures) {
+  if (creditValue - creditValueUsed === availableCreditValue) return;
+  throw oneFault('INVALID_VALUE', 'The three values do not add up.');
 }
 
 /** The ledger keeps 15 digits of minor units; the codec has counted those of the number. */

@@ -1,7 +1,6 @@
-import { type OneClientId, readOneClientId, writeOneTradeCredit } from '@aval/wire';
+import { type OneClientId, type OneFigures, readOneClientId } from '@aval/wire';
 import { type CreditLine, exposureOf, limitOfTheDay } from '../../credit/index.ts';
-import { type Clock, dateOf } from '../../kernel/clock.ts';
-import { exponentOf } from '../../kernel/currency.ts';
+import { dateOf, type Instant } from '../../kernel/clock.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Organization } from '../../parties/index.ts';
 import { oneFault } from './one-fault.ts';
@@ -48,20 +47,25 @@ export async function findLine(
 }
 
 /**
- * A trade credit with the values in force: the limit of the day, what is at risk on the line (with
- * open holds and captures that the ERP has not reported), and what is left of the limit. The three
- * always add up. An empty limit within a group is 0, an unlimited line shows the limit that it has
- * beside: this wire has no words for either.
+ * The three values of a trade credit. `effective`: the limit of the day, what is at risk on the line
+ * (with open holds and captures that the ERP has not reported), and what is left of the limit; the
+ * three always add up. `snapshot`: what the ERP sent last, where it has sent anything. An empty limit
+ * within a group is 0, an unlimited line shows the limit that it has beside: this wire has no words
+ * for either.
  */
-export function writeTradeCredit(clock: Clock, client: OneClientId, line: CreditLine): string {
-  const creditValue = limitOfTheDay(line, dateOf(clock.now())) ?? 0n;
+export function figuresOf(
+  line: CreditLine,
+  view: Caller['tenant']['settings']['one']['view'],
+  now: Instant,
+): OneFigures {
+  if (view === 'snapshot' && line.postedAt !== null) {
+    const [creditValue, creditValueUsed] = [line.limitMinor ?? 0n, line.postedMinor];
+    const availableCreditValue = line.reportedAvailableMinor ?? creditValue - creditValueUsed;
+    return { creditValue, creditValueUsed, availableCreditValue };
+  }
+  const creditValue = limitOfTheDay(line, dateOf(now)) ?? 0n;
   const creditValueUsed = exposureOf(line);
-  const figures = {
-    creditValue,
-    creditValueUsed,
-    availableCreditValue: creditValue - creditValueUsed,
-  };
-  return writeOneTradeCredit(client, figures, exponentOf(line.currency));
+  return { creditValue, creditValueUsed, availableCreditValue: creditValue - creditValueUsed };
 }
 
 /** The id of a path; refuses one that is none. */
