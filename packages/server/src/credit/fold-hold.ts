@@ -45,6 +45,10 @@ export function foldHoldEntry(before: HoldFold | null, entry: HoldEntry): HoldFo
   }
   const heldMinor = (before?.heldMinor ?? 0n) + entry.heldDeltaMinor;
   if (heldMinor < 0n) return differ('held of the hold', 'at least 0', String(heldMinor));
+  const isEnd = entry.kind === 'hold.released' || entry.kind === 'hold.expired';
+  if (isEnd && heldMinor !== 0n) {
+    return differ(`held of the hold after ${entry.kind}`, '0', String(heldMinor));
+  }
   const end = before?.end ?? (heldMinor === 0n ? entry.kind : null);
   const captures = new Map(before?.captures);
   if (entry.captureId !== null) captures.set(entry.captureId, entry.lineVersion);

@@ -4,9 +4,11 @@ import { engines } from './engines.ts';
 import { guardsContract } from './guards.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { numbersContract } from './numbers.contract.ts';
+import { readsContract } from './reads.contract.ts';
 import { reopenContract } from './reopen.contract.ts';
 import { unitsContract } from './units.contract.ts';
 import { valuesContract } from './values.contract.ts';
+import { verifyContract } from './verify.contract.ts';
 
 const contracts = {
   values: valuesContract,
@@ -16,6 +18,8 @@ const contracts = {
   'guarded rows': guardsContract,
   batches: batchesContract,
   'closing and opening': reopenContract,
+  reads: readsContract,
+  verify: verifyContract,
 };
 
 for (const engine of engines) {

@@ -51,19 +51,22 @@ export function valuesContract(engine: TestEngine): void {
 
   const texts = ['', "O'Neill & Söhne", 'tab\tline\nquote"', '🏦 ελληνικά', 'x'.repeat(100_000)];
 
-  test.each(texts)('the text %j comes back exactly', async (text) => {
-    const tenantId = `text${texts.indexOf(text)}` as TenantId;
-    const company = aCompany('one', tenantId);
-    const named = { ...company, values: { ...valuesOf(company), name: text } } as RowChange;
-    await store.storage().commit(aUnit([], { tenantId, ifDone: [named] }));
-    const row = await store
-      .storage()
-      .db.selectFrom('organization')
-      .select('name')
-      .where('tenant_id', '=', tenantId)
-      .executeTakeFirstOrThrow();
-    expect(row.name).toBe(text);
-  });
+  test.each(texts.map((text) => [text.slice(0, 20), text]))(
+    'the text "%s" comes back exactly',
+    async (_start, text) => {
+      const tenantId = `text${texts.indexOf(text)}` as TenantId;
+      const company = aCompany('one', tenantId);
+      const named = { ...company, values: { ...valuesOf(company), name: text } } as RowChange;
+      await store.storage().commit(aUnit([], { tenantId, ifDone: [named] }));
+      const row = await store
+        .storage()
+        .db.selectFrom('organization')
+        .select('name')
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirstOrThrow();
+      expect(row.name).toBe(text);
+    },
+  );
 
   test('bytes come back as bytes', async () => {
     const bytes = new Uint8Array([0, 1, 127, 128, 255]);
