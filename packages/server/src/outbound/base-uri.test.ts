@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BaseUri, pathBelow, readBaseUri } from './base-uri.ts';
 
@@ -59,6 +60,38 @@ test('only a path below the base URI is reached, with its query', () => {
     '/api/orders',
   ];
   for (const text of elsewhere) expect(pathBelow(bss, text), text).toBeNull();
+});
+
+test('whatever is written, only the registered origin and path are ever called', () => {
+  const bss = base('https://bss.example.test/api');
+  const piece = fc.constantFrom(
+    ...['https:', 'http:', '//', '/', '\\\\', '@', ':', ':443', '?', '#', '%2e', '..', '.', ' '],
+    ...[
+      'bss.example.test',
+      'BSS.example.test.',
+      'evil.example.test',
+      'api',
+      'apis',
+      'user',
+      '\r\n',
+    ],
+  );
+  const written = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  const near = written.map((rest) => `https://bss.example.test/api/${rest}`);
+  let passed = 0;
+  fc.assert(
+    fc.property(fc.oneof(written, near), (text) => {
+      const path = pathBelow(bss, text);
+      if (path === null) return;
+      passed += 1;
+      const called = new URL(`https://bss.example.test${path}`);
+      expect(called.host).toBe('bss.example.test');
+      expect(called.pathname.startsWith('/api/')).toBe(true);
+      expect(new URL(text).hostname.replace(/\.$/, '')).toBe(bss.host);
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(passed).toBeGreaterThan(100);
 });
 
 function base(text: string): BaseUri {

@@ -52,6 +52,10 @@ test('the examples of the ONE documentation answer as printed', async () => {
   expect(await one.remove(documentClient)).toEqual({ kind: 'removed' });
 });
 
+test('the books of the demonstration prove themselves', async () => {
+  expect(await desk.storage.verify()).toMatchObject({ entries: 59, lines: 4, difference: null });
+});
+
 test('the affordable basket is a yes, and leaves one hold however often it is asked', async () => {
   const { accountId, basketId } = example('affordable');
   const ask = () => hookClient().check({ accountId, basketId });

@@ -78,6 +78,7 @@ async function withDesk(
   try {
     if (chain.some(({ file }) => file === files[0])) await connectPlatform(desk);
     await use(desk);
+    expect((await desk.storage.verify()).difference).toBeNull();
   } finally {
     await desk.close();
   }

@@ -5,6 +5,5 @@ export {
 } from './credit-check/register-credit-check.ts';
 export {
   type PlatformApiDeps,
-  platformApiBase,
   registerPlatformApi,
 } from './platform-api/register-platform-api.ts';

@@ -9,8 +9,8 @@ import { platformType, presentFailure } from './present-failure.ts';
 import { registerToken, type TokenDeps } from './register-token.ts';
 import { writeAccount, writeBalance, writeBillingInfo, writeOrder } from './write-answers.ts';
 
-/** Where our own platform answers: what a connection to it registers below the server's address. */
-export const platformApiBase = '/bss';
+/** Where our own platform answers. Our choice: a vendor's installation has an address of its own. */
+const platformApiBase = '/bss';
 
 export type PlatformApiDeps = TokenDeps & {
   readonly log: Log;
