@@ -103,12 +103,15 @@ export type AnyHandler = (request: ApiRequest<Operation>) => Promise<Answered<un
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function acceptCsv(scope: FastifyInstance): void {
-  const options = { parseAs: 'buffer', bodyLimit: csvBytesMax } as const;
-  scope.addContentTypeParser('text/csv', options, (_request, body, done) => {
-    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    if (isUtf8(bytes)) done(null, utf8.decode(bytes));
-    else done(apiFault('request.csv', { rule: 'utf8' }));
-  });
+  scope.addContentTypeParser(
+    'text/csv',
+    { parseAs: 'buffer', bodyLimit: csvBytesMax },
+    (_request, body, done) => {
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      if (isUtf8(bytes)) done(null, utf8.decode(bytes));
+      else done(apiFault('request.csv', { rule: 'utf8' }));
+    },
+  );
 }
 
 function authenticateAll(scope: FastifyInstance, { authenticate }: ApiEdge): void {

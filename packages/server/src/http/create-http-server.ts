@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { answerBrokenConnection } from './broken-connection.ts';
 import { failureHandler, presentFailures } from './failure.ts';
-import { httpLimits } from './http-limits.ts';
+import { type HttpLimits, httpLimits } from './http-limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { problemPresenter } from './problem.ts';
@@ -9,7 +9,7 @@ import { requestIdHeader, requestIdOf } from './request-id.ts';
 
 export type HttpServerOptions = {
   readonly log: Log;
-  readonly limits?: Partial<typeof httpLimits>;
+  readonly limits?: Partial<HttpLimits>;
 };
 
 export type HttpServer = {
@@ -36,7 +36,7 @@ declare module 'fastify' {
  */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { log } = options;
-  const limits = { ...httpLimits, ...options.limits };
+  const limits: HttpLimits = { ...httpLimits, ...options.limits };
   const metrics = createMetrics();
   const present = problemPresenter();
   const app: FastifyInstance = Fastify({
@@ -52,7 +52,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       ignoreTrailingSlash: true,
       maxParamLength: limits.paramLengthMax,
     },
-    http: { headersTimeout: limits.headersTimeoutMs, maxHeaderSize: limits.headerBytesMax },
+    http: {
+      headersTimeout: limits.headersTimeoutMs,
+      maxHeaderSize: limits.headerBytesMax,
+      connectionsCheckingInterval: limits.checkEveryMs,
+    },
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: failureHandler(log, present),
   });

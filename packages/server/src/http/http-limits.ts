@@ -1,5 +1,7 @@
 /** Bounds of every connection; nobody holds a socket or a header buffer for ever. */
 export const httpLimits = Object.freeze({
+  /** How often connections are looked at; a timeout is felt this much later at most. */
+  checkEveryMs: 1_000,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   keepAliveTimeoutMs: 65_000,
@@ -11,3 +13,5 @@ export const httpLimits = Object.freeze({
   paramLengthMax: 512,
   bodyBytesMax: 64 * 1024,
 });
+
+export type HttpLimits = { readonly [Name in keyof typeof httpLimits]: number };
