@@ -3,7 +3,13 @@ import { type Administration, createLocalAdministration } from './api/admin/inde
 import { type ComposedServer, composeDesk, composeServer, type Desk } from './compose.ts';
 import { type Config, readServerSecret } from './config/index.ts';
 import { type Log, listen } from './http/index.ts';
-import { openPostgresStorage, openSqliteStorage, type Storage } from './storage/index.ts';
+import {
+  openPostgresStorage,
+  openSqliteStorage,
+  type Storage,
+  type VerifyReport,
+  verifyDataFolder,
+} from './storage/index.ts';
 import { createSystemPorts, type SystemPorts } from './system-ports.ts';
 
 export {
@@ -104,4 +110,16 @@ export async function openAdministration(
   const { access, parties, storage, keyFor } = await openDesk(config);
   const services = { access, parties, cursorSecret: keyFor('cursors') };
   return { ...createLocalAdministration(services), close: storage.close };
+}
+
+/** Proves the books of the database of the settings, beside a running server too. */
+export async function verifyDatabase(config: Config): Promise<VerifyReport> {
+  if (config.databaseUrl === null) return verifyDataFolder(config.dataFolder);
+  const unchanged = { ...config, mayMigrate: false };
+  const storage = await openStorage(unchanged, createSystemPorts(), 'inThread', () => {});
+  try {
+    return await storage.verify();
+  } finally {
+    await storage.close();
+  }
 }

@@ -34,7 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['kernel', 'http', ...faces, '@aval/wire'],
   workers: ['kernel', ...faces],
   config: ['kernel'],
-  cli: ['kernel', 'config', 'compose.ts', 'main.ts', 'system-ports.ts'],
+  cli: ['kernel', 'config', 'compose.ts', 'demo.ts', 'main.ts', 'system-ports.ts'],
   'demo-credentials.ts': ['kernel', 'access'],
   'demo-data.ts': ['kernel', 'commerce'],
   'demo-seed.ts': ['kernel', ...faces, 'demo-credentials.ts', 'demo-data.ts'],

@@ -30,6 +30,7 @@ export function membersText(value: object, indent = ''): string {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '-';
   // Names come from outside: nothing of them may steer the terminal.
+  if (Array.isArray(value) && value.length === 0) return '-';
   return String(Array.isArray(value) ? value.join(',') : value).replaceAll(/\p{C}/gu, '?');
 }
 

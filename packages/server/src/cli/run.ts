@@ -37,7 +37,7 @@ function createProgram(commandLine: CommandLine, end: (code: ExitCode) => void):
   program
     .command('demo')
     .description('start the server with demonstration data, in a folder of its own')
-    .action(() => entry.demo(readConfig(environment), { print }));
+    .action(() => entry.demo(readConfig({ ...quietly, ...environment }), { print }));
   program
     .command('serve')
     .description('start the server, configured by the environment (aval config)')
@@ -79,6 +79,9 @@ function createProgram(commandLine: CommandLine, end: (code: ExitCode) => void):
   addAdministration(program, commandLine);
   return program;
 }
+
+/** A demonstration is watched by a person, who sees more without a line for each request. */
+const quietly = { AVAL_LOG_LEVEL: 'warn' };
 
 function trimmed(write: (text: string) => void) {
   return (text: string) => write(text.replace(/\n$/, ''));

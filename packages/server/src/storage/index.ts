@@ -6,6 +6,11 @@ export { createPartyReader } from './reads/party-reads.ts';
 export { createPlatformReader } from './reads/platform-reads.ts';
 export { createProposalReader } from './reads/proposal-reads.ts';
 export { createRateReader } from './reads/rate-reads.ts';
-export { openSqliteStorage, type SqliteStorageOptions } from './sqlite/sqlite-storage.ts';
+export {
+  openSqliteStorage,
+  type SqliteStorageOptions,
+  verifyDataFolder,
+} from './sqlite/sqlite-storage.ts';
 export type { Storage } from './storage.ts';
 export { StorageRefused } from './storage-refused.ts';
+export type { VerifyReport } from './verify-report.ts';
