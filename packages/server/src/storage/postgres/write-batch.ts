@@ -85,8 +85,9 @@ const holdNames: UpdateNames = {
 };
 
 const keyText = `
-  update request_key as k set outcome = v.outcome
-  from unnest($2::text[], $3::text[], $4::text[]) as v (scope, value, outcome)
+  update request_key as k set fingerprint = v.fingerprint, outcome = v.outcome
+  from unnest($2::text[], $3::text[], $4::text[], $5::text[])
+    as v (scope, value, fingerprint, outcome)
   where k.tenant_id = $1 and k.scope = v.scope and k.value = v.value`;
 const dropText = `
   delete from request_key as k using unnest($2::text[], $3::text[]) as v (scope, value)
@@ -123,10 +124,11 @@ function keyStatements(
   claimedKeys: Before['claimedKeys'],
 ): readonly Statement[] {
   const statements: Statement[] = [];
-  const column = (name: 'scope' | 'value' | 'outcome') => textArray(keys.map((key) => key[name]));
   if (keys.length > 0) {
-    const values = [tenantId, column('scope'), column('value'), column('outcome')];
-    statements.push({ text: keyText, values });
+    // The claim may carry the fingerprint of another unit of the batch with the same key.
+    const names = ['scope', 'value', 'fingerprint', 'outcome'] as const;
+    const columns = names.map((name) => textArray(keys.map((key) => key[name])));
+    statements.push({ text: keyText, values: [tenantId, ...columns] });
   }
   if (keys.length === claimedKeys.length) return statements;
   const answered = new Set(keys.map(keyName));
