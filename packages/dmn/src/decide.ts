@@ -1,20 +1,20 @@
 import {
-  defaultLimits,
+  createEvaluation,
+  type Evaluation,
   LimitError,
   type Limits,
-  type Recorder,
+  runEvaluation,
   type TableTrace,
   type Violation,
-  withLimits,
 } from './evaluation.ts';
-import { type Fact, readFact } from './facts.ts';
+import { type Fact, factReader } from './facts.ts';
 import {
   type CompiledModel,
   type GraphNode,
   type Run,
   valueOfNode,
 } from './model/compile-model.ts';
-import { showType } from './types/type.ts';
+import { showType, type Type } from './types/type.ts';
 import type { DateTimeValue, Value } from './value/value.ts';
 
 /** A model that is fit to decide: it has no problem, and every table says what no match means. */
@@ -58,29 +58,34 @@ export type RulesetParts = {
   readonly limits?: Limits;
 };
 
+/**
+ * What a ruleset's decision may use up unless told otherwise: some tens of milliseconds of even the
+ * worst rule, so that one ruleset cannot slow the others.
+ */
+const rulesetLimits: Limits = { stepsMax: 100_000, callDepthMax: 100, textMax: 100_000 };
+
 /** Our entrance to the evaluator that the standard's uses too. */
 export function createRuleset(parts: RulesetParts): Ruleset {
-  const { compiled, mayBeNull } = parts;
-  const limits = parts.limits ?? defaultLimits;
-  const inputs = compiled.nodes.filter((node) => node.kind === 'input');
+  const { compiled } = parts;
+  const limits = parts.limits ?? rulesetLimits;
+  const inputs = compiled.nodes
+    .filter((node) => node.kind === 'input')
+    .map((node) => inputOf(node, parts.mayBeNull.has(node.name)));
   const wanted = compiled.nodes.filter(
     (node) => node.kind === 'decision' && parts.decisions.includes(node.name),
   );
+  const size = compiled.nodes.length;
 
-  const decide = (facts: Facts, options: DecideOptions = {}): Decided => {
-    const run: Run = { values: new Array<Value | undefined>(compiled.nodes.length) };
-    const recorder: Recorder = { tables: [], violations: [] };
-    const setting = {
-      limits,
-      now: options.now ?? null,
-      recorder,
-      isTracing: options.isTracing ?? false,
-    };
+  const work = (job: Job): Decided => {
+    const run: Run = { values: new Array<Value | undefined>(size) };
+    const error = readInputs(run, inputs, job.facts);
+    return error === null ? answer(run, wanted, job.evaluation) : { ok: false, error };
+  };
+
+  const decide = (facts: Facts, options?: DecideOptions): Decided => {
+    const evaluation = createEvaluation(limits, options?.now, options?.isTracing);
     try {
-      return withLimits(setting, () => {
-        const error = readInputs(run, inputs, { facts, mayBeNull });
-        return error === null ? work(run, wanted, recorder) : { ok: false, error };
-      });
+      return runEvaluation(evaluation, work, { facts, evaluation });
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       return { ok: false, error: { code: 'dmn.limit_passed', limit: error.limit } };
@@ -94,37 +99,56 @@ export function createRuleset(parts: RulesetParts): Ruleset {
   };
 }
 
-type Given = { readonly facts: Facts; readonly mayBeNull: ReadonlySet<string> };
+type Job = { readonly facts: Facts; readonly evaluation: Evaluation };
 
-function readInputs(
-  run: Run,
-  inputs: readonly GraphNode[],
-  { facts, mayBeNull }: Given,
-): DecideError | null {
-  for (const { name, type, index } of inputs) {
-    const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
-    if (fact === undefined || (fact === null && !mayBeNull.has(name))) {
+type Input = {
+  readonly name: string;
+  readonly type: Type;
+  readonly index: number;
+  readonly mayBeNull: boolean;
+  /** Whether every plain object already has something of this name. */
+  readonly isInherited: boolean;
+  readonly read: (fact: Fact) => Value | undefined;
+};
+
+function inputOf({ name, type, index }: GraphNode, mayBeNull: boolean): Input {
+  return { name, type, index, mayBeNull, isInherited: name in plain, read: factReader(type) };
+}
+
+const plain = {};
+
+function readInputs(run: Run, inputs: readonly Input[], facts: Facts): DecideError | null {
+  const prototype: unknown = Object.getPrototypeOf(facts);
+  const isPlain = prototype === Object.prototype || prototype === null;
+  for (const input of inputs) {
+    const { name } = input;
+    // A fact is the object's own: what it inherits was not said about this case.
+    const isOwn = (isPlain && !input.isInherited) || Object.hasOwn(facts, name);
+    const fact = isOwn ? facts[name] : undefined;
+    if (fact === undefined || (fact === null && !input.mayBeNull)) {
       return { code: 'dmn.input_missing', input: name };
     }
-    const value = readFact(fact, type);
+    const value = input.read(fact);
     if (value === undefined) {
-      return { code: 'dmn.input_ill_typed', input: name, expected: showType(type) };
+      return { code: 'dmn.input_ill_typed', input: name, expected: showType(input.type) };
     }
-    run.values[index] = value;
+    run.values[input.index] = value;
   }
   return null;
 }
 
-function work(run: Run, wanted: readonly GraphNode[], recorder: Recorder): Decided {
+function answer(run: Run, wanted: readonly GraphNode[], evaluation: Evaluation): Decided {
   const values = new Map<string, Value>();
   for (const node of wanted) {
     const value = valueOfNode(node, run);
-    const violation = recorder.violations[0];
+    const violation = evaluation.violations?.[0];
     if (violation !== undefined) {
       return { ok: false, error: { code: 'dmn.table_failed', violation } };
     }
     if (value === null) return { ok: false, error: { code: 'dmn.no_result', decision: node.name } };
     values.set(node.name, value);
   }
-  return { ok: true, values, tables: recorder.tables };
+  return { ok: true, values, tables: evaluation.tables ?? noTables };
 }
+
+const noTables: readonly TableTrace[] = [];

@@ -1,9 +1,9 @@
 import {
-  defaultLimits,
+  createEvaluation,
   LimitError,
   type Limits,
+  runEvaluation,
   type TableTrace,
-  withLimits,
 } from './evaluation.ts';
 import { callFunction } from './feel/compile-call.ts';
 import {
@@ -43,16 +43,10 @@ export function evaluateStandard(
     (candidate) => candidate.name === name && candidate.namespace === compiled.model.namespace,
   );
   if (node === undefined) return { ok: false, error: { code: 'unknown_element' } };
-  const recorder = { tables: [], violations: [] };
-  const setting = {
-    limits: options.limits ?? defaultLimits,
-    now: options.now ?? null,
-    recorder,
-    isTracing: options.isTracing ?? false,
-  };
+  const evaluation = createEvaluation(options.limits, options.now, options.isTracing);
   try {
-    const value = withLimits(setting, () => evaluateNode(compiled, node, inputs));
-    return { ok: true, value, tables: recorder.tables };
+    const value = runEvaluation(evaluation, () => evaluateNode(compiled, node, inputs), null);
+    return { ok: true, value, tables: evaluation.tables ?? [] };
   } catch (error) {
     if (error instanceof LimitError) return { ok: false, error: { code: error.limit } };
     throw error;

@@ -44,9 +44,6 @@ export type Violation = {
   readonly rules: readonly number[];
 };
 
-/** Takes in what happens on the way, when somebody wants to know. */
-export type Recorder = { readonly tables: TableTrace[]; readonly violations: Violation[] };
-
 /** Thrown inside the engine when a limit is passed; every entrance turns it into its own error. */
 export class LimitError extends Error {
   readonly limit: 'steps' | 'call_depth' | 'text' | 'stack';
@@ -57,38 +54,46 @@ export class LimitError extends Error {
   }
 }
 
-// Evaluation is synchronous and never calls back into the host, so one variable knows the evaluation
-// in progress and no closure has to carry it along.
-// Outside of any, the host's own calls, such as comparing two values, are not counted.
-let current: Evaluation = {
-  setting: { limits: defaultLimits, now: null, recorder: null, isTracing: false },
-  tables: null,
-  stepsLeft: Number.POSITIVE_INFINITY,
-  callDepth: 0,
-};
-
-type Evaluation = {
-  readonly setting: Setting;
+/** One evaluation: what it may use, what is left of it, and what it has to tell. */
+export type Evaluation = {
+  readonly limits: Limits;
+  /** What `now()` and `today()` answer: a rule never reads a clock, or it could not be replayed. */
+  readonly now: DateTimeValue | null;
+  /** Takes in tables rule by rule; `null` when nobody wants to know. */
   readonly tables: TableTrace[] | null;
+  /** `null` as long as every table has kept its promise. */
+  violations: Violation[] | null;
   stepsLeft: number;
   callDepth: number;
 };
 
-/**
- * Runs `work` with fresh counters, and afterwards goes on with the evaluation around it, if any.
- * `now` is what `now()` and `today()` answer: a rule never reads a clock, or its decision could not
- * be replayed.
- */
-export function withLimits<Result>(setting: Setting, work: () => Result): Result {
+export function createEvaluation(
+  limits: Limits = defaultLimits,
+  now: DateTimeValue | null = null,
+  isTracing = false,
+): Evaluation {
+  const tables = isTracing ? [] : null;
+  return { limits, now, tables, violations: null, stepsLeft: limits.stepsMax, callDepth: 0 };
+}
+
+// Evaluation is synchronous and never calls back into the host, so one variable knows the one in
+// progress and no closure has to carry it along. Outside of any, the host's own calls, such as
+// comparing two values, are not counted.
+let current: Evaluation = {
+  ...createEvaluation(),
+  stepsLeft: Number.POSITIVE_INFINITY,
+};
+
+/** Runs `work` under an evaluation, and afterwards goes on with the one around it, if any. */
+export function runEvaluation<Subject, Result>(
+  evaluation: Evaluation,
+  work: (subject: Subject) => Result,
+  subject: Subject,
+): Result {
   const outer = current;
-  current = {
-    setting,
-    tables: setting.isTracing ? (setting.recorder?.tables ?? null) : null,
-    stepsLeft: setting.limits.stepsMax,
-    callDepth: 0,
-  };
+  current = evaluation;
   try {
-    return work();
+    return work(subject);
   } catch (error) {
     // The host's own stack is the last fence, for values nested beyond any sense.
     if (error instanceof RangeError) throw new LimitError('stack');
@@ -98,32 +103,18 @@ export function withLimits<Result>(setting: Setting, work: () => Result): Result
   }
 }
 
-export type Setting = {
-  readonly limits: Limits;
-  readonly now: DateTimeValue | null;
-  readonly recorder: Recorder | null;
-  /** Whether tables are to be recorded rule by rule; violations always are. */
-  readonly isTracing: boolean;
-};
-
-export const plainSetting: Setting = {
-  limits: defaultLimits,
-  now: null,
-  recorder: null,
-  isTracing: false,
-};
-
 /** Where tables are recorded; `null` when nobody wants to know. */
 export function currentTables(): TableTrace[] | null {
   return current.tables;
 }
 
 export function recordViolation(violation: Violation): void {
-  current.setting.recorder?.violations.push(violation);
+  current.violations ??= [];
+  current.violations.push(violation);
 }
 
 export function currentInstant(): DateTimeValue | null {
-  return current.setting.now;
+  return current.now;
 }
 
 export function spend(steps: number): void {
@@ -134,7 +125,7 @@ export function spend(steps: number): void {
 /** Counts a call of a rule's own function, and takes the count back however it ends. */
 export function counted<Result>(call: () => Result): Result {
   current.callDepth += 1;
-  if (current.callDepth > current.setting.limits.callDepthMax) throw new LimitError('call_depth');
+  if (current.callDepth > current.limits.callDepthMax) throw new LimitError('call_depth');
   spend(1);
   const result = call();
   current.callDepth -= 1;
@@ -143,7 +134,7 @@ export function counted<Result>(call: () => Result): Result {
 
 /** Hands a text on, if it is not longer than a rule may make one. */
 export function boundedText(text: string): string {
-  if (text.length > current.setting.limits.textMax) throw new LimitError('text');
+  if (text.length > current.limits.textMax) throw new LimitError('text');
   spend(text.length >> 5);
   return text;
 }

@@ -1,4 +1,4 @@
-import { defaultLimits, LimitError, type Limits, withLimits } from './evaluation.ts';
+import { createEvaluation, LimitError, type Limits, runEvaluation } from './evaluation.ts';
 import { createScope } from './feel/scope.ts';
 import type { Model } from './model/model.ts';
 import { createRooms } from './model/rooms.ts';
@@ -30,14 +30,9 @@ export function compileExpression(text: string, variables: readonly string[] = [
   return {
     problems,
     evaluate: (values, options = {}) => {
-      const setting = {
-        limits: options.limits ?? defaultLimits,
-        now: options.now ?? null,
-        recorder: null,
-        isTracing: false,
-      };
+      const evaluation = createEvaluation(options.limits, options.now);
       try {
-        const value = withLimits(setting, () => code({ slots: [...values], up: null }));
+        const value = runEvaluation(evaluation, code, { slots: [...values], up: null });
         return { ok: true, value };
       } catch (error) {
         if (!(error instanceof LimitError)) throw error;

@@ -25,6 +25,17 @@ export type Fact =
   | readonly Fact[]
   | { readonly [name: string]: Fact };
 
+/** Makes a reader for facts of one type; a plain number or text takes the shortest way. */
+export function factReader(type: Type): (fact: Fact) => Value | undefined {
+  const general = (fact: Fact): Value | undefined => readFact(fact, type);
+  if (type.kind !== 'basic') return general;
+  if (type.name === 'number') {
+    return (fact) => (Number.isSafeInteger(fact) ? smallDecimal(fact as number, 0) : general(fact));
+  }
+  if (type.name === 'string') return (fact) => (typeof fact === 'string' ? fact : general(fact));
+  return general;
+}
+
 /** Reads a fact as a value of a type; `undefined` when it is none. */
 export function readFact(fact: Fact, type: Type): Value | undefined {
   const value = readShape(fact, type, 0);

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decimal } from '../src/decimal/text.ts';
 import { evaluateStandard } from '../src/evaluate.ts';
 import { compileModel } from '../src/model/compile-model.ts';
 import type { HitPolicy } from '../src/model/model.ts';
 import { showLiteral } from '../src/value/show.ts';
-import { aTableModel } from './models/build-model.ts';
+import type { Value } from '../src/value/value.ts';
+import { aModel, aTable, aTableModel } from './models/build-model.ts';
 
 /** Rules that match 5: the first, second and fourth. */
 function decide(hitPolicy: HitPolicy, outputs: readonly string[], amount = '5'): string {
@@ -71,4 +73,56 @@ test('default outputs stand in when no rule matches', () => {
   );
   const result = evaluateStandard(compiled, 'Verdict', new Map([['amount', decimal('7')]]));
   expect(result.ok && showLiteral(result.value)).toBe('{verdict: "review", limit: 14}');
+});
+
+const aTest = fc.oneof(
+  fc.constant('-'),
+  fc
+    .tuple(fc.constantFrom('<', '<=', '>', '>='), fc.integer({ min: 0, max: 4 }))
+    .map(([sign, at]) => `${sign} ${at}`),
+  fc
+    .tuple(fc.constantFrom('[', '('), fc.integer({ min: 0, max: 4 }), fc.constantFrom(']', ')'))
+    .map(([open, low, close]) => `${open}${low}..${low + 2}.5${close}`),
+  fc.constantFrom('1, 3', 'not(2)', '? * 2 > 5', 'other', '> other', 'null', 'not(null)', '1e40'),
+);
+const aWord = fc.constantFrom('-', '"a"', '"a", "b"', 'not("a")', 'contains(?, "a")', 'null');
+
+test('a table decides the same with its index as without', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom<HitPolicy>('U', 'A', 'P', 'F', 'R', 'O', 'C', 'C#'),
+      fc.array(
+        fc.tuple(aTest, aWord, fc.constantFrom('-', 'true'), fc.constantFrom('"x"', '"y"')),
+        {
+          minLength: 1,
+          maxLength: 40,
+        },
+      ),
+      (hitPolicy, rules) => {
+        const inputs = { amount: 'number', word: 'string', flag: 'boolean' };
+        const table = aTable({ hitPolicy, inputs, rules, values: ['"y", "x"'] });
+        const requires = ['amount', 'word', 'flag', 'other'];
+        const model = aModel({
+          inputs: { ...inputs, other: 'number' },
+          decisions: { Verdict: { requires, logic: table } },
+        });
+        const compiled = compileModel(model);
+        for (let round = 0; round < 60; round += 1) {
+          const amounts = [null, '-1', '0', '1', '1.5', '2', '2.50', '3', '4', '5', '1e40', '2e40'];
+          const amount = amounts[round % amounts.length] ?? null;
+          const values = new Map<string, Value>([
+            ['amount', amount === null ? null : decimal(amount)],
+            ['word', ['a', 'b', 'abc', null][round % 4] ?? null],
+            ['flag', [true, false, null][round % 3] ?? null],
+            ['other', decimal('2')],
+          ]);
+          // Tracing asks the rules one by one; the index comes in after some rounds without.
+          const traced = evaluateStandard(compiled, 'Verdict', values, { isTracing: true });
+          const plain = evaluateStandard(compiled, 'Verdict', values);
+          expect(plain.ok && showLiteral(plain.value)).toBe(traced.ok && showLiteral(traced.value));
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
 });

@@ -1,4 +1,4 @@
-import { plainSetting, withLimits } from '../evaluation.ts';
+import { createEvaluation, runEvaluation } from '../evaluation.ts';
 import type { Value } from '../value/value.ts';
 import type { Expr } from './ast.ts';
 import type { CompileContext } from './compile.ts';
@@ -16,7 +16,7 @@ export function closedValue(
   if (expr.type === 'constant') return expr.value;
   if (!isClosed(expr, scope)) return undefined;
   const code = context.compile(expr, null);
-  return withLimits(plainSetting, () => code({ slots: [], up: null }));
+  return runEvaluation(createEvaluation(), code, { slots: [], up: null });
 }
 
 const makers = new Set([

@@ -1,6 +1,6 @@
 import { makeFunction } from '../feel/compile-structure.ts';
 import { createScope, type Scope } from '../feel/scope.ts';
-import { anyType, coerce, resolved, type Type } from '../types/type.ts';
+import { anyType, coerce, fitterFor, resolved, type Type } from '../types/type.ts';
 import type { FunctionValue, Value } from '../value/value.ts';
 import { compileBoxed, compileFunctionBoxed } from './compile-boxed.ts';
 import type { DecisionNode, FunctionNode, Model, Requirement, ServiceNode } from './model.ts';
@@ -158,7 +158,11 @@ function requirementsOf(
   }
   return {
     scope: createScope(names, null),
-    slots: (run) => getters.map((getter) => getter(run)),
+    slots: (run) => {
+      const values: Value[] = [];
+      for (const getter of getters) values.push(getter(run));
+      return values;
+    },
   };
 }
 
@@ -183,8 +187,8 @@ function linkDecision(
   for (const name of scope.names.keys()) {
     if (!scope.used.has(name)) linking.unused.push({ element: node.name, name });
   }
-  const { type } = node;
-  node.compute = (run) => coerce(code({ slots: slots(run), up: null }), type) ?? null;
+  const fit = fitterFor(node.type);
+  node.compute = (run) => fit(code({ slots: slots(run), up: null })) ?? null;
 }
 
 function linkFunction(definition: FunctionNode, linking: Linking): void {

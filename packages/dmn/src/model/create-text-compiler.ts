@@ -1,11 +1,11 @@
 import { builtins } from '../builtins/builtins.ts';
 import type { Expr, UnaryTests } from '../feel/ast.ts';
-import { type CompileProblem, createCompiler } from '../feel/compile.ts';
+import { type CompileContext, type CompileProblem, createCompiler } from '../feel/compile.ts';
 import { addName, createNameSet, type NameSet } from '../feel/names.ts';
 import { parseExpression, parseUnaryTests } from '../feel/parser.ts';
 import type { Code, Scope } from '../feel/scope.ts';
 import { FeelSyntaxError } from '../feel/syntax-error.ts';
-import { type CellShape, type CellTest, compileCell, shapeOf } from '../table/cell.ts';
+import { type Cell, compileCell } from '../table/cell.ts';
 import type { Value } from '../value/value.ts';
 import type { TypeTable } from './compile-types.ts';
 import type { ModelProblem, TextCompiler } from './text-compiler.ts';
@@ -20,7 +20,7 @@ export type TextCompilerOptions = {
 
 export function createTextCompiler(options: TextCompilerOptions): TextCompiler {
   const { types, typeNames, components, report } = options;
-  const tests = new Map<string, { readonly scope: Scope | null; readonly test: CellTest }>();
+  const cells = new Map<string, { readonly scope: Scope | null; readonly cell: Cell }>();
 
   const contextFor = (where: string) =>
     createCompiler({
@@ -51,34 +51,31 @@ export function createTextCompiler(options: TextCompilerOptions): TextCompiler {
     return expr === null ? () => null : contextFor(where).compile(expr, scope);
   };
 
-  const cell = (text: string, scope: Scope | null, where: string): CellTest => {
-    const known = tests.get(text);
-    if (known !== undefined && known.scope === scope) return known.test;
-    const parsed: UnaryTests | null = guarded(where, () =>
-      parseUnaryTests(text, withInput(names(scope))),
-    );
-    if (parsed === null) return () => false;
-    const test = compileCell(parsed, scope, contextFor(where));
+  const readCell = (text: string, scope: Scope | null, context: CompileContext): Cell => {
+    const parsed: UnaryTests = parseUnaryTests(text, withInput(names(scope)));
+    return compileCell(parsed, scope, context);
+  };
+
+  const cell = (text: string, scope: Scope | null, where: string): Cell => {
+    const known = cells.get(text);
+    if (known !== undefined && known.scope === scope) return known.cell;
+    const made = guarded(where, () => readCell(text, scope, contextFor(where))) ?? brokenCell;
     // The same few cells stand in a table again and again.
-    if (tests.size > testsMax) tests.clear();
-    tests.set(text, { scope, test });
-    return test;
+    if (cells.size > cellsMax) cells.clear();
+    cells.set(text, { scope, cell: made });
+    return made;
   };
 
   const values = (text: string | null, where: string): readonly Value[] | null => {
-    if (text === null) return null;
-    const parsed = guarded(where, () => parseUnaryTests(text, withInput(names(null))));
-    const found = parsed === null ? null : shapeOf(parsed, contextFor(where));
-    return found === null || found.isAny || found.isNegated ? null : found.values;
+    const shape = text === null ? null : cell(text, null, where).shape;
+    return shape === null || shape.isAny || shape.isNegated ? null : shape.values;
   };
 
-  const shape = (text: string): CellShape | null => {
+  const silent = createCompiler({ builtins, resolveType: types.resolve, report: () => {} });
+
+  const shape = (text: string): Cell['shape'] => {
     try {
-      const parsed = parseUnaryTests(text, withInput(names(null)));
-      return shapeOf(
-        parsed,
-        createCompiler({ builtins, resolveType: types.resolve, report: ignore }),
-      );
+      return readCell(text, null, silent).shape;
     } catch (error) {
       if (error instanceof FeelSyntaxError) return null;
       throw error;
@@ -100,8 +97,8 @@ export function createTextCompiler(options: TextCompilerOptions): TextCompiler {
   };
 }
 
-const testsMax = 2000;
-const ignore = (): void => {};
+const cellsMax = 2000;
+const brokenCell: Cell = { test: () => false, shape: null };
 const builtinNames = createNameSet(builtins.keys());
 const inputName = createNameSet(['?']);
 const nameSets = new WeakMap<Scope, { set: NameSet; size: number }>();

@@ -32,8 +32,8 @@ export function createRooms(
       definitions: model.types,
       imports,
       constraint: (text, where) => {
-        const test = compiler.cell(text, null, where);
-        return (value) => test(value, { slots: [], up: null });
+        const { test } = compiler.cell(text, null, where);
+        return (value) => test(value, { slots: [], up: null }) === true;
       },
     });
     const typeNames = createNameSet(typeNamesOf(model, models));

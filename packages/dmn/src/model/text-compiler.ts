@@ -1,5 +1,5 @@
 import type { Code, Scope } from '../feel/scope.ts';
-import type { CellShape, CellTest } from '../table/cell.ts';
+import type { Cell } from '../table/cell.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../value/value.ts';
 
@@ -27,9 +27,9 @@ export type ModelProblem = {
 /** Compiles the texts of one model. What cannot be read is reported and compiles to null. */
 export type TextCompiler = {
   readonly expression: (text: string, scope: Scope | null, where: string) => Code;
-  readonly cell: (text: string, scope: Scope | null, where: string) => CellTest;
+  readonly cell: (text: string, scope: Scope | null, where: string) => Cell;
   /** What a cell says, when it is made of literals alone; else `null`. */
-  readonly shape: (text: string) => CellShape | null;
+  readonly shape: (text: string) => Cell['shape'];
   /** The literals that a list of values is made of; `null` when it has others or is missing. */
   readonly values: (text: string | null, where: string) => readonly Value[] | null;
   /** `null` when no type is given, or it is not known. */

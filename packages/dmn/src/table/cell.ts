@@ -7,25 +7,17 @@ import { createScope, type Frame, type Scope } from '../feel/scope.ts';
 import { isMatch } from '../feel/unary-match.ts';
 import { isNumber, isRange, type RangeValue, type Value } from '../value/value.ts';
 
-/** Whether an input satisfies a cell. The frame is that of the table's decision. */
-export type CellTest = (input: Value, frame: Frame) => boolean;
+/**
+ * Whether an input satisfies a cell; null, where the two cannot be compared, is no yes. The frame is
+ * that of the table's decision.
+ */
+export type CellTest = (input: Value, frame: Frame) => boolean | null;
 
-/** Compiles a cell; one made of literals becomes a plain comparison. */
-export function compileCell(
-  { isAny, isNegated, tests }: UnaryTests,
-  scope: Scope | null,
-  context: CompileContext,
-): CellTest {
-  if (isAny) return () => true;
-  const parts = tests.map((test) => compileTest(test, scope, context));
-  if (isNegated) return noneOf(parts);
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return isTrue(only);
-  return (input, frame) => {
-    for (const part of parts) if (part(input, frame) === true) return true;
-    return false;
-  };
-}
+export type Cell = {
+  readonly test: CellTest;
+  /** What the cell says, when it is made of literals alone. */
+  readonly shape: CellShape | null;
+};
 
 /** A cell that is made of literals: it can be reasoned about without running anything. */
 export type CellShape = {
@@ -34,35 +26,44 @@ export type CellShape = {
   readonly values: readonly Value[];
 };
 
-/** `null` when the cell holds anything but literals. */
-export function shapeOf(tests: UnaryTests, context: CompileContext): CellShape | null {
-  const values: Value[] = [];
-  for (const { expr, usesInput } of tests.tests) {
-    const value = usesInput ? undefined : closedValue(expr, null, context);
-    if (value === undefined) return null;
-    values.push(value);
-  }
-  return { isAny: tests.isAny, isNegated: tests.isNegated, values };
+/** Compiles a cell; one made of literals becomes a plain comparison. */
+export function compileCell(
+  { isAny, isNegated, tests }: UnaryTests,
+  scope: Scope | null,
+  context: CompileContext,
+): Cell {
+  const values = tests.map(({ expr, usesInput }) =>
+    usesInput ? undefined : closedValue(expr, scope, context),
+  );
+  const parts = tests.map((test, index) => {
+    const value = values[index];
+    return value === undefined ? compileTest(test, scope, context) : literalPart(value);
+  });
+  const literals = values.filter((value) => value !== undefined);
+  const shape = literals.length < values.length ? null : { isAny, isNegated, values: literals };
+  return { test: combine(parts, isAny, isNegated), shape };
 }
 
-/** Yes, no, or null where the two cannot be compared. */
-type Part = (input: Value, frame: Frame) => boolean | null;
-
-function isTrue(part: Part): CellTest {
-  return (input, frame) => part(input, frame) === true;
+function combine(parts: readonly CellTest[], isAny: boolean, isNegated: boolean): CellTest {
+  if (isAny) return () => true;
+  if (isNegated) return noneOf(parts);
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return (input, frame) => {
+    for (const part of parts) if (part(input, frame) === true) return true;
+    return false;
+  };
 }
 
 /** `not(…)` holds only where each of its tests says no; one that cannot tell makes it fail. */
-function noneOf(parts: readonly Part[]): CellTest {
+function noneOf(parts: readonly CellTest[]): CellTest {
   return (input, frame) => {
     for (const part of parts) if (part(input, frame) !== false) return false;
     return true;
   };
 }
 
-function compileTest(test: Test, scope: Scope | null, context: CompileContext): Part {
-  const value = test.usesInput ? undefined : closedValue(test.expr, scope, context);
-  if (value !== undefined) return literalPart(value);
+function compileTest(test: Test, scope: Scope | null, context: CompileContext): CellTest {
   const code = context.compile(test.expr, createScope(['?'], scope));
   const { usesInput } = test;
   return (input, frame) => {
@@ -74,10 +75,10 @@ function compileTest(test: Test, scope: Scope | null, context: CompileContext): 
   };
 }
 
-function literalPart(value: Value): Part {
+function literalPart(value: Value): CellTest {
   if (isNumber(value)) {
     return (input) =>
-      isNumber(input) ? compareDecimals(input, value) === 0 : isMatch(input, value);
+      isNumber(input) ? orderOfDecimals(input, value) === 0 : isMatch(input, value);
   }
   if (typeof value === 'string' || typeof value === 'boolean') {
     return (input) => input === value || isMatch(input, value);
@@ -86,28 +87,30 @@ function literalPart(value: Value): Part {
   return (input) => isMatch(input, value);
 }
 
-function rangePart(range: RangeValue): Part {
-  const { start, end, operator } = range;
-  const isPlain = operator !== '=' && operator !== '!=';
+function rangePart(range: RangeValue): CellTest {
+  const { start, end, operator, startIncluded, endIncluded } = range;
+  const isPlain =
+    operator === '..' ? start !== null && end !== null : operator !== '=' && operator !== '!=';
   const hasNumbers = (start === null || isNumber(start)) && (end === null || isNumber(end));
-  if (!isPlain || !hasNumbers || (start === null && end === null)) {
-    return (input) => isMatch(input, range);
+  if (!isPlain || !hasNumbers) return (input) => isMatch(input, range);
+  return (input) => {
+    if (!isNumber(input)) return isMatch(input, range);
+    if (start !== null) {
+      const above = orderOfDecimals(input, start);
+      if (above < 0 || (above === 0 && !startIncluded)) return false;
+    }
+    if (end === null) return true;
+    const below = orderOfDecimals(input, end);
+    return below < 0 || (below === 0 && endIncluded);
+  };
+}
+
+/** `compareDecimals`, with the everyday case, two whole numbers or cents, before the call. */
+export function orderOfDecimals(input: Decimal, end: Decimal): number {
+  const a = input.coefficient;
+  const b = end.coefficient;
+  if (input.exponent === end.exponent && typeof a === 'number' && typeof b === 'number') {
+    return a - b;
   }
-  const above = start === null ? always : aboveStart(start, range.startIncluded);
-  const below = end === null ? always : belowEnd(end, range.endIncluded);
-  return (input) => (isNumber(input) ? above(input) && below(input) : isMatch(input, range));
-}
-
-const always = (): boolean => true;
-
-function aboveStart(start: Decimal, isIncluded: boolean): (input: Decimal) => boolean {
-  return isIncluded
-    ? (input) => compareDecimals(input, start) >= 0
-    : (input) => compareDecimals(input, start) > 0;
-}
-
-function belowEnd(end: Decimal, isIncluded: boolean): (input: Decimal) => boolean {
-  return isIncluded
-    ? (input) => compareDecimals(input, end) <= 0
-    : (input) => compareDecimals(input, end) < 0;
+  return compareDecimals(input, end);
 }

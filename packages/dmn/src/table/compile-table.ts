@@ -2,10 +2,11 @@ import { currentTables, type RuleTrace, recordViolation } from '../evaluation.ts
 import type { Code, Frame, Scope } from '../feel/scope.ts';
 import type { HitPolicy, TableBoxed } from '../model/model.ts';
 import type { TextCompiler } from '../model/text-compiler.ts';
-import { coerce, type Type } from '../types/type.ts';
+import { fitterFor, type Type } from '../types/type.ts';
 import type { Value } from '../value/value.ts';
-import type { CellTest } from './cell.ts';
-import { applyHitPolicy, type Hit, rankOf } from './hit-policy.ts';
+import type { Cell } from './cell.ts';
+import { applyHitPolicy, type Hit, isSingleHit, rankOf } from './hit-policy.ts';
+import { createRuleIndex, type RuleIndex } from './rule-index.ts';
 
 /** Compiles a decision table. `onNoMatch` stands in for the result when no rule matches. */
 export function compileTable(
@@ -14,12 +15,21 @@ export function compileTable(
   { compiler, where, onNoMatch }: TableSurroundings,
 ): Code {
   const plan = makePlan(table, scope, { compiler, where, onNoMatch });
+  const hitsMax = plan.hitPolicy === 'F' ? 1 : plan.rules.length;
+  let index: RuleIndex | null = null;
+  let uses = 0;
   return (frame) => {
     const inputs = readInputs(plan, frame);
     const tables = currentTables();
-    const rules: RuleTrace[] | null = tables === null ? null : [];
-    const hits = findHits(plan, inputs, { frame, trace: rules });
-    if (tables !== null && rules !== null) {
+    if (tables === null) {
+      uses += 1;
+      if (uses === usesBeforeIndex) index = createRuleIndex(plan.rules, plan.inputs.length);
+      const found = index?.find(inputs, frame, hitsMax) ?? null;
+      if (found !== null) return resultOfRules(plan, found, frame);
+    }
+    const rules: RuleTrace[] = [];
+    const hits = findHits(plan, inputs, { frame, trace: tables === null ? null : rules });
+    if (tables !== null) {
       tables.push({
         table: where,
         inputs: plan.labels.map((label, column) => ({ label, value: inputs[column] ?? null })),
@@ -30,6 +40,9 @@ export function compileTable(
     return applyHitPolicy(plan.hitPolicy, hits, where);
   };
 }
+
+/** A table that is asked this often is worth an index; one that is tried once is not. */
+const usesBeforeIndex = 20;
 
 export type TableSurroundings = {
   readonly compiler: TextCompiler;
@@ -45,7 +58,8 @@ type Plan = {
   readonly needsValue: readonly boolean[];
   readonly rules: readonly PlannedRule[];
   readonly outputNames: readonly string[] | null;
-  readonly outputTypes: readonly (Type | null)[];
+  /** Fit an output to its type; `undefined` when it does not fit. */
+  readonly fitters: readonly ((value: Value) => Value | undefined)[];
   readonly orders: readonly (readonly Value[] | null)[] | null;
   readonly noMatch: Code;
   readonly where: string;
@@ -53,7 +67,9 @@ type Plan = {
 
 type PlannedRule = {
   readonly number: number;
-  readonly tests: readonly CellTest[];
+  /** The cells that test anything, and their columns. */
+  readonly cells: readonly Cell[];
+  readonly columns: readonly number[];
   readonly texts: readonly string[];
   readonly outputs: readonly Code[];
 };
@@ -85,11 +101,13 @@ function makePlan(
     ),
     rules: table.rules.map((rule, index) => {
       const at = `${where}, rule ${index + 1}`;
+      const columns = rule.tests.flatMap((text, column) => (isDash(text) ? [] : [column]));
       return {
         number: index + 1,
         texts: rule.tests,
-        tests: rule.tests.map((text, column) =>
-          compiler.cell(text, scope, `${at}, input ${column + 1}`),
+        columns,
+        cells: columns.map((column) =>
+          compiler.cell(rule.tests[column] ?? '', scope, `${at}, input ${column + 1}`),
         ),
         outputs: rule.outputs.map((text, column) =>
           compiler.expression(text, scope, `${at}, output ${column + 1}`),
@@ -97,7 +115,7 @@ function makePlan(
       };
     }),
     outputNames: names,
-    outputTypes: types,
+    fitters: types.map(fitterFor),
     orders: isRanked
       ? table.outputs.map((output, column) =>
           compiler.values(output.values ?? allowed(types[column]), where),
@@ -186,24 +204,47 @@ function readInputs(plan: Plan, frame: Frame): readonly Value[] {
   return values;
 }
 
+/** The index of the first column that says no, or -1. */
 function failingColumn(rule: PlannedRule, inputs: readonly Value[], frame: Frame): number {
-  const { tests } = rule;
-  for (let column = 0; column < tests.length; column += 1) {
-    const test = tests[column];
-    if (test !== undefined && !test(inputs[column] ?? null, frame)) return column;
+  const { cells, columns } = rule;
+  for (let index = 0; index < cells.length; index += 1) {
+    const column = columns[index] ?? 0;
+    if (cells[index]?.test(inputs[column] ?? null, frame) !== true) return column;
   }
   return -1;
 }
 
+function resultOfRules(plan: Plan, found: readonly number[], frame: Frame): Value {
+  const [first] = found;
+  if (first === undefined) return plan.noMatch(frame);
+  const only = plan.rules[first];
+  if (found.length === 1 && only !== undefined && isSingleHit(plan.hitPolicy)) {
+    return resultOf(outputsOf(plan, only, frame), plan.outputNames);
+  }
+  const hits: Hit[] = [];
+  for (const at of found) {
+    const rule = plan.rules[at];
+    if (rule !== undefined) hits.push(hitOf(plan, rule, frame));
+  }
+  return applyHitPolicy(plan.hitPolicy, hits, plan.where);
+}
+
+function outputsOf(plan: Plan, rule: PlannedRule, frame: Frame): readonly Value[] {
+  const values: Value[] = [];
+  for (let column = 0; column < rule.outputs.length; column += 1) {
+    const value = rule.outputs[column]?.(frame) ?? null;
+    const fit = plan.fitters[column];
+    const fitted = fit === undefined ? value : fit(value);
+    if (fitted === undefined) {
+      recordViolation({ code: 'output_ill_typed', table: plan.where, rules: [rule.number] });
+    }
+    values.push(fitted ?? null);
+  }
+  return values;
+}
+
 function hitOf(plan: Plan, rule: PlannedRule, frame: Frame): Hit {
-  const values = rule.outputs.map((output, column) => {
-    const value = output(frame);
-    const type = plan.outputTypes[column] ?? null;
-    const fitted = type === null ? value : coerce(value, type);
-    if (fitted !== undefined) return fitted;
-    recordViolation({ code: 'output_ill_typed', table: plan.where, rules: [rule.number] });
-    return null;
-  });
+  const values = outputsOf(plan, rule, frame);
   return {
     rule: rule.number,
     value: resultOf(values, plan.outputNames),
@@ -212,3 +253,8 @@ function hitOf(plan: Plan, rule: PlannedRule, frame: Frame): Hit {
 }
 
 const noRank: readonly number[] = [];
+
+function isDash(text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed === '-' || trimmed === '';
+}

@@ -1,6 +1,6 @@
 import { spend } from '../evaluation.ts';
 import { midnightOf } from '../time/time-arithmetic.ts';
-import { isList, isRange, type KindName, kindOf, type Value } from '../value/value.ts';
+import { isList, isNumber, isRange, type KindName, kindOf, type Value } from '../value/value.ts';
 
 /** What a value may be. A model's own types are `named`, and found when first needed. */
 export type Type =
@@ -80,6 +80,18 @@ export function coerce(value: Value, type: Type): Value | undefined {
     }
   }
   return undefined;
+}
+
+/** `coerce` made ready for one type, with the plain types' everyday case first. */
+export function fitterFor(type: Type | null): (value: Value) => Value | undefined {
+  if (type === null || type.kind === 'any') return (value) => value;
+  if (type.kind === 'basic' && type.name === 'string') {
+    return (value) => (typeof value === 'string' ? value : coerce(value, type));
+  }
+  if (type.kind === 'basic' && type.name === 'number') {
+    return (value) => (isNumber(value) ? value : coerce(value, type));
+  }
+  return (value) => coerce(value, type);
 }
 
 /** The type behind any names. */

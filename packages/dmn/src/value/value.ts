@@ -103,21 +103,24 @@ export function isList(value: Value): value is ListValue {
 }
 
 export function isNumber(value: Value): value is Decimal {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'number';
+  return hasKind(value, 'number');
 }
 
 export function isContext(value: Value): value is ContextValue {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'context';
+  return hasKind(value, 'context');
 }
 
 export function isRange(value: Value): value is RangeValue {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'range';
+  return hasKind(value, 'range');
 }
 
 export function isFunction(value: Value): value is FunctionValue {
-  return (
-    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'function'
-  );
+  return hasKind(value, 'function');
+}
+
+/** Lists have no kind, so nothing but the kind needs to be asked for. */
+function hasKind(value: Value, kind: Kind): boolean {
+  return typeof value === 'object' && (value as { readonly kind?: Kind } | null)?.kind === kind;
 }
 
 export function contextOf(entries: Iterable<readonly [string, Value]>): ContextValue {

@@ -1,11 +1,11 @@
 import type { TableBoxed } from '../model/model.ts';
 import type { TextCompiler } from '../model/text-compiler.ts';
+import { literalsOf } from '../table/pieces.ts';
 import { conforms, type Type } from '../types/type.ts';
 import { areEqual } from '../value/compare.ts';
 import { isList, kindOf, type Value } from '../value/value.ts';
 import type { Finding } from './finding.ts';
 import { kindOfColumn } from './grid.ts';
-import { literalsOf } from './pieces.ts';
 
 type Options = {
   readonly table: string;

@@ -1,8 +1,6 @@
 import type { TableBoxed } from '../model/model.ts';
 import type { TextCompiler } from '../model/text-compiler.ts';
 import type { CellShape } from '../table/cell.ts';
-import { resolved, type Type } from '../types/type.ts';
-import { type KindName, kindOf, type Value } from '../value/value.ts';
 import {
   cutIntoPieces,
   hasTextRange,
@@ -10,7 +8,9 @@ import {
   mentionsNull,
   nullPiece,
   type Piece,
-} from './pieces.ts';
+} from '../table/pieces.ts';
+import { resolved, type Type } from '../types/type.ts';
+import { type KindName, kindOf, type Value } from '../value/value.ts';
 
 /**
  * A table as boxes in a grid. Each column is cut into pieces; each rule covers some of them. Sets
@@ -128,7 +128,7 @@ function limitsOf(
 }
 
 function holds(compiler: TextCompiler, text: string, sample: Value): boolean {
-  return compiler.cell(text, null, '')(sample, { slots: [], up: null });
+  return compiler.cell(text, null, '').test(sample, { slots: [], up: null }) === true;
 }
 
 type CoverageOptions = {

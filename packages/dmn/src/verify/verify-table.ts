@@ -1,6 +1,7 @@
 import type { TableBoxed } from '../model/model.ts';
 import type { TextCompiler } from '../model/text-compiler.ts';
 import { isSingleHit, rankOf } from '../table/hit-policy.ts';
+import { showPieces } from '../table/pieces.ts';
 import type { Type } from '../types/type.ts';
 import { showLiteral } from '../value/show.ts';
 import type { Value } from '../value/value.ts';
@@ -8,7 +9,6 @@ import { findTypeMismatches } from './cell-types.ts';
 import { findUncovered, type Region } from './cover.ts';
 import type { Finding } from './finding.ts';
 import { type Grid, makeGrid } from './grid.ts';
-import { showPieces } from './pieces.ts';
 import { findOverlaps, findUnreachable, type RuleOutcome } from './rule-checks.ts';
 
 export type VerifyTableOptions = {

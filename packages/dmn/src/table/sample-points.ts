@@ -1,8 +1,8 @@
-import { addDecimals, divideDecimals } from '../decimal/arithmetic.ts';
+import { addDecimals, divideDecimals, multiplyDecimals } from '../decimal/arithmetic.ts';
 import { smallDecimal } from '../decimal/decimal.ts';
 import { addDaysToDate, addDaysToDateTime } from '../time/time-arithmetic.ts';
 import { compareValues } from '../value/compare.ts';
-import { isList, type KindName, type Value } from '../value/value.ts';
+import { isList, isNumber, type KindName, type Value } from '../value/value.ts';
 
 /** Kinds whose values have an order, so that a column of them falls into intervals. */
 export const orderedKinds: ReadonlySet<KindName> = new Set<KindName>([
@@ -17,23 +17,28 @@ export const orderedKinds: ReadonlySet<KindName> = new Set<KindName>([
 /** A value below, between or above; `null` where the kind has none there. */
 export function valueBetween(low: Value | null, high: Value | null): Value {
   if (low === null && high === null) return null;
-  if (low === null) return step(high, -1);
-  if (high === null) return step(low, 1);
-  const next = isNumberValue(low) ? middle(low, high) : step(low, 1);
+  if (low === null || high === null) return beyond(low ?? high, low === null ? -1 : 1);
+  const next = isNumber(low) ? middle(low, high) : step(low, 1);
   const order = next === null ? null : compareValues(next, high);
   if (order !== null && order < 0) return next;
   return finest(low, high);
 }
 
-function isNumberValue(value: Value): boolean {
-  return typeof value === 'object' && value !== null && !isList(value) && value.kind === 'number';
+/** One step beyond an end; from a number too large for a step of one, as far again. */
+function beyond(end: Value, direction: 1 | -1): Value {
+  const near = step(end, direction);
+  if (isBeyond(near, end, direction) || !isNumber(end)) return near;
+  const isInside = end.coefficient > 0 !== direction > 0;
+  return isInside ? smallDecimal(0, 0) : multiplyDecimals(end, smallDecimal(2, 0));
+}
+
+function isBeyond(value: Value, end: Value, direction: 1 | -1): boolean {
+  const order = compareValues(value, end);
+  return order !== null && order * direction > 0;
 }
 
 function middle(low: Value, high: Value): Value {
-  if (low === null || high === null || typeof low !== 'object' || typeof high !== 'object') {
-    return null;
-  }
-  if (isList(low) || isList(high) || low.kind !== 'number' || high.kind !== 'number') return null;
+  if (!isNumber(low) || !isNumber(high)) return null;
   const sum = addDecimals(low, high);
   const half = sum === null ? null : divideDecimals(sum, smallDecimal(2, 0));
   if (half === null) return null;

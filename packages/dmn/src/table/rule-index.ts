@@ -1,0 +1,184 @@
+import type { Decimal } from '../decimal/decimal.ts';
+import type { Frame } from '../feel/scope.ts';
+import { isNumber, kindOf, type Value } from '../value/value.ts';
+import { type Cell, type CellTest, orderOfDecimals } from './cell.ts';
+import { hasTextRange, literalsOf } from './pieces.ts';
+import { valueBetween } from './sample-points.ts';
+
+/** A rule as an index wants it: its cells that test anything, with their columns. */
+export type IndexedRule = { readonly cells: readonly Cell[]; readonly columns: readonly number[] };
+
+/**
+ * Finds the rules that match without asking them one by one. Each column of literals is cut at
+ * them; for each piece, the rules that match it are kept as bits, and the bits of all columns are
+ * laid over each other. Columns with other cells are asked in the old way, of the rules left over.
+ */
+export type RuleIndex = {
+  /**
+   * Positions of the rules that match, in order, at most `hitsMax` of them. `null` when an input is
+   * not of its column's kind: then the rules have to be asked.
+   */
+  readonly find: (
+    inputs: readonly Value[],
+    frame: Frame,
+    hitsMax: number,
+  ) => readonly number[] | null;
+};
+
+export function createRuleIndex(rules: readonly IndexedRule[], columnsCount: number): RuleIndex {
+  const wordsCount = Math.ceil(rules.length / 32);
+  const columns: IndexColumn[] = [];
+  const isIndexed: boolean[] = [];
+  for (let column = 0; column < columnsCount; column += 1) {
+    const made = makeColumn(rules, column, wordsCount);
+    if (made !== null) columns.push(made);
+    isIndexed.push(made !== null);
+  }
+  const open = rules.map((rule) => openTestsOf(rule, isIndexed));
+  const hasOpen = open.some((tests) => tests.length > 0);
+  const lastWord = rules.length % 32 === 0 ? -1 : (1 << (rules.length % 32)) - 1;
+  const masks = new Array<Int32Array>(columns.length);
+
+  const find = (inputs: readonly Value[], frame: Frame, hitsMax: number) => {
+    for (let at = 0; at < columns.length; at += 1) {
+      const column = columns[at] as IndexColumn;
+      const mask = column.maskOf(inputs[column.index] ?? null);
+      if (mask === null) return null;
+      masks[at] = mask;
+    }
+    const hits: number[] = [];
+    for (let word = 0; word < wordsCount; word += 1) {
+      let bits = word === wordsCount - 1 ? lastWord : -1;
+      for (let at = 0; at < masks.length; at += 1)
+        bits &= (masks[at] as Int32Array)[word] as number;
+      while (bits !== 0) {
+        const bit = 31 - Math.clz32(bits & -bits);
+        bits &= bits - 1;
+        const rule = word * 32 + bit;
+        if (hasOpen && !passes(open[rule] ?? [], inputs, frame)) continue;
+        hits.push(rule);
+        if (hits.length >= hitsMax) return hits;
+      }
+    }
+    return hits;
+  };
+  return { find };
+}
+
+type IndexColumn = {
+  readonly index: number;
+  readonly maskOf: (value: Value) => Int32Array | null;
+};
+
+type OpenTest = { readonly column: number; readonly test: CellTest };
+
+function openTestsOf(rule: IndexedRule, isIndexed: readonly boolean[]): readonly OpenTest[] {
+  return rule.cells.flatMap(({ test }, at) => {
+    const column = rule.columns[at] ?? 0;
+    return isIndexed[column] === true ? [] : [{ column, test }];
+  });
+}
+
+function passes(tests: readonly OpenTest[], inputs: readonly Value[], frame: Frame): boolean {
+  return tests.every(({ column, test }) => test(inputs[column] ?? null, frame) === true);
+}
+
+/** `null` for a column that cannot be cut: it has other cells than literals, or is of another kind. */
+function makeColumn(
+  rules: readonly IndexedRule[],
+  index: number,
+  wordsCount: number,
+): IndexColumn | null {
+  const cells = rules.map((rule) => rule.cells[rule.columns.indexOf(index)] ?? null);
+  const values: Value[] = [];
+  for (const cell of cells) {
+    if (cell === null) continue;
+    if (cell.shape === null) return null;
+    values.push(...cell.shape.values);
+  }
+  const literals = literalsOf(values);
+  const kinds = new Set(literals.map(kindOf));
+  if (kinds.size !== 1 || hasTextRange(values)) return null;
+  const maskFor = (sample: Value): Int32Array => maskOfSample(cells, sample, wordsCount);
+  if (kinds.has('number')) return numberColumn(index, literals.filter(isNumber), maskFor);
+  if (kinds.has('string')) return textColumn(index, literals, maskFor);
+  if (!kinds.has('boolean')) return null;
+  const yes = maskFor(true);
+  const no = maskFor(false);
+  return { index, maskOf: (value) => (value === true ? yes : value === false ? no : null) };
+}
+
+const nowhere = { slots: [], up: null };
+
+/** The rules whose cell holds a value; cells of literals ask for no frame. */
+function maskOfSample(
+  cells: readonly (Cell | null)[],
+  sample: Value,
+  wordsCount: number,
+): Int32Array {
+  const mask = new Int32Array(wordsCount);
+  cells.forEach((cell, rule) => {
+    if (cell !== null && cell.test(sample, nowhere) !== true) return;
+    const word = rule >> 5;
+    mask[word] = (mask[word] ?? 0) | (1 << (rule & 31));
+  });
+  return mask;
+}
+
+function textColumn(
+  index: number,
+  literals: readonly Value[],
+  maskFor: (sample: Value) => Int32Array,
+): IndexColumn {
+  const masks = new Map(literals.map((literal) => [literal, maskFor(literal)]));
+  let other = 'other';
+  while (masks.has(other)) other += '…';
+  const rest = maskFor(other);
+  return {
+    index,
+    maskOf: (value) => (typeof value === 'string' ? (masks.get(value) ?? rest) : null),
+  };
+}
+
+/** Masks by turns: before the first point, on it, between it and the next, and so on. */
+function numberColumn(
+  index: number,
+  literals: readonly Decimal[],
+  maskFor: (sample: Value) => Int32Array,
+): IndexColumn {
+  const sorted = [...literals].sort(orderOfDecimals);
+  const points = sorted.filter(
+    (point, at) => at === 0 || orderOfDecimals(point, sorted[at - 1] as Decimal) !== 0,
+  );
+  const masks: Int32Array[] = [];
+  points.forEach((point, at) => {
+    masks.push(maskBetween(points[at - 1] ?? null, point, maskFor), maskFor(point));
+  });
+  masks.push(maskBetween(points[points.length - 1] ?? null, null, maskFor));
+  return {
+    index,
+    maskOf: (value) => (isNumber(value) ? (masks[placeOf(points, value)] as Int32Array) : null),
+  };
+}
+
+/** Where no number lies between two, nobody will ask. */
+function maskBetween(
+  low: Decimal | null,
+  high: Decimal | null,
+  maskFor: (sample: Value) => Int32Array,
+): Int32Array {
+  return maskFor(valueBetween(low, high));
+}
+
+function placeOf(points: readonly Decimal[], value: Decimal): number {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const order = orderOfDecimals(value, points[middle] as Decimal);
+    if (order === 0) return middle * 2 + 1;
+    if (order < 0) high = middle;
+    else low = middle + 1;
+  }
+  return low * 2;
+}
