@@ -77,4 +77,4 @@ export function createRawTransactions(url: string, tenantId: string, connections
 }
 
 /** As long as the stored outcome of a hold. */
-const outcome = JSON.stringify({ padding: 'o'.repeat(1_000) });
+const outcome = JSON.stringify({ padding: 'o'.repeat(611) });

@@ -102,4 +102,4 @@ export function createRawLoop(connection: SqliteConnection, tenantId: string) {
 
 const fingerprint = 'f'.repeat(64);
 /** As long as the stored outcome of a hold. */
-const outcome = JSON.stringify({ padding: 'o'.repeat(1_000) });
+const outcome = JSON.stringify({ padding: 'o'.repeat(611) });

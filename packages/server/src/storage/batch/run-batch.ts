@@ -7,10 +7,9 @@ import {
 import { assert, Defect } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { TenantId } from '../../kernel/ids.ts';
-import { toPlainText } from '../schema/plain-text.ts';
 import type { BatchIo, FilledRow, StoredKey } from './batch-io.ts';
 import { fillRows } from './fill-rows.ts';
-import { repeatedOutcome } from './outcome-text.ts';
+import { repeatedOutcome, toOutcomeText } from './outcome-text.ts';
 import { keyName, planOf } from './plan.ts';
 import { BatchSplit, createWorkingSet, type WorkingSet } from './working-set.ts';
 
@@ -68,7 +67,7 @@ async function runTenant(
       outcome = judged;
       rows.push(...fillRows(unit.rows[outcome.kind === 'done' ? 'ifDone' : 'ifRefused'], outcome));
       if (unit.key !== null) {
-        const key = { ...unit.key, outcome: toPlainText(outcome) };
+        const key = { ...unit.key, outcome: toOutcomeText(outcome) };
         keys.set(keyName(key), key);
         newKeys.push(key);
       }

@@ -1,5 +1,5 @@
 import type { KeyReader } from '../../kernel/unit-of-work.ts';
-import { fromPlainText } from '../schema/plain-text.ts';
+import { fromOutcomeText } from '../batch/outcome-text.ts';
 import type { Reads } from './reads.ts';
 
 export function createKeyReader(db: Reads): KeyReader {
@@ -13,7 +13,8 @@ export function createKeyReader(db: Reads): KeyReader {
         .where('value', '=', value)
         .executeTakeFirst();
       if (row === undefined) return null;
-      const { memo = null } = fromPlainText<{ readonly memo?: string }>(row.outcome);
+      const outcome = fromOutcomeText(row.outcome);
+      const memo = outcome.kind === 'done' ? (outcome.memo ?? null) : null;
       return { fingerprint: row.fingerprint, memo };
     },
   };

@@ -34,7 +34,7 @@ export type SqliteStorageOptions = {
   readonly wrap?: (open: OpenConnection) => OpenConnection;
 };
 
-const batchMax = 256;
+const batchMax = 128;
 const waitingMax = 20_000;
 
 /**

@@ -3,7 +3,12 @@ import type { UnitReply } from '../batch/run-units.ts';
 import { StorageRefused } from '../storage-refused.ts';
 import { commitUnknownFault, stoppedFault } from './faults.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts';
+import {
+  type FromWorker,
+  fromReplyText,
+  type ToWorker,
+  type WorkerStart,
+} from './worker-messages.ts';
 
 type Pending = {
   readonly resolve: (replies: readonly UnitReply[]) => void;
@@ -40,7 +45,7 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
   await ready(worker);
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'replies') {
-      pending.get(message.id)?.resolve(message.replies);
+      pending.get(message.id)?.resolve(message.replies.map(fromReplyText));
       pending.delete(message.id);
     } else if (message.type === 'fatal') onFatal(new Error(message.message));
   });

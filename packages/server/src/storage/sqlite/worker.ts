@@ -4,7 +4,12 @@ import { instant, millisecond } from '../../kernel/clock.ts';
 import { StorageRefused } from '../storage-refused.ts';
 import { loadDriver } from './driver.ts';
 import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts';
+import {
+  type FromWorker,
+  type ToWorker,
+  toReplyText,
+  type WorkerStart,
+} from './worker-messages.ts';
 
 /**
  * The storage worker: a thread with the one writing connection. A thin shell around the engine,
@@ -26,7 +31,8 @@ async function start(): Promise<SqliteEngine> {
 async function obey(engine: SqliteEngine, message: ToWorker): Promise<void> {
   if (message.type === 'run') {
     const { id, units } = message;
-    tell({ type: 'replies', id, replies: await engine.run(units) });
+    const replies = await engine.run(units);
+    tell({ type: 'replies', id, replies: replies.map(toReplyText) });
     return;
   }
   await engine.close();
