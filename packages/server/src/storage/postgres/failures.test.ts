@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import { expect, test } from 'vitest';
 import { Fault } from '../../kernel/fault.ts';
 import { BatchRetry } from '../batch/batch-io.ts';
-import { commitUnknown, failureBeforeCommit, isDefiniteNo } from './failures.ts';
+import { commitUnknown, failureBeforeCommit, isDefiniteNo, rowGuardOf } from './failures.ts';
 
 function databaseError(code: string, constraint?: string): DatabaseError {
   const error = new DatabaseError(`error ${code}`, 0, 'error');
@@ -23,7 +23,7 @@ test.each(['credit_line_one_per_organization', 'credit_hold_one_live'])(
 );
 
 test('a taken key is named by its constraint', () => {
-  expect(failureBeforeCommit(databaseError('23505', 'app_user_email'))).toMatchObject({
+  expect(rowGuardOf(databaseError('23505', 'app_user_email'))).toMatchObject({
     code: 'row.exists',
     what: 'app_user_email',
   });
@@ -31,7 +31,7 @@ test('a taken key is named by its constraint', () => {
 
 test('a row that refers to none is named by its constraint', () => {
   const error = databaseError('23503', 'organization_reference_owner');
-  expect(failureBeforeCommit(error)).toMatchObject({
+  expect(rowGuardOf(error)).toMatchObject({
     code: 'row.changed',
     what: 'organization_reference_owner',
   });

@@ -21,20 +21,24 @@ const foreignKeyViolation = '23503';
 const divisionByZero = '22012';
 
 /**
- * What an error means that came before the commit: nothing was committed. A taken key is a row guard,
- * trouble between batches is a retry, a lost server a fault; anything else stays what it is.
+ * What an error means that came before the commit: nothing was committed. Trouble between batches is
+ * a retry, a lost server a fault; anything else stays what it is.
  */
 export function failureBeforeCommit(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return isOurs(error) ? error : unavailable(error);
   const { code = '', constraint = '' } = error;
-  if (inTheWay.includes(code)) return new BatchRetry(error.message, { cause: error });
-  if (code === uniqueViolation) {
-    return createdAtOnce.includes(constraint)
-      ? new BatchRetry(`${constraint}: ${error.message}`, { cause: error })
-      : new RowGuardFailed('row.exists', constraint);
-  }
-  if (code === foreignKeyViolation) return new RowGuardFailed('row.changed', constraint);
+  const isInTheWay =
+    inTheWay.includes(code) || (code === uniqueViolation && createdAtOnce.includes(constraint));
+  if (isInTheWay) return new BatchRetry(`${constraint} ${error.message}`, { cause: error });
   return endsConnection(error) ? unavailable(error) : error;
+}
+
+/** What an error says of a row of a room: its key is taken, or what it refers to is not there. */
+export function rowGuardOf(error: unknown): RowGuardFailed | null {
+  if (!(error instanceof DatabaseError)) return null;
+  const { code = '', constraint = '' } = error;
+  if (code === uniqueViolation) return new RowGuardFailed('row.exists', constraint);
+  return code === foreignKeyViolation ? new RowGuardFailed('row.changed', constraint) : null;
 }
 
 /** Whether a guard that is written as a division found another number of rows than it wants. */

@@ -3,7 +3,7 @@ import type { LoadPlan } from '../batch/plan.ts';
 import { columnNames } from '../schema/columns.ts';
 import { arrayText, type Statement, textArray } from './bulk-sql.ts';
 
-const lockTimeout = '5s';
+const lockTimeout = '2s';
 const statementTimeout = '15s';
 const idleTimeout = '20s';
 

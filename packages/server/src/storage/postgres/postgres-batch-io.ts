@@ -7,6 +7,7 @@ import {
   failureBeforeCommit,
   isDefiniteNo,
   isGuardFailure,
+  rowGuardOf,
   unavailable,
 } from './failures.ts';
 import { inOrder, loadBatch, type PostgresLoaded } from './load-batch.ts';
@@ -74,8 +75,7 @@ export function createPostgresBatchIo(options: PostgresBatchIoOptions): Postgres
       // Behind an error that the server has told us, a commit can only be a rollback.
       if (!isDefiniteNo(reason)) throw commitUnknown(reason);
     }
-    if (isGuardFailure(reason)) throw guardFailure(flight[at] ?? null);
-    throw failureBeforeCommit(reason);
+    throw failureOf(reason, flight[at]?.table ?? null);
   };
 
   return {
@@ -135,11 +135,15 @@ function movesTime({ entries, changedLines }: ChangeSet): boolean {
   return entries.length + changedLines.length > 0;
 }
 
-/** The ledger's rows are locked and looked at again; another version there is for the next try. */
-function guardFailure(write: Write | null): Error {
-  return write === null || write.table === null
-    ? new BatchRetry('a row changed under its lock')
-    : new RowGuardFailed('row.changed', write.table);
+/**
+ * What the first error of a flight means. Only rows of a room have guards that a caller hears of: the
+ * ledger's own rows are locked, so another version there is for the next try.
+ */
+function failureOf(reason: unknown, table: string | null): unknown {
+  if (table !== null && isGuardFailure(reason)) return new RowGuardFailed('row.changed', table);
+  if (table !== null) return rowGuardOf(reason) ?? failureBeforeCommit(reason);
+  if (isGuardFailure(reason)) return new BatchRetry('a row changed under its lock');
+  return failureBeforeCommit(reason);
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {
