@@ -39,7 +39,13 @@ export function bundle({ entry, file, plugins = [] }) {
     onLog(level, log) {
       if (level === 'warn') throw new Error(log.message);
     },
-    output: { file: join(here, file), format: 'es', codeSplitting: false },
+    output: {
+      file: join(here, file),
+      format: 'es',
+      codeSplitting: false,
+      // Names stay, for the stack traces in a log; doc comments, an eighth of the size, do not.
+      comments: { jsdoc: false, annotation: false, legal: true },
+    },
   };
 }
 

@@ -23,7 +23,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dirname(tarball), { recursive: true, force: true }));
 
 async function creditCheck(product: RunningProduct, example: 'affordable' | 'tooDear') {
-  const { creditCheck: user, examples } = product.credentials();
+  const { creditCheck: user, examples } = product.credentials;
   const { AccountId, BasketId } = examples[example];
   const response = await fetch(`${product.url}/interworks/credit-check`, {
     method: 'POST',

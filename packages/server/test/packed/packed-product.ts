@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,13 +19,14 @@ export type Site = {
 };
 
 export type Credentials = {
+  readonly baseUrl: string;
   readonly creditCheck: { readonly username: string; readonly password: string };
-  readonly examples: Readonly<Record<'affordable' | 'tooDear', Record<string, string>>>;
+  readonly examples: Readonly<Record<'affordable' | 'tooDear', Record<string, unknown>>>;
 };
 
 export type RunningProduct = {
   readonly url: string;
-  credentials(): Credentials;
+  readonly credentials: Credentials;
   /** Asks it to end, and tells whether it did so by itself. */
   stop(): Promise<boolean>;
 };
@@ -67,7 +68,7 @@ export function removeSite({ folder }: Site): void {
   rmSync(join(folder, '..'), { recursive: true, force: true });
 }
 
-/** Runs `npx <flags> <tarball> demo` and waits until it answers on `/healthz`. */
+/** Runs `npx <flags> <tarball> demo` and waits until it is healthy and has its demonstration data. */
 export async function startDemo(
   site: Site,
   { flags, within }: { readonly flags: readonly string[]; readonly within: number },
@@ -83,23 +84,35 @@ export async function startDemo(
   const log = collectText(child);
   const url = `http://127.0.0.1:${port}`;
   try {
-    await answers(`${url}/healthz`, child, Date.now() + within);
+    const credentials = await poll(child, Date.now() + within, async () => {
+      const response = await fetch(`${url}/healthz`).catch(() => null);
+      const found = response?.ok === true ? readCredentials(site) : null;
+      // The file of an earlier start names another port until this one has finished.
+      return found?.baseUrl === url ? found : null;
+    });
+    return { url, credentials, stop: () => stopGroup(child) };
   } catch (error) {
     signalGroup(child, 'SIGKILL');
     throw new Error(`The demo did not answer. It said: ${log()}`, { cause: error });
   }
-  return {
-    url,
-    credentials: () =>
-      JSON.parse(readFileSync(join(site.folder, '.aval', 'credentials.json'), 'utf8')),
-    stop: () => stopGroup(child),
-  };
 }
 
-async function answers(url: string, child: ChildProcess, deadline: number): Promise<void> {
+/** What the demonstration wrote for its user; null until it is whole. */
+function readCredentials({ folder }: Site): Credentials | null {
+  const path = join(folder, '.aval', 'credentials.json');
+  if (!existsSync(path)) return null;
+  const text = readFileSync(path, 'utf8').trim();
+  return text.endsWith('}') ? JSON.parse(text) : null;
+}
+
+async function poll<Found>(
+  child: ChildProcess,
+  deadline: number,
+  look: () => Promise<Found | null>,
+): Promise<Found> {
   for (;;) {
-    const response = await fetch(url).catch(() => null);
-    if (response?.ok === true) return;
+    const found = await look();
+    if (found !== null) return found;
     if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
     if (Date.now() > deadline) throw new Error('It took too long.');
     await delay(pollMs);
