@@ -82,6 +82,17 @@ test('without a connection, or before its mapping is confirmed, nothing is asked
   expect(platform.asked).toEqual([]);
 });
 
+test('calls for one order that are in flight share a look-up, and the next one asks again', async () => {
+  const platform = await aPlatform(() => [200, order]);
+  const ask = () => platform.orders.order(tenantId, orderId, 1_000);
+  const answers = await Promise.all([ask(), ask(), ask()]);
+  expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['found']));
+  const lookUps = () => platform.asked.filter((path) => path.startsWith('/api/orders/'));
+  expect(lookUps()).toHaveLength(1);
+  await ask();
+  expect(lookUps()).toHaveLength(2);
+});
+
 test('one token serves many orders, and a changed connection gets its own', async () => {
   const platform = await aPlatform(() => [200, order]);
   await platform.orders.order(tenantId, orderId, 1_000);

@@ -13,6 +13,7 @@ import type { ConnectionId, TenantId } from '../kernel/ids.ts';
 import { amountMinorMax, type Money, money } from '../kernel/money.ts';
 import { readBaseUri } from './base-uri.ts';
 import { createGuardedTransport, type GuardOptions } from './guarded-transport.ts';
+import { createSharedLookUps } from './shared-look-ups.ts';
 
 /** A tenant's platform, as an operator registered and confirmed it. */
 export type PlatformConnection = {
@@ -47,6 +48,7 @@ export type PlatformOrdersAdapter = PlatformOrders & { readonly close: () => Pro
  */
 export function createPlatformOrders(deps: PlatformOrdersDeps): PlatformOrdersAdapter {
   const clients = new Map<ConnectionId, Connected>();
+  const lookUps = createSharedLookUps<OrderAnswer>();
 
   const clientFor = (connection: PlatformConnection): PlatformClient | null => {
     const before = clients.get(connection.connectionId);
@@ -68,17 +70,10 @@ export function createPlatformOrders(deps: PlatformOrdersDeps): PlatformOrdersAd
       if (!connection.isMappingConfirmed) return unavailable('mapping_not_confirmed');
       const client = clientFor(connection);
       if (client === null) return unavailable('base_uri_invalid');
-      const leftMs = deadlineMs - (deps.nowMs() - startedMs) - reserveOf(deadlineMs);
-      if (leftMs <= 0) return unavailable('timeout');
-      const result = await client.getOrder(orderId, { deadlineMs: leftMs });
-      switch (result.kind) {
-        case 'unknown':
-          return { kind: 'unknown' };
-        case 'unavailable':
-          return unavailable(result.reason);
-        case 'found':
-          return factsOf(orderId, result.facts);
-      }
+      const endsAtMs = startedMs + deadlineMs - reserveOf(deadlineMs);
+      return lookUps.join(`${connection.connectionId}/${orderId}`, endsAtMs, () =>
+        lookUp(client, orderId, endsAtMs - deps.nowMs()),
+      );
     },
     close: async () => {
       const open = [...clients.values()];
@@ -86,6 +81,23 @@ export function createPlatformOrders(deps: PlatformOrdersDeps): PlatformOrdersAd
       await Promise.all(open.map(({ close }) => close()));
     },
   };
+}
+
+async function lookUp(
+  client: PlatformClient,
+  orderId: string,
+  leftMs: number,
+): Promise<OrderAnswer> {
+  if (leftMs <= 0) return unavailable('timeout');
+  const result = await client.getOrder(orderId, { deadlineMs: leftMs });
+  switch (result.kind) {
+    case 'unknown':
+      return { kind: 'unknown' };
+    case 'unavailable':
+      return unavailable(result.reason);
+    case 'found':
+      return factsOf(orderId, result.facts);
+  }
 }
 
 type Connected = {

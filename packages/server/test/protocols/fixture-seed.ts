@@ -18,6 +18,9 @@ import type { Result } from '../../src/kernel/result.ts';
 import { rowsOnly } from '../../src/kernel/unit-of-work.ts';
 import type { OpenDesk } from './open-desk.ts';
 
+/** Whatever time the desk has. */
+type SeedDesk = Omit<OpenDesk, 'clock'>;
+
 export const fixture = JSON.parse(
   readFileSync(new URL('../../../wire/exchanges/fixture.json', import.meta.url), 'utf8'),
 ) as Fixture;
@@ -25,7 +28,7 @@ export const fixture = JSON.parse(
 export const demo = 'demo' as TenantId;
 
 /** Brings a new desk into the state that every exchange starts from. */
-export async function seedFixture(desk: OpenDesk): Promise<void> {
+export async function seedFixture(desk: SeedDesk): Promise<void> {
   for (const { key, currency: code, language } of fixture.tenants) {
     ok(
       await desk.parties.addTenant({
@@ -45,7 +48,7 @@ export async function seedFixture(desk: OpenDesk): Promise<void> {
 
 /** Lets the tenant's platform be the desk's own `/bss`, wherever it listens now, or another one. */
 export async function connectPlatform(
-  desk: OpenDesk,
+  desk: SeedDesk,
   baseUri: string = `${desk.url}/bss`,
 ): Promise<void> {
   const { items } = await desk.access.connections(demo, { after: null, limit: 100 });
@@ -65,7 +68,7 @@ export async function connectPlatform(
   }
 }
 
-async function seedCredentials(desk: OpenDesk): Promise<void> {
+async function seedCredentials(desk: SeedDesk): Promise<void> {
   await connectPlatform(desk);
   const common = { expiresAt: null, installation: null, createdBy: 'operator:test' };
   const { one, hook, platformApi } = fixture.credentials;
@@ -90,7 +93,7 @@ async function seedCredentials(desk: OpenDesk): Promise<void> {
 
 type Organizations = ReadonlyMap<string, OrganizationId>;
 
-async function seedOrganizations(desk: OpenDesk): Promise<Organizations> {
+async function seedOrganizations(desk: SeedDesk): Promise<Organizations> {
   const made = new Map<string, OrganizationId>();
   for (const { reference, name, interworksAccountId, oneClientId } of fixture.organizations) {
     const references = [
@@ -109,7 +112,7 @@ async function seedOrganizations(desk: OpenDesk): Promise<Organizations> {
  * of the fixture; of the generated ones before them the first and most are, and a few open the other
  * lines, which no recorded answer shows.
  */
-async function seedLedger(desk: OpenDesk, organizations: Organizations): Promise<void> {
+async function seedLedger(desk: SeedDesk, organizations: Organizations): Promise<void> {
   // Units that are handed in together are committed in their order, a few transactions for all.
   const run = async (...commands: readonly CreditCommand[]) => {
     const outcomes = await Promise.all(
@@ -207,7 +210,7 @@ async function seedLedger(desk: OpenDesk, organizations: Organizations): Promise
   await run(reported('ORG-1', 'INTEGRATIONS'));
 }
 
-async function seedPlatform({ storage }: OpenDesk): Promise<void> {
+async function seedPlatform({ storage }: SeedDesk): Promise<void> {
   const rows = [
     ...fixture.platformAccounts.map((account) => accountRow(demo, accountOf(account))),
     ...fixture.platformOrders.map((order) => orderRow(demo, orderOf(order))),

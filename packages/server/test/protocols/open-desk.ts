@@ -5,7 +5,7 @@ import { composeDesk, composeServer, type Desk } from '../../src/compose.ts';
 import { listen, noLog } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { type Clock, type Instant, parseInstant } from '../../src/kernel/clock.ts';
-import { openSqliteStorage } from '../../src/storage/index.ts';
+import { openSqliteStorage, type Storage } from '../../src/storage/index.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
 
 /** Time that stands still until a test moves it. */
@@ -39,11 +39,21 @@ export async function openDesk(options: DeskOptions = {}): Promise<OpenDesk> {
       throw error;
     },
   });
-  const desk = composeDesk(
-    storage,
-    'a-secret-of-the-tests-that-is-long-enough',
-    createSystemPorts(clock),
-  );
+  const desk = await openDeskOn(storage, clock);
+  return {
+    ...desk,
+    clock,
+    close: async () => {
+      await desk.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same on a database of either engine. Closing the desk closes it. */
+export async function openDeskOn(storage: Storage, clock: Clock): Promise<Omit<OpenDesk, 'clock'>> {
+  const secret = 'a-secret-of-the-tests-that-is-long-enough';
+  const desk = composeDesk(storage, secret, createSystemPorts(clock));
   const server = composeServer(desk, {
     log: noLog,
     version: '0.0.0-test',
@@ -51,15 +61,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<OpenDesk> {
     sweepEveryMs: null,
   });
   const url = await listen(server.app, { host: '127.0.0.1', port: 0 });
-  return {
-    ...desk,
-    url,
-    clock,
-    close: async () => {
-      await server.close();
-      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { ...desk, url, close: server.close };
 }
 
 function createTestClock(): TestClock {
