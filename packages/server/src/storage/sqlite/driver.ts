@@ -96,9 +96,22 @@ function openWith({ DatabaseSync }: DriverModule): OpenConnection {
         return statement as SqliteStatement;
       },
       exec: (text) => raw.exec(text),
-      close: () => raw.close(),
+      close: () => {
+        // A driver keeps a closed connection alive until its statements are collected as garbage:
+        // no transaction may live on with it.
+        endTransaction(raw);
+        raw.close();
+      },
     };
   };
+}
+
+function endTransaction(raw: { readonly exec: (text: string) => void }): void {
+  try {
+    raw.exec('rollback');
+  } catch {
+    // There was none.
+  }
 }
 
 function versionOf({ DatabaseSync }: DriverModule): string {

@@ -3,9 +3,11 @@ import type { Clock } from '../../kernel/clock.ts';
 import { runUnits, type UnitReply } from '../batch/run-units.ts';
 import { type MigrationIo, migrate } from '../migrations/migrate.ts';
 import { sqliteKinds } from '../schema/column-kinds.ts';
+import { StorageRefused } from '../storage-refused.ts';
 import { quickCheck, setUpWriter } from './connection-settings.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
 import { createSqliteBatchIo } from './sqlite-batch-io.ts';
+import { isDamaged, isUnwritable } from './sqlite-error.ts';
 
 /** The writing side of a data file: the same in a worker and in the caller's own thread. */
 export type SqliteEngine = {
@@ -26,7 +28,7 @@ export type SqliteEngineOptions = {
 
 /** Opens the one writing connection. Throws `StorageRefused` where the file must not be used. */
 export async function openSqliteEngine(options: SqliteEngineOptions): Promise<SqliteEngine> {
-  const connection = options.open(options.file);
+  const connection = open(options);
   try {
     setUpWriter(connection);
     if (options.quickCheck) quickCheck(connection);
@@ -35,15 +37,47 @@ export async function openSqliteEngine(options: SqliteEngineOptions): Promise<Sq
     return serve(connection, options);
   } catch (error) {
     connection.close();
-    throw error;
+    throw refusalOf(error, options.file) ?? error;
   }
 }
 
-function serve(
-  connection: SqliteConnection,
-  { clock, onFatal }: SqliteEngineOptions,
-): SqliteEngine {
-  const io = createSqliteBatchIo({ connection, clock, onFatal });
+function open({ open: connect, file }: SqliteEngineOptions): SqliteConnection {
+  try {
+    return connect(file);
+  } catch (error) {
+    throw refusalOf(error, file) ?? error;
+  }
+}
+
+/** What an operator can do about a file that SQLite cannot use; null for anything else. */
+function refusalOf(error: unknown, file: string): StorageRefused | null {
+  if (isDamaged(error)) {
+    return new StorageRefused(
+      'storage.damaged',
+      `${file} is damaged, or no database at all (${String(error)}). Restore a backup, and look ` +
+        'at the disk.',
+      error,
+    );
+  }
+  if (!isUnwritable(error)) return null;
+  return new StorageRefused(
+    'storage.folder',
+    `${file} cannot be written (${String(error)}). Let the user that runs Aval write to it and ` +
+      'to its folder.',
+    error,
+  );
+}
+
+function serve(connection: SqliteConnection, options: SqliteEngineOptions): SqliteEngine {
+  let isInDoubt = false;
+  const io = createSqliteBatchIo({
+    connection,
+    clock: options.clock,
+    onFatal: (error) => {
+      isInDoubt = true;
+      options.onFatal(error);
+    },
+  });
   // Nobody else writes, so no batch is ever in another's way.
   const pauseBeforeRetry = () => Promise.resolve();
   let last: Promise<unknown> = Promise.resolve();
@@ -55,6 +89,8 @@ function serve(
     },
     close: async () => {
       await last;
+      // Leaves one whole file behind. What failed to reach the disk once is left to the next start.
+      if (!isInDoubt) connection.exec('pragma wal_checkpoint(truncate)');
       connection.close();
     },
   };

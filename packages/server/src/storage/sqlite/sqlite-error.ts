@@ -9,14 +9,35 @@ export function sqliteErrorOf(error: unknown): SqliteError | null {
     : null;
 }
 
+/** Primary result codes; an extended code has its primary one in the last byte. */
+const readOnly = 8;
+const corrupt = 11;
 const full = 13;
+const cannotOpen = 14;
+const notADatabase = 26;
 const constraintUnique = 2067;
 const constraintPrimaryKey = 1555;
 const constraintForeignKey = 787;
 
 /** The disk is full: SQLite wrote nothing that counts, and goes on when there is room again. */
 export function isDiskFull(error: unknown): boolean {
-  return sqliteErrorOf(error)?.resultCode === full;
+  return primaryOf(error) === full;
+}
+
+/** The file is broken, or was never a database. */
+export function isDamaged(error: unknown): boolean {
+  const code = primaryOf(error);
+  return code === corrupt || code === notADatabase;
+}
+
+export function isUnwritable(error: unknown): boolean {
+  const code = primaryOf(error);
+  return code === readOnly || code === cannotOpen;
+}
+
+function primaryOf(error: unknown): number | null {
+  const found = sqliteErrorOf(error);
+  return found === null ? null : found.resultCode & 0xff;
 }
 
 export function isForeignKeyMissing(error: unknown): boolean {
