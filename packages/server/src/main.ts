@@ -64,10 +64,11 @@ function workerFile(): URL {
 /** The rooms on the database of the settings, without a server: for commands. */
 export async function openDesk(config: Config): Promise<Desk> {
   const ports = createSystemPorts();
+  const secret = readServerSecret(config);
   const storage = await openStorage(config, ports, 'inThread', (error) => {
     throw error;
   });
-  return composeDesk(storage, readServerSecret(config), ports);
+  return composeDesk(storage, secret, ports);
 }
 
 /**
@@ -81,8 +82,10 @@ export async function startServer(
   onFatal: (error: Error) => void,
 ): Promise<RunningServer> {
   const ports = createSystemPorts();
+  // First: what it refuses must not leave a database open behind it.
+  const secret = readServerSecret(config);
   const storage = await openStorage(config, ports, 'inWorker', onFatal);
-  const desk = composeDesk(storage, readServerSecret(config), ports);
+  const desk = composeDesk(storage, secret, ports);
   const server = composeServer(desk, {
     log,
     version: __AVAL_VERSION__,

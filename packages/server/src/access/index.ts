@@ -1,17 +1,16 @@
 /** The face of the access room: who asks, what that principal may do, and who administers it. */
 export { type AccessDeps, type AccessService, createAccessService } from './access-service.ts';
-export { isKeyActor, operatorActor } from './actor.ts';
+export { operatorActor } from './actor.ts';
 export type { PlatformAnswer, PlatformLogin } from './authenticator.ts';
-export {
-  type Connection,
-  type ConnectionKind,
-  connectionKinds,
-  type OpenedConnection,
+export type {
+  Connection,
+  ConnectionKind,
+  OpenedConnection,
 } from './connection.ts';
 export type { Credential, GivenSecret, IssuedSecret } from './credential.ts';
 export { type CredentialKind, credentialKinds } from './credential-kind.ts';
 export { overlapSecondsDefault } from './credential-service.ts';
-export { type Permission, permissions, type Role, roles } from './permission.ts';
+export { type Permission, type Role, roles } from './permission.ts';
 export type {
   AccessReader,
   Keyring,

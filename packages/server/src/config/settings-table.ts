@@ -12,7 +12,7 @@ export type SettingRow = {
   readonly expected: string;
 };
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Every setting of the server. The reference page is made from this table. */
 export const settingsTable = {
@@ -78,10 +78,7 @@ export const settingsTable = {
   logLevel: row({
     environment: 'AVAL_LOG_LEVEL',
     doc: 'The least severe log lines that are written.',
-    schema: Type.Union(
-      logLevels.map((level) => Type.Literal(level)),
-      { default: 'info' },
-    ),
+    schema: Type.Enum(logLevels, { default: 'info' }),
     expected: `one of ${logLevels.join(', ')}`,
   }),
 } as const;

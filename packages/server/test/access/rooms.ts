@@ -1,18 +1,16 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describe } from 'vitest';
 import { type AccessService, createAccessService } from '../../src/access/index.ts';
 import { createKeyring, createPasswordHash } from '../../src/config/index.ts';
-import { assert } from '../../src/kernel/assert.ts';
-import { type Clock, type Instant, instant, parseInstant } from '../../src/kernel/clock.ts';
+import { assert, present } from '../../src/kernel/assert.ts';
+import { type Clock, instant } from '../../src/kernel/clock.ts';
 import { createIds, type TenantId } from '../../src/kernel/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import { createPartyService, type PartyService } from '../../src/parties/index.ts';
 import { createAccessReader } from '../../src/storage/reads/access-reads.ts';
 import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
-import { openSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { engines, type TestEngine, type TestStore } from '../storage/engines.ts';
 
 export const demo = 'demo' as TenantId;
 export const second = 'second' as TenantId;
@@ -34,35 +32,36 @@ export type Rooms = {
 const cheapScrypt = { N: 2 ** 8, r: 8, p: 1 };
 const serverSecret = 'a-secret-of-the-tests-that-is-long-enough';
 
-/** Parties and access on an embedded database of their own, with the tenants `demo` and `second`. */
-export async function openRooms(): Promise<Rooms> {
-  const folder = mkdtempSync(join(tmpdir(), 'aval-rooms-'));
-  const clock = testClock();
-  const storage = await openSqliteStorage({
-    folder,
-    writer: 'inThread',
-    clock,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
+/** Parties and access on a database of their own, with the tenants `demo` and `second`. */
+export async function openRooms(engine: TestEngine = embedded): Promise<Rooms> {
+  const store = await engine.open();
+  const storage = store.storage();
+  const clock = { ...store.clock, pass: (microseconds: bigint) => pass(store, microseconds) };
   const make = () => roomsOn(storage, clock);
   const { parties, access } = make();
   for (const tenantId of [demo, second]) {
     const name = `Tenant ${tenantId}`;
     ok(await parties.addTenant({ tenantId, name, currency: 'EUR', language: 'en', settings: {} }));
   }
-  return {
-    storage,
-    clock,
-    parties,
-    access,
-    elsewhere: make,
-    close: async () => {
-      await storage.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { storage, clock, parties, access, elsewhere: make, close: store.close };
+}
+
+/** The same tests on every engine of this run; one that is missing is a skip with its reason. */
+export function onEachEngine(tests: (open: () => Promise<Rooms>) => void): void {
+  describe.each(engines)('on $name', (engine) => {
+    describe.skipIf(engine.missing !== null)(engine.missing ?? 'the rooms', () => {
+      tests(() => openRooms(engine));
+    });
+  });
+}
+
+const embedded = present(
+  engines.find(({ name }) => name === 'sqlite'),
+  'embedded engine',
+);
+
+function pass({ clock }: TestStore, microseconds: bigint): void {
+  clock.set(instant(clock.now() + microseconds));
 }
 
 function roomsOn(storage: Storage, clock: Clock) {
@@ -79,16 +78,6 @@ function roomsOn(storage: Storage, clock: Clock) {
       keyring: createKeyring(serverSecret),
       passwords: createPasswordHash(cheapScrypt),
     }),
-  };
-}
-
-function testClock(): TestClock {
-  let now: Instant = parseInstant('2020-03-01T12:00:00Z') ?? instant(0n);
-  return {
-    now: () => now,
-    pass: (microseconds) => {
-      now = instant(now + microseconds);
-    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HttpServer } from '../../http/index.ts';
-import { type ApiEdge, serveTable } from '../serve-operations.ts';
+import type { ApiEdge } from '../authenticate.ts';
+import { serveTable } from '../serve-operations.ts';
 import { type AdminServices, adminTable } from './administration.ts';
 import { registerSessions } from './sessions.ts';
 

@@ -11,6 +11,7 @@ import {
 } from '../../http/index.ts';
 import { formatInstant } from '../../kernel/clock.ts';
 import { problemTexts } from '../problem-texts.ts';
+import { apiFault } from '../problems.ts';
 import { bearerOf } from '../serve-operations.ts';
 import { createValidate } from '../validate.ts';
 import { administrationProblem, administrationTexts } from './problems.ts';
@@ -69,7 +70,9 @@ function addSignIn(scope: FastifyInstance, { signIn }: Sessions): void {
 
 function addSignOut(scope: FastifyInstance, { signOut }: Sessions): void {
   scope.post('/', async (request, reply) => {
-    await signOut(bearerOf(request));
+    const token = bearerOf(request);
+    if (token === null) throw apiFault('access.unauthenticated');
+    await signOut(token);
     return reply.code(204).send();
   });
 }
