@@ -15,6 +15,7 @@ import {
   valueOfNode,
 } from './model/compile-model.ts';
 import { showType, type Type } from './types/type.ts';
+import { boundedOutput } from './value/bounded-output.ts';
 import type { DateTimeValue, Value } from './value/value.ts';
 
 /** A model that is fit to decide: it has no problem, and every table says what no match means. */
@@ -140,7 +141,7 @@ function readInputs(run: Run, inputs: readonly Input[], facts: Facts): DecideErr
 function answer(run: Run, wanted: readonly GraphNode[], evaluation: Evaluation): Decided {
   const values = new Map<string, Value>();
   for (const node of wanted) {
-    const value = valueOfNode(node, run);
+    const value = boundedOutput(valueOfNode(node, run));
     const violation = evaluation.violations?.[0];
     if (violation !== undefined) {
       return { ok: false, error: { code: 'dmn.table_failed', violation } };

@@ -13,6 +13,7 @@ import {
   valueOfNode,
 } from './model/compile-model.ts';
 import { coerce } from './types/type.ts';
+import { boundedOutput } from './value/bounded-output.ts';
 import { type DateTimeValue, isFunction, type Value } from './value/value.ts';
 
 export type StandardOptions = {
@@ -45,7 +46,11 @@ export function evaluateStandard(
   if (node === undefined) return { ok: false, error: { code: 'unknown_element' } };
   const evaluation = createEvaluation(options.limits, options.now, options.isTracing);
   try {
-    const value = runEvaluation(evaluation, () => evaluateNode(compiled, node, inputs), null);
+    const value = runEvaluation(
+      evaluation,
+      () => boundedOutput(evaluateNode(compiled, node, inputs)),
+      null,
+    );
     return { ok: true, value, tables: evaluation.tables ?? [] };
   } catch (error) {
     if (error instanceof LimitError) return { ok: false, error: { code: error.limit } };

@@ -46,7 +46,7 @@ export type Violation = {
 
 /** Thrown inside the engine when a limit is passed; every entrance turns it into its own error. */
 export class LimitError extends Error {
-  readonly limit: 'steps' | 'call_depth' | 'text' | 'stack';
+  readonly limit: 'steps' | 'call_depth' | 'text' | 'output' | 'stack';
 
   constructor(limit: LimitError['limit']) {
     super(`evaluation passed its limit of ${limit}`);

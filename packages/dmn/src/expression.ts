@@ -3,6 +3,7 @@ import { createScope } from './feel/scope.ts';
 import type { Model } from './model/model.ts';
 import { createRooms } from './model/rooms.ts';
 import type { ModelProblem } from './model/text-compiler.ts';
+import { boundedOutput } from './value/bounded-output.ts';
 import type { DateTimeValue, Value } from './value/value.ts';
 
 /** A FEEL expression on its own, compiled once. */
@@ -32,7 +33,8 @@ export function compileExpression(text: string, variables: readonly string[] = [
     evaluate: (values, options = {}) => {
       const evaluation = createEvaluation(options.limits, options.now);
       try {
-        const value = runEvaluation(evaluation, code, { slots: [...values], up: null });
+        const frame = { slots: [...values], up: null };
+        const value = runEvaluation(evaluation, () => boundedOutput(code(frame)), null);
         return { ok: true, value };
       } catch (error) {
         if (!(error instanceof LimitError)) throw error;

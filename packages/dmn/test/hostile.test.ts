@@ -184,6 +184,13 @@ test('rules that loop, double or call themselves for ever end in a limit', () =>
   expect(recursion).toEqual({ ok: false, error: { code: 'call_depth' } });
 });
 
+test('a result that nobody could write out is a limit, not a result', () => {
+  const twice = 'for i in 0..60 return if i = 0 then [1] else [partial[-1], partial[-1]]';
+  expect(compileExpression(twice).evaluate([])).toEqual({ ok: false, error: { code: 'steps' } });
+  const nested = 'for i in 0..200 return if i = 0 then [1] else {a: partial[-1]}';
+  expect(compileExpression(nested).evaluate([])).toEqual({ ok: false, error: { code: 'output' } });
+});
+
 test('any cells in a table are run and verified, and end', () => {
   const aCell = fc
     .array(fc.constantFrom(...words), { maxLength: 6 })

@@ -48,7 +48,7 @@ export function writeDmnXml(model: Model, version: '1.3' | '1.5'): WrittenXml {
         attributes: nodeAttributes(node, ids),
         children: [
           variableOf(node),
-          ...node.requires.map((requirement) => writeRequirement(requirement, href)),
+          ...writeRequirements(node.requires, ids.get(node.id) ?? '', href),
           writeBoxed(node.expression, `${ids.get(node.id) ?? ''}_logic`),
         ],
       })),
@@ -60,7 +60,7 @@ export function writeDmnXml(model: Model, version: '1.3' | '1.5'): WrittenXml {
           node.logic === null
             ? null
             : writeFunction(node.logic, 'encapsulatedLogic', `${ids.get(node.id) ?? ''}_logic`),
-          ...node.requires.map((requirement) => writeRequirement(requirement, href)),
+          ...writeRequirements(node.requires, ids.get(node.id) ?? '', href),
         ],
       })),
       ...model.services.map((node) => ({
@@ -125,16 +125,28 @@ function references(
   return refs.map((ref) => ({ name, attributes: { href: href(ref) } }));
 }
 
-function writeRequirement({ kind, ref }: Requirement, href: (ref: string) => string): XmlOut {
-  const target = {
-    input: 'requiredInput',
-    decision: 'requiredDecision',
-    knowledge: 'requiredKnowledge',
-  };
-  return {
+const requirementTargets = {
+  input: 'requiredInput',
+  decision: 'requiredDecision',
+  knowledge: 'requiredKnowledge',
+} as const;
+
+/** Ids are those that the layout's edges name. */
+function writeRequirements(
+  requires: readonly Requirement[],
+  id: string,
+  href: (ref: string) => string,
+): readonly XmlOut[] {
+  const elements = requires.map(({ kind, ref }, index) => ({
     name: kind === 'knowledge' ? 'knowledgeRequirement' : 'informationRequirement',
-    children: [{ name: target[kind], attributes: { href: href(ref) } }],
-  };
+    attributes: { id: `${id}_requirement_${index + 1}` },
+    children: [{ name: requirementTargets[kind], attributes: { href: href(ref) } }],
+  }));
+  // The schema wants what informs before what is called.
+  return [
+    ...elements.filter(({ name }) => name === 'informationRequirement'),
+    ...elements.filter(({ name }) => name === 'knowledgeRequirement'),
+  ];
 }
 
 function writeType(definition: TypeDefinition, name: string): XmlOut {

@@ -3,6 +3,7 @@ import type { Code, Frame, Scope } from '../feel/scope.ts';
 import type { HitPolicy, TableBoxed } from '../model/model.ts';
 import type { TextCompiler } from '../model/text-compiler.ts';
 import { fitterFor, type Type } from '../types/type.ts';
+import { boundedOutput } from '../value/bounded-output.ts';
 import type { Value } from '../value/value.ts';
 import type { Cell } from './cell.ts';
 import { applyHitPolicy, type Hit, isSingleHit, rankOf } from './hit-policy.ts';
@@ -32,7 +33,10 @@ export function compileTable(
     if (tables !== null) {
       tables.push({
         table: where,
-        inputs: plan.labels.map((label, column) => ({ label, value: inputs[column] ?? null })),
+        inputs: plan.labels.map((label, column) => ({
+          label,
+          value: boundedOutput(inputs[column] ?? null),
+        })),
         rules,
       });
     }
