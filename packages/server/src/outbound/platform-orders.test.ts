@@ -62,9 +62,9 @@ test('whatever the platform does is a word, and never an error', async () => {
 test('a platform that does not answer is given up before the deadline of the call', async () => {
   const platform = await aPlatform(() => null);
   const startedMs = performance.now();
-  const answer = await platform.orders.order(tenantId, orderId, 300);
+  const answer = await platform.orders.order(tenantId, orderId, 1_000);
   expect(answer).toEqual({ kind: 'unavailable', reason: 'timeout' });
-  expect(performance.now() - startedMs).toBeLessThan(300);
+  expect(performance.now() - startedMs).toBeLessThan(1_000);
 });
 
 test('without a connection, or before its mapping is confirmed, nothing is asked', async () => {

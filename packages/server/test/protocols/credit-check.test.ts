@@ -161,7 +161,7 @@ test('a request that breaks off takes no hold', async () => {
 });
 
 test('a platform that is out of order, slow, or not HTTP is a no within the deadline', async () => {
-  const settings = { 'hook.deadline': '400 ms' };
+  const settings = { 'hook.deadline': '1 s' };
   ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
   const hanging = createServer(() => {});
   await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
@@ -175,7 +175,7 @@ test('a platform that is out of order, slow, or not HTTP is a no within the dead
     const startedMs = performance.now();
     const answer = await ask(`?AccountId=151&BasketId=${otherBasketId}`);
     expect(answer, base).toMatchObject(no(200));
-    expect(performance.now() - startedMs, base).toBeLessThan(700);
+    expect(performance.now() - startedMs, base).toBeLessThan(1_500);
     expect((await lastDecision()).reason_code).toBe('assessment.order_unavailable');
   }
   hanging.closeAllConnections();
