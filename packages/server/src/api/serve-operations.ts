@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type NativeOperations, nativeHeaders, nativeOperations, type Operation } from '@aval/wire';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
-import type { Permission, Principal } from '../access/index.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Permission } from '../access/index.ts';
 import {
   acceptJson,
   HttpFault,
@@ -13,33 +12,15 @@ import {
   watchMethods,
 } from '../http/index.ts';
 import { present } from '../kernel/assert.ts';
-import type { Plain } from '../kernel/canonical.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { Answered, ApiRequest, Handlers } from './answer.ts';
-import { etagOf, readCondition } from './condition.ts';
+import { type ApiEdge, authenticateAll } from './authenticate.ts';
+import { etagOf } from './condition.ts';
 import { openApiText } from './openapi.ts';
 import { permissionOf } from './permissions.ts';
 import { problemTexts } from './problem-texts.ts';
 import { apiFault } from './problems.ts';
-import { readQuery } from './read-query.ts';
-import { readRequestKey } from './request-key.ts';
-import { createValidate } from './validate.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    principal: Principal | null;
-  }
-  interface FastifyContextConfig {
-    /** What a caller must be permitted; a route without one is closed to all. */
-    permission?: Permission;
-  }
-}
-
-export type ApiEdge = {
-  /** Who presents this bearer token; null for nobody. */
-  readonly authenticate: (token: string) => Promise<Principal | null>;
-  readonly hash: Hash;
-};
+import { createReadRequest } from './read-request.ts';
 
 /** Bodies of `/v1`: the largest are captures named with ERP figures. */
 const bodyLimits = { bytesMax: 64 * 1024, membersMax: 500, depthMax: 16 } as const;
@@ -114,30 +95,6 @@ function acceptCsv(scope: FastifyInstance): void {
   );
 }
 
-function authenticateAll(scope: FastifyInstance, { authenticate }: ApiEdge): void {
-  scope.decorateRequest('principal', null);
-  scope.addHook('onRequest', async (request) => {
-    const principal = await authenticate(bearerOf(request));
-    if (principal === null) throw apiFault('access.unauthenticated');
-    request.principal = principal;
-    request.actor = principal.actor;
-    const { permission, refusesMethod } = request.routeOptions.config;
-    // What does not exist needs no permission, and says so as itself.
-    if (request.is404 || refusesMethod === true) return;
-    if (permission === undefined || !principal.permissions.has(permission)) {
-      throw apiFault('access.forbidden', { permission: permission ?? null });
-    }
-  });
-}
-
-const bearerForm = /^Bearer +([\x21-\x7e]{1,512})$/i;
-
-export function bearerOf(request: FastifyRequest): string {
-  const token = bearerForm.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) throw apiFault('access.unauthenticated');
-  return token;
-}
-
 type Served = {
   readonly id: string;
   readonly operation: Operation;
@@ -147,11 +104,9 @@ type Served = {
   readonly hash: Hash;
 };
 
-const noMembers = Type.Object({}, { additionalProperties: false });
-
 function serve(scope: FastifyInstance, served: Served): void {
   const { operation, url, handler, permission } = served;
-  const read = createRead(served);
+  const read = createReadRequest(served);
   scope.route({
     method: operation.method,
     url: url.replace(/\{(\w+)\}/g, ':$1'),
@@ -165,54 +120,7 @@ function serve(scope: FastifyInstance, served: Served): void {
   });
 }
 
-/** Reads a request as its operation describes it; throws a `HttpFault` at the first mistake. */
-function createRead({ id, operation, hash }: Served) {
-  const { params, query = noMembers, body, bodyIsOptional, bodyType, condition } = operation;
-  const checkParams = params === undefined ? null : createValidate(params, 'path');
-  const checkQuery = createValidate(query, 'query');
-  const checkBody = body === undefined ? null : createValidate(body, 'body');
-  return (request: FastifyRequest): ApiRequest<Operation> => {
-    checkParams?.(request.params);
-    const queryRead = readQuery(query, request.query);
-    checkQuery(queryRead);
-    const isBodyText = typeof request.body === 'string' && isCsv(request);
-    if (request.body !== undefined && isBodyText !== (bodyType === 'text/csv')) {
-      throw new HttpFault(415, 'http.media_type');
-    }
-    if (request.body === undefined) {
-      if (checkBody !== null && bodyIsOptional !== true) {
-        throw new HttpFault(400, 'http.body_missing');
-      }
-    } else if (checkBody === null) {
-      throw apiFault('request.invalid', { at: 'body', rule: 'absent' });
-    } else {
-      checkBody(request.body);
-    }
-    const expected = readCondition(condition, request.headers);
-    const key =
-      operation.isKeyed === true
-        ? readRequestKey(request.headers['idempotency-key'], hash, {
-            operation: id,
-            content: () =>
-              ({ params: request.params, body: request.body ?? null, expected }) as Plain,
-          })
-        : null;
-    return {
-      principal: request.principal as Principal,
-      params: request.params as Record<string, never>,
-      query: queryRead as Record<string, never>,
-      body: request.body as never,
-      key,
-      expected,
-    };
-  };
-}
-
-function isCsv(request: FastifyRequest): boolean {
-  return request.headers['content-type']?.toLowerCase().startsWith('text/csv') === true;
-}
-
-/** Written by hand: the text of an answer is made once, and nothing reshapes it on its way out. */
+/** The text of an answer is made once, and nothing reshapes it on its way out. */
 function send(reply: FastifyReply, answer: Answered<unknown>, operation: Operation) {
   const { status, body, version, repeated } = answer;
   reply.code(status).header('content-type', 'application/json; charset=utf-8');

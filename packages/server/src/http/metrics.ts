@@ -1,35 +1,20 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts';
 
-export type Metrics = {
-  readonly registry: Registry;
-  readonly observe: (method: string, route: string, status: number, durationMs: number) => void;
+export type Metrics = Pick<RequestMetrics, 'observe'> & {
   /** A number that is read when somebody asks for the metrics. */
   readonly addGauge: (name: string, help: string, read: () => number) => void;
+  readonly contentType: string;
+  readonly text: () => Promise<string>;
 };
 
-/** Counts of requests and how long they took, by route; names carry no tenant and no id. */
+/** What the process, its requests and the rooms have to tell. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
+  const requests = createRequestMetrics();
   collectDefaultMetrics({ register: registry, prefix: 'aval_' });
-  const requests = new Counter({
-    name: 'aval_http_requests_total',
-    help: 'Requests answered, by method, route and status.',
-    labelNames: ['method', 'route', 'status'],
-    registers: [registry],
-  });
-  const durations = new Histogram({
-    name: 'aval_http_request_seconds',
-    help: 'Time from the first byte of the headers to the end of the answer.',
-    labelNames: ['route'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  });
   return {
-    registry,
-    observe: (method, route, status, durationMs) => {
-      requests.inc({ method, route, status: String(status) });
-      durations.observe({ route }, durationMs / 1000);
-    },
+    observe: requests.observe,
     addGauge: (name, help, read) => {
       const gauge: Gauge = new Gauge({
         name,
@@ -38,5 +23,7 @@ export function createMetrics(): Metrics {
         collect: () => gauge.set(read()),
       });
     },
+    contentType: registry.contentType,
+    text: async () => `${await registry.metrics()}\n${requests.text()}`,
   };
 }

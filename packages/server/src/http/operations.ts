@@ -22,6 +22,6 @@ export function registerOperations(app: FastifyInstance, options: OperationsOpti
   });
   app.get('/version', () => (commit === null ? { version } : { version, commit }));
   app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    reply.type(metrics.contentType).send(await metrics.text()),
   );
 }

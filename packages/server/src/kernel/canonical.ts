@@ -23,13 +23,15 @@ export function canonical(value: Plain): string {
     return String(value);
   }
   if (isList(value)) return `[${value.map(canonical).join(',')}]`;
-  const members = Object.keys(value)
-    .sort()
-    .flatMap((name) => {
-      const member = value[name];
-      return member === undefined ? [] : [`${JSON.stringify(name)}:${canonical(member)}`];
-    });
-  return `{${members.join(',')}}`;
+  // A loop over texts: this runs for every request with a key.
+  let text = '{';
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name];
+    if (member === undefined) continue;
+    if (text.length > 1) text += ',';
+    text += `${JSON.stringify(name)}:${canonical(member)}`;
+  }
+  return `${text}}`;
 }
 
 function isList(value: readonly Plain[] | object): value is readonly Plain[] {

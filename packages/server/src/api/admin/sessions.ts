@@ -10,9 +10,9 @@ import {
   watchMethods,
 } from '../../http/index.ts';
 import { formatInstant } from '../../kernel/clock.ts';
+import { bearerOf } from '../authenticate.ts';
 import { problemTexts } from '../problem-texts.ts';
 import { apiFault } from '../problems.ts';
-import { bearerOf } from '../serve-operations.ts';
 import { createValidate } from '../validate.ts';
 import { administrationProblem, administrationTexts } from './problems.ts';
 import { closed, TextSchema } from './schemas.ts';
