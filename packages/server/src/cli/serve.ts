@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import { startDemo } from '../demo.ts';
+import { startDemo } from '../demo/index.ts';
 import { startServer } from '../main.ts';
 import { exitCodes } from './command-line.ts';
 import { createLog } from './create-log.ts';

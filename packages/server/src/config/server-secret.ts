@@ -21,7 +21,12 @@ export function readServerSecret(config: {
     // Fails where the file is there, so that two starts at once end with one key.
     writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw refused(`${path} cannot be written (${codeOf(error)}).`);
+    if (codeOf(error) !== 'EEXIST') {
+      throw refused(
+        `The data folder ${config.dataFolder} cannot be written (${codeOf(error)}). AVAL_DATA must ` +
+          'name a folder that the user who runs Aval may write to.',
+      );
+    }
   }
   return readKey(path);
 }

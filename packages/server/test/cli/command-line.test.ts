@@ -6,7 +6,12 @@ import { run } from '../../src/cli/run.ts';
 import type { ServerEntry } from '../../src/cli/server-entry.ts';
 import { composeServer } from '../../src/compose.ts';
 import { noLog } from '../../src/http/index.ts';
-import { createRemoteAdministration, openAdministration, openDesk } from '../../src/main.ts';
+import {
+  createRemoteAdministration,
+  openAdministration,
+  openDesk,
+  verifyDatabase,
+} from '../../src/main.ts';
 
 let folder: string;
 let environment: Record<string, string>;
@@ -208,6 +213,17 @@ test('while a server holds the data, the command says to go through it, and that
   const gone = await aval(`credential list --url ${url} --key ${key}`);
   expect(gone.exitCode).toBe(2);
   expect(gone.errors).toContain(`No server answers at ${url}`);
+});
+
+test('a data folder that cannot be written, and one without a database, are said in a sentence', async () => {
+  writeFileSync(join(folder, 'a-file'), '');
+  const env = { AVAL_DATA: join(folder, 'a-file', 'data') };
+  const unwritable = await aval('tenant list', { env });
+  expect(unwritable.exitCode).toBe(2);
+  expect(unwritable.errors).toContain('cannot be written (ENOTDIR)');
+  const empty = await aval('verify', { entry: { verify: verifyDatabase } });
+  expect(empty.exitCode).toBe(2);
+  expect(empty.errors).toMatch(/^aval: There is no database in the data folder .*data\.$/);
 });
 
 test('a secret of the server is made once, for its owner alone, and refused when others can read it', async () => {

@@ -1,9 +1,10 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import type { Clock } from '../../kernel/clock.ts';
 import { createGroupCommit } from '../batch/group-commit.ts';
 import { createCreditReader } from '../reads/credit-reads.ts';
 import { createDueReader } from '../reads/due-reads.ts';
 import type { Storage } from '../storage.ts';
+import { StorageRefused } from '../storage-refused.ts';
 import { verifyBooks } from '../verify.ts';
 import type { VerifyReport } from '../verify-report.ts';
 import { setUpReader } from './connection-settings.ts';
@@ -72,7 +73,14 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
 /** Verifies the books of a data folder, whether a server uses it or not. */
 export async function verifyDataFolder(folder: string): Promise<VerifyReport> {
   const { open } = await loadDriver();
-  return withSqliteSnapshot(open, dataFilesOf(folder).data, verifyBooks);
+  const { data } = dataFilesOf(folder);
+  if (!existsSync(data)) {
+    throw new StorageRefused(
+      'storage.folder',
+      `There is no database in the data folder ${folder}.`,
+    );
+  }
+  return withSqliteSnapshot(open, data, verifyBooks);
 }
 
 function openEngine(
