@@ -34,12 +34,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['kernel', 'http', ...faces, '@aval/wire'],
   workers: ['kernel', ...faces],
   config: ['kernel'],
-  cli: ['kernel', 'config', 'compose.ts', 'demo.ts', 'main.ts', 'system-ports.ts'],
-  'demo-credentials.ts': ['kernel', 'access'],
-  'demo-data.ts': ['kernel', 'commerce'],
-  'demo-seed.ts': ['kernel', ...faces, 'demo-credentials.ts', 'demo-data.ts'],
+  cli: ['kernel', 'config', 'compose.ts', 'demo', 'main.ts', 'system-ports.ts'],
+  demo: ['kernel', 'config', 'http', 'storage', ...faces, 'compose.ts', 'main.ts'],
   'compose.ts': ['*'],
-  'demo.ts': ['*'],
   'main.ts': ['*'],
   'system-ports.ts': ['kernel'],
   'build-constants.d.ts': [],
@@ -47,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The rooms that may use modules from outside: drivers, frameworks and Node's own. */
 const edges = [
-  ...['storage', 'outbound', 'http', 'api', 'workers', 'config', 'cli', 'system-ports.ts'],
+  ...['storage', 'outbound', 'http', 'api', 'workers', 'config', 'cli', 'demo', 'system-ports.ts'],
   ...Object.keys(mayImport).filter((room) => room.startsWith('protocols/')),
 ];
 

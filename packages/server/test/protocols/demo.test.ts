@@ -9,7 +9,7 @@ import {
 } from '@aval/wire';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { platformConnectionName } from '../../src/compose.ts';
-import { type Demo, type DemoDeps, seedDemo } from '../../src/demo-seed.ts';
+import { type Demo, type DemoDeps, seedDemo } from '../../src/demo/seed-demo.ts';
 import { createPlatformReader } from '../../src/storage/index.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 

@@ -1,7 +1,7 @@
-import type { PlatformAccount, PlatformOrder } from './commerce/index.ts';
-import { currency } from './kernel/currency.ts';
-import type { TenantId } from './kernel/ids.ts';
-import { type Money, money } from './kernel/money.ts';
+import type { PlatformAccount, PlatformOrder } from '../commerce/index.ts';
+import { currency } from '../kernel/currency.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { type Money, money } from '../kernel/money.ts';
 
 /** What the demonstration is about: a few customers of one distributor. No secret is among it. */
 export const demoTenant = {

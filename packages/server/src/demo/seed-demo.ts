@@ -1,6 +1,11 @@
-import type { AccessService } from './access/index.ts';
-import { accountRow, orderRow, type PlatformReader } from './commerce/index.ts';
-import { type CreditUnit, defaultPolicy, type Ledger } from './credit/index.ts';
+import type { AccessService } from '../access/index.ts';
+import { accountRow, orderRow, type PlatformReader } from '../commerce/index.ts';
+import { type CreditUnit, defaultPolicy, type Ledger } from '../credit/index.ts';
+import { assert, present } from '../kernel/assert.ts';
+import type { Ids, OrganizationId } from '../kernel/ids.ts';
+import { money } from '../kernel/money.ts';
+import type { RowChange } from '../kernel/unit-of-work.ts';
+import type { PartyService } from '../parties/index.ts';
 import {
   connectDemoPlatform,
   type DemoCredentials,
@@ -15,11 +20,6 @@ import {
   earlierCustomers,
   tooDearCustomer,
 } from './demo-data.ts';
-import { assert, present } from './kernel/assert.ts';
-import type { Ids, OrganizationId } from './kernel/ids.ts';
-import { money } from './kernel/money.ts';
-import type { RowChange } from './kernel/unit-of-work.ts';
-import type { PartyService } from './parties/index.ts';
 
 export type DemoDeps = {
   readonly parties: PartyService;

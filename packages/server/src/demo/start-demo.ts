@@ -1,15 +1,15 @@
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { platformConnectionName } from './compose.ts';
-import type { Config } from './config/index.ts';
+import { platformConnectionName } from '../compose.ts';
+import type { Config } from '../config/index.ts';
+import type { Log } from '../http/index.ts';
+import { present } from '../kernel/assert.ts';
+import type { OrganizationId } from '../kernel/ids.ts';
+import { type RunningServer, startServer } from '../main.ts';
+import { createPlatformReader } from '../storage/index.ts';
 import type { DemoCredentials } from './demo-credentials.ts';
 import { affordableCustomer, demoTenant, documentEntryNumber } from './demo-data.ts';
-import { type Demo, seedDemo } from './demo-seed.ts';
-import type { Log } from './http/index.ts';
-import { present } from './kernel/assert.ts';
-import type { OrganizationId } from './kernel/ids.ts';
-import { type RunningServer, startServer } from './main.ts';
-import { createPlatformReader } from './storage/index.ts';
+import { type Demo, seedDemo } from './seed-demo.ts';
 
 export type RunningDemo = RunningServer & {
   /** What a person sees: where things are, and a call for each wire that works. */

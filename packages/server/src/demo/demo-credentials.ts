@@ -3,9 +3,9 @@ import {
   type CredentialKind,
   credentialKinds,
   type IssuedSecret,
-} from './access/index.ts';
-import { assert, present } from './kernel/assert.ts';
-import type { TenantId } from './kernel/ids.ts';
+} from '../access/index.ts';
+import { assert, present } from '../kernel/assert.ts';
+import type { TenantId } from '../kernel/ids.ts';
 
 /** The credentials of the demonstration's own wires, as `credentials.json` holds them. */
 export type DemoCredentials = {
