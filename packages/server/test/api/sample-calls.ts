@@ -25,7 +25,7 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   captureHold: { amount: money },
   resizeHold: { amount: money },
   extendHold: { dueAfterSeconds: 60 },
-  addRate: { from: 'USD', to: 'EUR', rate: '0.9', validFrom: '2020-01-01' },
+  addRate: { from: 'USD', to: 'EUR', rate: '0.9', validFrom: '2030-01-01' },
 };
 
 export const operationList: readonly (readonly [NativeOperationId, Operation])[] = Object.entries(

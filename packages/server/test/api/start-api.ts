@@ -10,6 +10,8 @@ import {
   createRateService,
 } from '../../src/credit/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
+import { present } from '../../src/kernel/assert.ts';
+import { parseInstant } from '../../src/kernel/clock.ts';
 import type { Hash } from '../../src/kernel/hash.ts';
 import { createIds, type TenantId } from '../../src/kernel/ids.ts';
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
@@ -54,9 +56,13 @@ export type AnyAnswer = {
 
 const hash: Hash = { sha256: (text) => createHash('sha256').update(text).digest('hex') };
 
-/** The native API on an embedded database of its own; see `openRooms` for what it begins with. */
+/**
+ * The native API on an embedded database of its own, at noon of 1 March 2030; see `openRooms` for
+ * what it begins with.
+ */
 export async function startApi(): Promise<TestApi> {
   const rooms = await openRooms();
+  rooms.clock.pass(present(parseInstant('2030-03-01T12:00:00Z'), 'noon') - rooms.clock.now());
   const logged: LogFields[] = [];
   const keep = (fields: LogFields) => void logged.push(fields);
   const server = createHttpServer({ log: { info: keep, warn: keep, error: keep } });

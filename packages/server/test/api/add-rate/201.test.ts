@@ -10,7 +10,7 @@ afterAll(() => api.close());
 
 test('a rate is stored once for a pair and a day, and listed as it was given', async () => {
   const client = api.client();
-  const body = { from: 'USD', to: 'EUR', rate: '0.92500', validFrom: '2020-01-01' };
+  const body = { from: 'USD', to: 'EUR', rate: '0.92500', validFrom: '2030-01-01' };
   const added = await client.addRate({ body });
   expect(added).toMatchObject({ status: 201, body: { ...body, rate: '0.925' } });
   expect(await client.addRate({ body })).toMatchObject({
@@ -29,10 +29,10 @@ test.each<readonly [string, object, string]>([
   ['more than 12 decimals', { rate: '0.1234567890123' }, 'request.invalid'],
   ['a rate to itself', { to: 'USD' }, 'request.invalid'],
   ['an unknown currency', { to: 'EUX' }, 'money.unknown_currency'],
-  ['a day that does not exist', { validFrom: '2021-02-29' }, 'request.invalid'],
+  ['a day that does not exist', { validFrom: '2031-02-29' }, 'request.invalid'],
 ])('%s is refused, and nothing is written', async (_name, more, code) => {
   const before = await dumpOf(api);
-  const body = { from: 'USD', to: 'EUR', rate: '0.9', validFrom: '2021-01-01', ...more };
+  const body = { from: 'USD', to: 'EUR', rate: '0.9', validFrom: '2031-01-01', ...more };
   const answer = await api.call({ method: 'POST', path: '/v1/rates', body });
   expect([answer.status, answer.problem.code]).toEqual([400, code]);
   expect(await dumpOf(api)).toEqual(before);

@@ -128,9 +128,9 @@ test('a hold in another currency is converted by the rate of the day, rounded up
     body: { approved: false, reasons: [{ code: 'credit.no_rate', from: 'USD', to: 'EUR' }] },
   });
   for (const [rate, validFrom] of [
-    ['0.5', '2019-01-01'],
-    ['0.925', '2020-03-01'],
-    ['2', '2020-03-02'],
+    ['0.5', '2029-01-01'],
+    ['0.925', '2030-03-01'],
+    ['2', '2030-03-02'],
   ] as const) {
     await client.addRate({ body: { from: 'USD', to: 'EUR', rate, validFrom } });
   }
@@ -148,7 +148,7 @@ test('with a key, a missing rate is remembered and a found one too', async () =>
   const organizationId = await aLine(client, '1000');
   const body = { organizationId, amount: { amount: '10.00', currency: 'GBP' } };
   const before = await client.placeHold({ body, idempotencyKey: 'gbp-1' });
-  const rate = { from: 'GBP', to: 'EUR', rate: '1.2', validFrom: '2020-01-01' };
+  const rate = { from: 'GBP', to: 'EUR', rate: '1.2', validFrom: '2030-01-01' };
   await client.addRate({ body: rate });
   expect(await client.placeHold({ body, idempotencyKey: 'gbp-1' })).toEqual({
     ...before,

@@ -28,12 +28,12 @@ test('figures older than those in force are not applied', async () => {
   const params = { organizationId: await aLine(client) };
   const post = (used: string, asOf: string) =>
     client.postErpFigures({ params, body: { used: eur(used), asOf } });
-  await post('10.00', '2020-02-02T00:00:00Z');
-  expect(await post('99.00', '2020-02-01T00:00:00Z')).toMatchObject({
+  await post('10.00', '2030-02-02T00:00:00Z');
+  expect(await post('99.00', '2030-02-01T00:00:00Z')).toMatchObject({
     body: { changed: false, stale: true },
   });
   expect(await client.getCreditLine({ params })).toMatchObject({
-    body: { figures: { used: eur('10.00') }, erp: { asOf: '2020-02-02T00:00:00Z' } },
+    body: { figures: { used: eur('10.00') }, erp: { asOf: '2030-02-02T00:00:00Z' } },
   });
 });
 

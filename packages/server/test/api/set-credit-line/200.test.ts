@@ -33,8 +33,8 @@ test('what a PUT leaves out gets its default again', async () => {
   const temporary = {
     mode: 'additive',
     amount: eur('50.00'),
-    from: '2020-02-01',
-    to: '2020-03-01',
+    from: '2030-02-01',
+    to: '2030-03-01',
   };
   const body = {
     currency: 'EUR',

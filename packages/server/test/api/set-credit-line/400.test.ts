@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const limit = { amount: '1.00', currency: 'EUR' };
-const span = { mode: 'override', amount: limit, from: '2020-01-01', to: '2020-01-31' };
+const span = { mode: 'override', amount: limit, from: '2030-01-01', to: '2030-01-31' };
 
 test.each<readonly [string, object, string]>([
   [
@@ -28,12 +28,12 @@ test.each<readonly [string, object, string]>([
   ['a tolerance with a fraction', { toleranceBasisPoints: 0.5 }, 'request.invalid'],
   [
     'a span that ends before it begins',
-    { temporaryLimits: [{ ...span, to: '2019-12-31' }] },
+    { temporaryLimits: [{ ...span, to: '2029-12-31' }] },
     'request.invalid',
   ],
   [
     'a day that does not exist',
-    { temporaryLimits: [{ ...span, to: '2020-02-30' }] },
+    { temporaryLimits: [{ ...span, to: '2030-02-30' }] },
     'request.invalid',
   ],
   ['an unknown mode', { temporaryLimits: [{ ...span, mode: 'both' }] }, 'request.invalid'],
