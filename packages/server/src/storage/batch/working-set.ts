@@ -156,12 +156,16 @@ export function createWorkingSet(plan: LoadPlan, loaded: Loaded): WorkingSet {
 }
 
 /**
- * One entry for each line: deltas added up, the last step's figures, the first version of the unit.
- * A capture names the version of its own line, so a unit has at most one command for a line of its
- * own; what merges is the line above two of them.
+ * One entry for each line: about the line's own step where there is one, deltas added up, the last
+ * step's figures, the first version of the unit. A capture names the version of its own line, so a
+ * unit has at most one command for a line of its own; what merges is a line above others of them.
  */
 function mergeByLine(entries: readonly EntryDraft[]): readonly EntryDraft[] {
   const merged = new Map<LineId, EntryDraft>();
+  // A level above only has its exposure below changed; the line's own step never does that.
+  const own = new Map(
+    entries.filter(({ delta }) => delta.belowMinor === 0n).map((entry) => [entry.lineId, entry]),
+  );
   for (const entry of entries) {
     const before = merged.get(entry.lineId);
     if (before === undefined) {
@@ -171,6 +175,7 @@ function mergeByLine(entries: readonly EntryDraft[]): readonly EntryDraft[] {
     assert(entry.state === null || before.state === null, 'two changes of one line in a unit');
     merged.set(entry.lineId, {
       ...entry,
+      ...stepOf(own.get(entry.lineId) ?? entry),
       lineVersion: before.lineVersion,
       state: entry.state ?? before.state,
       delta: {
@@ -187,6 +192,11 @@ function mergeByLine(entries: readonly EntryDraft[]): readonly EntryDraft[] {
     if (state === null || state.plainPostedVersion <= lineVersion) return entry;
     return { ...entry, state: { ...state, plainPostedVersion: lineVersion } };
   });
+}
+
+/** What an entry is about. A line's own step says more than one of a line below it. */
+function stepOf({ kind, context, actor, holdId, captureId, amountMinor, reason }: EntryDraft) {
+  return { kind, context, actor, holdId, captureId, amountMinor, reason };
 }
 
 function withVersion(line: CreditLine, entry: EntryDraft): CreditLine {
