@@ -76,6 +76,7 @@ describe.skipIf(whyNoPostgres() !== null)('the change feed on PostgreSQL', () =>
 
   test('the rig sees a naive feed with numbers of a sequence lose entries', async () => {
     const pool = new Pool({ connectionString: database.url, max: writers + followers });
+    pool.on('error', () => {});
     await pool.query('create table naive_feed (number bigserial primary key, writer bigint)');
     const read: Follow = async (from) => {
       const { rows } = await pool.query(

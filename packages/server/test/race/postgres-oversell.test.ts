@@ -77,6 +77,7 @@ describe.skipIf(whyNoPostgres() !== null)('32 clients on one line of PostgreSQL'
       takeInProcess(database.url, 'left', 8),
       takeInProcess(database.url, 'right', 8),
     ]);
+    expect((await servers[0]?.verify())?.difference).toBeNull();
     await closeAll(servers);
     expect(taken.reduce((sum, count) => sum + count, 0)).toBe(places);
     expect(await heldIn(database.url)).toEqual({ line: limitMinor, holds: limitMinor });
@@ -86,6 +87,7 @@ describe.skipIf(whyNoPostgres() !== null)('32 clients on one line of PostgreSQL'
     const naive = await createTestDatabase();
     await openLine(naive.url);
     const pool = new Pool({ connectionString: naive.url, max: 32 });
+    pool.on('error', () => {});
     await Promise.all(
       Array.from({ length: 32 }, async (_, client) => {
         for (let taken = 0; await placeNaively(pool, `naive_${client}_${taken}`); taken += 1);

@@ -139,6 +139,7 @@ describe.skipIf(whyNoPostgres() !== null)('a PostgreSQL that dies under load', p
     });
     const [row] = await ask(server.url, 'select count(*) as holds from credit_hold');
     expect(row).toEqual({ holds: BigInt(answers.size) });
+    expect((await storage.verify()).difference).toBeNull();
     return seen;
   }
 
