@@ -148,7 +148,8 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     proposals: services.proposals,
   });
 
-  const sweepNow = () => sweep({ ledger, due: storage.due, clock: ports.clock, policyOf });
+  const sweepNow = () =>
+    sweep({ ledger, due: storage.due, keys: storage, clock: ports.clock, policyOf });
   const job =
     options.sweepEveryMs === null
       ? null

@@ -1,4 +1,5 @@
 import type { CreditOutcome, CreditReader, CreditUnit, DueReader } from '../credit/index.ts';
+import type { Instant } from '../kernel/clock.ts';
 import type { Reads } from './reads/reads.ts';
 import type { VerifyReport } from './verify-report.ts';
 
@@ -14,6 +15,11 @@ export type Storage = {
   readonly due: DueReader;
   /** For the composition alone, which makes the readers of the other rooms from it. */
   readonly db: Reads;
+  /**
+   * Drops request keys that were used before a moment, at most so many, and tells how many. Who
+   * repeats one of them later is a new caller.
+   */
+  readonly forgetKeys: (usedBefore: Instant, atMost: number) => Promise<number>;
   /** Ready to answer: the database is reachable and its schema is the one of this program. */
   readonly check: () => Promise<void>;
   /** Recomputes the books as they stand at one moment, and names the first difference. */

@@ -7,24 +7,36 @@ import {
   holdDueCapUs,
   type Ledger,
 } from '../credit/index.ts';
-import { type Clock, type Instant, instant } from '../kernel/clock.ts';
+import { type Clock, day, type Instant, instant } from '../kernel/clock.ts';
 import type { CaptureId, OrganizationId, TenantId } from '../kernel/ids.ts';
 
 export type SweepDeps = {
   readonly ledger: Ledger;
   readonly due: DueReader;
   readonly clock: Clock;
+  readonly keys: {
+    readonly forgetKeys: (usedBefore: Instant, atMost: number) => Promise<number>;
+  };
   readonly policyOf: (tenantId: TenantId) => Promise<CreditPolicy>;
 };
 
-export type SweepCount = { readonly expired: number; readonly seen: number };
+export type SweepCount = {
+  readonly expired: number;
+  readonly seen: number;
+  readonly forgotten: number;
+};
 
 const holdsAtOnce = 200;
 const roundsMax = 50;
 
+/** How long the answer of an `Idempotency-Key` is remembered. */
+const keyLifeUs = 7n * day;
+/** Keys that one sweep drops: few, so that no change waits long for it. */
+const keysAtOnce = 1_000;
+
 /**
- * One sweep over all tenants: ends the holds that have fallen due, and takes captures out of the
- * exposure that the ERP's figures contain by now. Both are ordinary commands, judged again inside
+ * One sweep over all tenants: ends the holds that have fallen due, takes captures out of the exposure
+ * that the ERP's figures contain by now, and drops old request keys. The first two are ordinary commands, judged again inside
  * their transaction, so that two servers that sweep at once do no harm to each other.
  *
  * Soft, review and native holds have nobody to ask and end when they fall due. A basket hold has a
@@ -36,7 +48,8 @@ export async function sweep(deps: SweepDeps): Promise<SweepCount> {
     (await expireDue(deps, ['soft', 'review', 'native'], now)) +
     (await expireDue(deps, ['basket'], instant(now - holdDueCapUs)));
   const seen = await seeReported(deps, now);
-  return { expired, seen };
+  const forgotten = await deps.keys.forgetKeys(instant(now - keyLifeUs), keysAtOnce);
+  return { expired, seen, forgotten };
 }
 
 async function expireDue(

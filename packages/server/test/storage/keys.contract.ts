@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hour, instant } from '../../src/kernel/clock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { eur, holdId, placing, setting } from '../builders/credit.ts';
 import type { TestEngine, TestStore } from './engines.ts';
@@ -49,6 +50,18 @@ export function keysContract(engine: TestEngine): void {
     expect(reasonsOf(first)).toEqual(['credit.insufficient']);
     await store.storage().commit(aUnit([setting({ limitMinor: 500_00n })], { tenantId }));
     expect(await store.storage().commit(unit)).toEqual({ ...first, repeated: true });
+  });
+
+  test('a key is forgotten when it is old enough, and who uses it again is a new caller', async () => {
+    const tenantId = await open('forgotten');
+    const unit = aUnit([placing()], { tenantId, key: aKey('k') });
+    const { at } = await store.storage().commit(unit);
+    await store.storage().forgetKeys(instant(at - hour), 1_000);
+    expect((await store.storage().commit(unit)).repeated).toBe(true);
+    expect(await store.storage().forgetKeys(instant(at + 1n), 1_000)).toBeGreaterThan(0);
+    const other = placing({ holdId: holdId('two'), amount: eur(1_00n) });
+    const later = await store.storage().commit(aUnit([other], { tenantId, key: aKey('k', 'two') }));
+    expect(later).toMatchObject({ kind: 'done', repeated: false });
   });
 
   test('a hundred calls at once with one key take one hold', async () => {

@@ -54,6 +54,7 @@ test('units, outcomes, refusals and faults cross the thread as they are', async 
     kind: 'refused',
     reasons: [{ code: 'credit.insufficient', headroomMinor: 50_00n, shortfallMinor: 1_00n }],
   });
+  expect(await storage.forgetKeys(instant(0n), 10)).toBe(0);
   const wrong = aUnit([], {
     ifDone: [{ op: 'insert', table: 'nowhere', values: { name: 'x' } }],
   });

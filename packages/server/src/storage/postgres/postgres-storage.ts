@@ -74,6 +74,10 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     due: createDueReader(db),
     db,
     verify: () => withPostgresSnapshot(url, db, verifyBooks),
+    forgetKeys: async (usedBefore, atMost) => {
+      const dropped = await writers.query(forgetText, [usedBefore, atMost]);
+      return dropped.rowCount ?? 0;
+    },
     check: async () => {
       await db.selectFrom('server_setting').select('name').limit(1).execute();
     },
@@ -83,6 +87,11 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     },
   };
 }
+
+/** Servers that forget at the same time pass over each other's keys. */
+const forgetText = `delete from request_key where (tenant_id, scope, value) in
+  (select tenant_id, scope, value from request_key
+   where created_at_us < $1 order by created_at_us limit $2 for update skip locked)`;
 
 function openLane(
   { clock, time }: PostgresStorageOptions,

@@ -11,9 +11,11 @@ import type {
   RequestKeyRow,
 } from '../schema/tables.ts';
 import { loadEcho } from './load-echo.ts';
-import { type Statements, selectFrom } from './statements.ts';
+import { listOf, type Statements, selectFrom } from './statements.ts';
 
-const keySelect = `${selectFrom('request_key')} where tenant_id = ? and scope = ? and value = ?`;
+const keysAtOnce = 32;
+const keySelect = `${selectFrom('request_key')}
+  where tenant_id = ? and scope = ? and value in (${listOf(keysAtOnce, '?')})`;
 const lineSelect = `${selectFrom('credit_line')} where tenant_id = ? and line_id = ?`;
 const lineOfSelect = `${selectFrom('credit_line')} where tenant_id = ? and organization_id = ?`;
 const holdSelect = `${selectFrom('credit_hold')} where tenant_id = ? and hold_id = ?`;
@@ -33,11 +35,7 @@ const belowSelect = `
 
 /** Reads what a batch works on. The transaction holds the only write lock: nothing else is needed. */
 export function loadPlan(statements: Statements, tenantId: TenantId, plan: LoadPlan): Loaded {
-  const keys: StoredKey[] = [];
-  for (const { scope, value } of plan.keys) {
-    const row = statements(keySelect).get(tenantId, scope, value) as RequestKeyRow | undefined;
-    if (row !== undefined) keys.push(fromRowKey(row));
-  }
+  const keys = loadKeys(statements, tenantId, plan.keys);
   const { holds, captures } = loadHolds(statements, tenantId, plan);
   const lines = loadLines(statements, tenantId, plan, holds);
   const levelsBelow = new Map<LineId, number>();
@@ -65,6 +63,26 @@ export function loadPlan(statements: Statements, tenantId: TenantId, plan: LoadP
     levelsBelow,
     echoes,
   };
+}
+
+/** Keys of one scope are looked up together: most are new, and nothing is found. */
+function loadKeys(
+  statements: Statements,
+  tenantId: TenantId,
+  keys: LoadPlan['keys'],
+): readonly StoredKey[] {
+  const found: StoredKey[] = [];
+  for (let from = 0; from < keys.length; ) {
+    const { scope, value: first } = keys[from] as LoadPlan['keys'][number];
+    const values: string[] = [];
+    for (; values.length < keysAtOnce && keys[from]?.scope === scope; from += 1) {
+      values.push(keys[from]?.value ?? first);
+    }
+    while (values.length < keysAtOnce) values.push(first);
+    const rows = statements(keySelect).all(tenantId, scope, ...values) as RequestKeyRow[];
+    found.push(...rows.map(fromRowKey));
+  }
+  return found;
 }
 
 function loadHolds(statements: Statements, tenantId: TenantId, plan: LoadPlan) {

@@ -1,5 +1,5 @@
 import type { CreditUnit } from '../../credit/index.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock, Instant } from '../../kernel/clock.ts';
 import { runUnits, type UnitReply } from '../batch/run-units.ts';
 import { type MigrationIo, migrate } from '../migrations/migrate.ts';
 import { sqliteKinds } from '../schema/column-kinds.ts';
@@ -13,6 +13,8 @@ import { isDamaged, isUnwritable } from './sqlite-error.ts';
 export type SqliteEngine = {
   /** Answers every unit; batches that are handed in meanwhile wait their turn. */
   readonly run: (units: readonly CreditUnit[]) => Promise<readonly UnitReply[]>;
+  /** Drops old request keys, between two batches; see `Storage`. */
+  readonly forgetKeys: (usedBefore: Instant, atMost: number) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -81,7 +83,13 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Sqli
   // Nobody else writes, so no batch is ever in another's way.
   const pauseBeforeRetry = () => Promise.resolve();
   let last: Promise<unknown> = Promise.resolve();
+  const drop = connection.prepare(forgetText);
   return {
+    forgetKeys: (usedBefore, atMost) => {
+      const count = last.then(() => Number(drop.run(usedBefore, BigInt(atMost)).changes));
+      last = count.catch(() => undefined);
+      return count;
+    },
     run: (units) => {
       const replies = last.then(() => runUnits({ io, pauseBeforeRetry }, units));
       last = replies.catch(() => undefined);
@@ -95,6 +103,11 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Sqli
     },
   };
 }
+
+/** In the order of their age, so that the index leads to them. */
+const forgetText = `delete from request_key where (tenant_id, scope, value) in
+  (select tenant_id, scope, value from request_key
+   where created_at_us < ? order by created_at_us limit ?)`;
 
 function migrationIo(connection: SqliteConnection): MigrationIo {
   return {

@@ -133,6 +133,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
     due: createDueReader(db),
     db,
     verify,
+    forgetKeys: engine.forgetKeys,
     check: async () => {
       const cause = fatal();
       if (cause !== null) throw stoppedFault(cause);

@@ -18,9 +18,36 @@ export function createStatements(connection: SqliteConnection): Statements {
 }
 
 /** `insert into t (a, b) values (?, ?)` for whole rows of a table, in the order of its columns. */
-export function insertInto(table: keyof Tables): string {
+export function insertInto(table: keyof Tables, rows = 1): string {
   const names = columnNames(table);
-  return `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`;
+  const places = `(${names.map(() => '?').join(', ')})`;
+  return `insert into ${table} (${names.join(', ')}) values ${listOf(rows, places)}`;
+}
+
+/** `(?, ?), (?, ?)`: the same text so many times. */
+export function listOf(count: number, text: string): string {
+  return new Array<string>(count).fill(text).join(', ');
+}
+
+/** Rows of one statement: a call into the driver costs as much as a row. */
+const rowsAtOnce = 32;
+
+/** Writes new rows, many with one statement. Each is the values of its columns in their order. */
+export function createInsert(
+  table: keyof Tables,
+): (statements: Statements, rows: readonly (readonly SqliteValue[])[]) => void {
+  const [one, many] = [insertInto(table), insertInto(table, rowsAtOnce)];
+  return (statements, rows) => {
+    let from = 0;
+    for (; rows.length - from >= rowsAtOnce; from += rowsAtOnce) {
+      const values: SqliteValue[] = [];
+      for (let index = from; index < from + rowsAtOnce; index += 1) {
+        for (const value of rows[index] ?? []) values.push(value);
+      }
+      statements(many).run(...values);
+    }
+    for (const row of rows.slice(from)) statements(one).run(...row);
+  };
 }
 
 /** `select` of all columns in the order of the definition, up to and without the condition. */

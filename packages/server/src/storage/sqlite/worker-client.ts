@@ -15,6 +15,11 @@ type Pending = {
   readonly reject: (error: Error) => void;
 };
 
+type Forgetting = {
+  readonly resolve: (count: number) => void;
+  readonly reject: (error: Error) => void;
+};
+
 export type WorkerEngineOptions = WorkerStart & {
   /** The bundled worker: `storage-worker.js`. */
   readonly workerPath: string | URL;
@@ -27,6 +32,7 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
   const { workerPath, onFatal, ...start } = options;
   const worker = new Worker(workerPath, { workerData: start satisfies WorkerStart, execArgv: [] });
   const pending = new Map<number, Pending>();
+  const forgetting = new Map<number, Forgetting>();
   let nextId = 1;
   let onClosed: (() => void) | null = null;
   let ended: Error | null = null;
@@ -38,6 +44,8 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
     // Whatever the thread had in its hands may have been committed.
     for (const { reject } of pending.values()) reject(commitUnknownFault(error));
     pending.clear();
+    for (const { reject } of forgetting.values()) reject(stoppedFault(error));
+    forgetting.clear();
     if (onClosed === null) onFatal(error);
     else onClosed();
   };
@@ -47,6 +55,12 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
     if (message.type === 'replies') {
       pending.get(message.id)?.resolve(message.replies.map(fromReplyText));
       pending.delete(message.id);
+    } else if (message.type === 'forgotten') {
+      forgetting.get(message.id)?.resolve(message.count);
+      forgetting.delete(message.id);
+    } else if (message.type === 'notForgotten') {
+      forgetting.get(message.id)?.reject(stoppedFault(new Error(message.message)));
+      forgetting.delete(message.id);
     } else if (message.type === 'fatal') onFatal(new Error(message.message));
   });
   worker.on('error', (error) => end(asError(error)));
@@ -58,6 +72,13 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
         if (ended !== null) return reject(stoppedFault(ended));
         pending.set(nextId, { resolve, reject });
         tell({ type: 'run', id: nextId, units });
+        nextId += 1;
+      }),
+    forgetKeys: (usedBefore, atMost) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) return reject(stoppedFault(ended));
+        forgetting.set(nextId, { resolve, reject });
+        tell({ type: 'forgetKeys', id: nextId, usedBefore, atMost });
         nextId += 1;
       }),
     close: () =>

@@ -1,4 +1,5 @@
 import type { CreditUnit } from '../../credit/index.ts';
+import type { Instant } from '../../kernel/clock.ts';
 import { fromOutcomeText, repeatedOutcome, toOutcomeText } from '../batch/outcome-text.ts';
 import type { PlainFault, UnitReply } from '../batch/run-units.ts';
 import type { StorageRefusedCode } from '../storage-refused.ts';
@@ -12,6 +13,12 @@ export type WorkerStart = {
 
 export type ToWorker =
   | { readonly type: 'run'; readonly id: number; readonly units: readonly CreditUnit[] }
+  | {
+      readonly type: 'forgetKeys';
+      readonly id: number;
+      readonly usedBefore: Instant;
+      readonly atMost: number;
+    }
   | { readonly type: 'close' };
 
 export type FromWorker =
@@ -19,6 +26,8 @@ export type FromWorker =
   | { readonly type: 'refused'; readonly code: StorageRefusedCode; readonly message: string }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'replies'; readonly id: number; readonly replies: readonly ReplyText[] }
+  | { readonly type: 'forgotten'; readonly id: number; readonly count: number }
+  | { readonly type: 'notForgotten'; readonly id: number; readonly message: string }
   | { readonly type: 'fatal'; readonly message: string }
   | { readonly type: 'closed' };
 

@@ -35,6 +35,15 @@ async function obey(engine: SqliteEngine, message: ToWorker): Promise<void> {
     tell({ type: 'replies', id, replies: replies.map(toReplyText) });
     return;
   }
+  if (message.type === 'forgetKeys') {
+    const { id, usedBefore, atMost } = message;
+    try {
+      tell({ type: 'forgotten', id, count: await engine.forgetKeys(usedBefore, atMost) });
+    } catch (error) {
+      tell({ type: 'notForgotten', id, message: describe(error) });
+    }
+    return;
+  }
   await engine.close();
   tell({ type: 'closed' });
   port.close();

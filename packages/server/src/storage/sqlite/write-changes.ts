@@ -3,13 +3,13 @@ import { assert } from '../../kernel/assert.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { ChangeSet } from '../batch/batch-io.ts';
 import { toRowCapture, toRowEntry, toRowHold, toRowKey, toRowLine } from '../schema/rows.ts';
-import { insertInto, type Statements, valuesOf } from './statements.ts';
+import { createInsert, type Statements, valuesOf } from './statements.ts';
 
-const keyInsert = insertInto('request_key');
-const lineInsert = insertInto('credit_line');
-const holdInsert = insertInto('credit_hold');
-const captureInsert = insertInto('credit_capture');
-const entryInsert = insertInto('credit_entry');
+const insertKeys = createInsert('request_key');
+const insertLines = createInsert('credit_line');
+const insertHolds = createInsert('credit_hold');
+const insertCaptures = createInsert('credit_capture');
+const insertEntries = createInsert('credit_entry');
 
 /** Most changes of a line move figures alone: no index is touched, and little is written. */
 const figuresUpdate = `update credit_line
@@ -49,17 +49,24 @@ export function writeLedger(
   changes: ChangeSet,
   loadedLines: LoadedLines,
 ): void {
-  for (const line of changes.newLines) statements(lineInsert).run(...valuesOf(toRowLine(line)));
+  insertLines(
+    statements,
+    changes.newLines.map((line) => valuesOf(toRowLine(line))),
+  );
   for (const { line, loadedVersion } of changes.changedLines) {
     updateLine(statements, line, loadedLines.get(line.lineId), loadedVersion);
   }
   for (const { hold, loadedVersion } of changes.changedHolds) {
     updateHold(statements, hold, loadedVersion);
   }
-  for (const hold of changes.newHolds) statements(holdInsert).run(...valuesOf(toRowHold(hold)));
-  for (const capture of changes.newCaptures) {
-    statements(captureInsert).run(...valuesOf(toRowCapture(capture)));
-  }
+  insertHolds(
+    statements,
+    changes.newHolds.map((hold) => valuesOf(toRowHold(hold))),
+  );
+  insertCaptures(
+    statements,
+    changes.newCaptures.map((capture) => valuesOf(toRowCapture(capture))),
+  );
   for (const { captureId, seenVersion, seenAt } of changes.seenCaptures) {
     const { changes: count } = statements(captureUpdate).run(
       seenVersion,
@@ -72,9 +79,11 @@ export function writeLedger(
 }
 
 export function writeKeys(statements: Statements, tenantId: TenantId, changes: ChangeSet): void {
-  for (const key of changes.keys) {
-    statements(keyInsert).run(...valuesOf(toRowKey(tenantId, changes.at, key)));
-  }
+  const { keys, at } = changes;
+  insertKeys(
+    statements,
+    keys.map((key) => valuesOf(toRowKey(tenantId, at, key))),
+  );
 }
 
 /**
@@ -88,11 +97,11 @@ export function writeEntries(
   const counter = statements(counterUpdate).get(tenantId, BigInt(entries.length), at) as {
     readonly last_number: bigint;
   };
-  let number = counter.last_number - BigInt(entries.length);
-  for (const entry of entries) {
-    number += 1n;
-    statements(entryInsert).run(...valuesOf(toRowEntry(tenantId, number, at, entry)));
-  }
+  const first = counter.last_number - BigInt(entries.length) + 1n;
+  insertEntries(
+    statements,
+    entries.map((entry, index) => valuesOf(toRowEntry(tenantId, first + BigInt(index), at, entry))),
+  );
 }
 
 function updateLine(
