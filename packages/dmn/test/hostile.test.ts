@@ -176,6 +176,15 @@ test('rules that loop, double or call themselves for ever end in a limit', () =>
     'decimal(1e6144, 6176)',
     'modulo(9e6144, 7e-6000)',
     'for i in 1..3000 return partial',
+    'for i in 1..400000 return modulo(1e-6000, -7e6000)',
+    'for i in 1..400000 return 1/3 + 1e-20/7',
+    'for i in 1..400000 return matches("a", "(a{1000}){7}" + string(i))',
+    'for i in 1..400000 return time("10:00:00@Europe/" + string(i))',
+    'for i in 1..400000 return @"2026-07-01T10:00:00@Europe/Paris" - @"2026-01-01T10:00:00Z"',
+    'for i in 1..400000 return exp(1.23456789) ** 0.123456789',
+    `for i in 1..400000 return ${'1.23456789 / 7 * '.repeat(300)}1`,
+    `for i in 1..400000 return ${'log(sqrt(7)) + '.repeat(300)}1`,
+    `count((for i in 1..500000 return i)[${'item / 7 * '.repeat(300)}1 > 0])`,
   ];
   for (const text of endless) runs(text);
   const result = compileExpression(endless[0] ?? '').evaluate([]);

@@ -8,6 +8,8 @@ import {
 } from '../decimal/decimal.ts';
 import { isInteger, type Rounding, roundDecimal, toBigInt } from '../decimal/round.ts';
 import { exponential, naturalLogarithm, squareRoot } from '../decimal/transcendental.ts';
+import { spend } from '../evaluation.ts';
+import { seriesSteps } from '../feel/arithmetic.ts';
 import { daysDuration, monthsDuration } from '../time/time-arithmetic.ts';
 import { type FunctionValue, isList, singleOf, type Value } from '../value/value.ts';
 import { asInteger, asNumber, define } from './define.ts';
@@ -25,9 +27,9 @@ export const numericFunctions: readonly FunctionValue[] = [
   define('modulo', ['dividend', 'divisor'], (dividend, divisor) =>
     onNumbers(dividend, divisor, moduloDecimals),
   ),
-  define('sqrt', ['number'], (number) => onNumber(number, squareRoot)),
-  define('log', ['number'], (number) => onNumber(number, naturalLogarithm)),
-  define('exp', ['number'], (number) => onNumber(number, exponential)),
+  define('sqrt', ['number'], (number) => onSeries(number, squareRoot)),
+  define('log', ['number'], (number) => onSeries(number, naturalLogarithm)),
+  define('exp', ['number'], (number) => onSeries(number, exponential)),
   define('odd', ['number'], (number) => onNumber(number, isOdd)),
   define('even', ['number'], (number) => onNumber(number, isEven)),
 ];
@@ -50,6 +52,11 @@ function roundToScale(args: readonly Value[], rounding: Rounding): Value {
 function onNumber(value: Value | undefined, call: (number: Decimal) => Value): Value {
   const number = asNumber(value);
   return number === null ? null : call(number);
+}
+
+function onSeries(value: Value | undefined, call: (number: Decimal) => Value): Value {
+  spend(seriesSteps);
+  return onNumber(value, call);
 }
 
 function onNumbers(

@@ -3,7 +3,7 @@ import { compareDecimals } from '../decimal/compare.ts';
 import { type Decimal, smallDecimal } from '../decimal/decimal.ts';
 import { squareRoot } from '../decimal/transcendental.ts';
 import { spend } from '../evaluation.ts';
-import { add } from '../feel/arithmetic.ts';
+import { add, seriesSteps } from '../feel/arithmetic.ts';
 import { compareValues } from '../value/compare.ts';
 import {
   type FunctionValue,
@@ -97,6 +97,7 @@ function median(numbers: readonly Decimal[]): Decimal | null {
 
 /** Of a sample: the squares are divided by one less than there are numbers. */
 function standardDeviation(numbers: readonly Decimal[]): Decimal | null {
+  spend(seriesSteps);
   const middle = meanOf(numbers);
   if (middle === null || numbers.length < 2) return null;
   const squares: Decimal[] = [];

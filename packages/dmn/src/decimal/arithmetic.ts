@@ -1,3 +1,4 @@
+import { compareDecimals } from './compare.ts';
 import {
   adjustedExponent,
   coefficientOf,
@@ -8,6 +9,7 @@ import {
   makeDecimal,
   powerOfTen,
   precision,
+  signOf,
   smallDecimal,
 } from './decimal.ts';
 
@@ -67,13 +69,9 @@ export function divideDecimals(left: Decimal, right: Decimal): Decimal | null {
 export function moduloDecimals(left: Decimal, right: Decimal): Decimal | null {
   if (isZero(right)) return null;
   if (isZero(left)) return smallDecimal(0, 0);
+  const size = compareDecimals(absoluteDecimal(left), absoluteDecimal(right));
+  if (size < 0) return signOf(left) === signOf(right) ? left : addDecimals(left, right);
   if (left.exponent - right.exponent > precision * 6) return moduloOfHuge(left, right);
-  if (
-    adjustedExponent(left) < right.exponent - 1 &&
-    left.coefficient > 0 === right.coefficient > 0
-  ) {
-    return left;
-  }
   const exponent = Math.min(left.exponent, right.exponent);
   const a = coefficientOf(left) * powerOfTen(left.exponent - exponent);
   const b = coefficientOf(right) * powerOfTen(right.exponent - exponent);

@@ -9,7 +9,7 @@ import type { Decimal } from '../decimal/decimal.ts';
 import { makeDecimal } from '../decimal/decimal.ts';
 import { roundDecimal, toBigInt } from '../decimal/round.ts';
 import { powerOf } from '../decimal/transcendental.ts';
-import { boundedText } from '../evaluation.ts';
+import { boundedText, spend } from '../evaluation.ts';
 import { addMonths } from '../time/calendar.ts';
 import {
   addDaysToDate,
@@ -23,6 +23,11 @@ import {
   subtractTimes,
 } from '../time/time-arithmetic.ts';
 import { type DateTimeValue, isList, isNumber, type Value } from '../value/value.ts';
+
+const divisionSteps = 3;
+
+/** What a power, a logarithm or a root costs beside a sum. */
+export const seriesSteps = 40;
 
 /** FEEL's `+`: numbers, texts, and moments and durations; `null` for any other pair. */
 export function add(left: Value, right: Value): Value {
@@ -42,6 +47,7 @@ export function multiply(left: Value, right: Value): Value {
 }
 
 export function divide(left: Value, right: Value): Value {
+  spend(divisionSteps);
   if (isNumber(left) && isNumber(right)) return divideDecimals(left, right);
   if (isNumber(right)) return divideDuration(left, right);
   const dividend = durationAmount(left);
@@ -53,6 +59,7 @@ export function divide(left: Value, right: Value): Value {
 }
 
 export function power(left: Value, right: Value): Value {
+  spend(seriesSteps);
   return isNumber(left) && isNumber(right) ? powerOf(left, right) : null;
 }
 

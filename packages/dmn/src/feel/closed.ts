@@ -1,4 +1,4 @@
-import { createEvaluation, runEvaluation } from '../evaluation.ts';
+import { createEvaluation, LimitError, type Limits, runEvaluation } from '../evaluation.ts';
 import type { Value } from '../value/value.ts';
 import type { Expr } from './ast.ts';
 import type { CompileContext } from './compile.ts';
@@ -16,8 +16,16 @@ export function closedValue(
   if (expr.type === 'constant') return expr.value;
   if (!isClosed(expr, scope)) return undefined;
   const code = context.compile(expr, null);
-  return runEvaluation(createEvaluation(), code, { slots: [], up: null });
+  try {
+    return runEvaluation(createEvaluation(closedLimits), code, { slots: [], up: null });
+  } catch (error) {
+    if (error instanceof LimitError) return undefined;
+    throw error;
+  }
 }
+
+/** A literal is made in no time; what takes longer is left to run with its table. */
+const closedLimits: Limits = { stepsMax: 2000, callDepthMax: 1, textMax: 10_000 };
 
 const makers = new Set([
   'date',

@@ -14,6 +14,7 @@ import {
 import type { Expr, LoopExpr } from './ast.ts';
 import type { CompileContext } from './compile.ts';
 import { type Code, createScope, type Frame, type Scope } from './scope.ts';
+import { charged } from './weight.ts';
 
 /** Compiles `list[test]`: by position when the test gives a number, else by condition. */
 export function compileFilter(
@@ -22,7 +23,8 @@ export function compileFilter(
   context: CompileContext,
 ): Code {
   const target = context.compile(expr.target, scope);
-  const test = context.compile(expr.test, createScope(['item'], scope, true));
+  const inner = createScope(['item'], scope, true);
+  const test = charged(context.compile(expr.test, inner), expr.test);
   return (frame) => filterList(target(frame), (item) => test({ slots: [item], up: frame }));
 }
 
@@ -53,7 +55,7 @@ export function compileLoop(expr: LoopExpr, scope: Scope | null, context: Compil
     const end = to === null ? null : context.compile(to, inner);
     return (frame: Frame): ListValue | null => elementsOf(start(frame), end?.(frame));
   });
-  const body = context.compile(expr.body, inner);
+  const body = charged(context.compile(expr.body, inner), expr.body);
   return loopCode(expr.type, sources, body, inner.used.has('partial'));
 }
 

@@ -4,6 +4,7 @@ import type { FunctionValue, Value } from '../value/value.ts';
 import type { Expr, FunctionExpr } from './ast.ts';
 import type { CompileContext } from './compile.ts';
 import { type Code, createScope, type Frame, type Scope } from './scope.ts';
+import { charged } from './weight.ts';
 
 /** Compiles `{a: 1, b: a + 1}`: each entry sees those before it. A key twice makes it null. */
 export function compileContext(
@@ -52,7 +53,7 @@ export function compileFunction(
     parameters.map(({ name }) => name),
     scope,
   );
-  const body = context.compile(expr.body, inner);
+  const body = charged(context.compile(expr.body, inner), expr.body);
   return (frame) => makeFunction('function', parameters, (slots) => body({ slots, up: frame }));
 }
 

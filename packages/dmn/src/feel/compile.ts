@@ -1,6 +1,6 @@
-import { coerce, isInstance, type Type } from '../types/type.ts';
+import { isInstance, type Type } from '../types/type.ts';
 import { areEqual, compareValues } from '../value/compare.ts';
-import { type FunctionValue, isContext, type RangeValue, type Value } from '../value/value.ts';
+import { type FunctionValue, isContext, type RangeValue } from '../value/value.ts';
 import { add, divide, multiply, negate, power, subtract } from './arithmetic.ts';
 import type { BinaryExpr, Expr, RangeExpr, Test, TypeExpr } from './ast.ts';
 import { compileCall } from './compile-call.ts';
@@ -232,9 +232,4 @@ function compileRange(expr: RangeExpr, compile: (part: Expr) => Code): Code {
 
 function showTypeName(type: TypeExpr): string {
   return type.type === 'named' ? type.name : type.type;
-}
-
-/** Fits a value to a declared type; what does not fit is null. */
-export function coerceOrNull(value: Value, type: Type): Value {
-  return coerce(value, type) ?? null;
 }

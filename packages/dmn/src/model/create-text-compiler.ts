@@ -5,6 +5,7 @@ import { addName, createNameSet, type NameSet } from '../feel/names.ts';
 import { parseExpression, parseUnaryTests } from '../feel/parser.ts';
 import type { Code, Scope } from '../feel/scope.ts';
 import { FeelSyntaxError } from '../feel/syntax-error.ts';
+import { charged } from '../feel/weight.ts';
 import { type Cell, compileCell } from '../table/cell.ts';
 import type { Value } from '../value/value.ts';
 import type { TypeTable } from './compile-types.ts';
@@ -48,7 +49,7 @@ export function createTextCompiler(options: TextCompilerOptions): TextCompiler {
   const expression = (text: string, scope: Scope | null, where: string): Code => {
     if (text.trim() === '') return () => null;
     const expr: Expr | null = guarded(where, () => parseExpression(text, names(scope)));
-    return expr === null ? () => null : contextFor(where).compile(expr, scope);
+    return expr === null ? () => null : charged(contextFor(where).compile(expr, scope), expr);
   };
 
   const readCell = (text: string, scope: Scope | null, context: CompileContext): Cell => {

@@ -68,6 +68,7 @@ function programOf(pattern: string, flags: string): Program | null {
 }
 
 function compile(pattern: string, flags: string): Program | null {
+  spend(pattern.length);
   try {
     const parsed = parseFlags(flags);
     return makeProgram(parsePattern(pattern, parsed), parsed.multiline);

@@ -1,3 +1,4 @@
+import { spend } from '../evaluation.ts';
 import type { ParsedPattern } from './parse-pattern.ts';
 import { type CharTest, PatternError, type PatternNode } from './pattern-node.ts';
 
@@ -27,6 +28,7 @@ export function makeProgram(pattern: ParsedPattern, multiline: boolean): Program
 
 function push(code: Instruction[], instruction: Instruction): number {
   if (code.length >= instructionsMax) throw new PatternError('pattern is too large');
+  spend(1);
   return code.push(instruction) - 1;
 }
 

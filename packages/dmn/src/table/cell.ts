@@ -5,6 +5,7 @@ import { closedValue } from '../feel/closed.ts';
 import type { CompileContext } from '../feel/compile.ts';
 import { createScope, type Frame, type Scope } from '../feel/scope.ts';
 import { isMatch } from '../feel/unary-match.ts';
+import { charged } from '../feel/weight.ts';
 import { isNumber, isRange, type RangeValue, type Value } from '../value/value.ts';
 
 /**
@@ -64,7 +65,7 @@ function noneOf(parts: readonly CellTest[]): CellTest {
 }
 
 function compileTest(test: Test, scope: Scope | null, context: CompileContext): CellTest {
-  const code = context.compile(test.expr, createScope(['?'], scope));
+  const code = charged(context.compile(test.expr, createScope(['?'], scope)), test.expr);
   const { usesInput } = test;
   return (input, frame) => {
     const outcome = code({ slots: [input], up: frame });

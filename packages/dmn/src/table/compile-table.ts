@@ -1,4 +1,4 @@
-import { currentTables, type RuleTrace, recordViolation } from '../evaluation.ts';
+import { currentTables, type RuleTrace, recordViolation, spend } from '../evaluation.ts';
 import type { Code, Frame, Scope } from '../feel/scope.ts';
 import type { HitPolicy, TableBoxed } from '../model/model.ts';
 import type { TextCompiler } from '../model/text-compiler.ts';
@@ -17,9 +17,11 @@ export function compileTable(
 ): Code {
   const plan = makePlan(table, scope, { compiler, where, onNoMatch });
   const hitsMax = plan.hitPolicy === 'F' ? 1 : plan.rules.length;
+  const cost = 1 + ((plan.rules.length * plan.inputs.length) >> 3);
   let index: RuleIndex | null = null;
   let uses = 0;
   return (frame) => {
+    spend(cost);
     const inputs = readInputs(plan, frame);
     const tables = currentTables();
     if (tables === null) {

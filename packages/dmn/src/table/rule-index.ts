@@ -1,5 +1,6 @@
 import type { Decimal } from '../decimal/decimal.ts';
 import type { Frame } from '../feel/scope.ts';
+import { showLiteral } from '../value/show.ts';
 import { isNumber, kindOf, type Value } from '../value/value.ts';
 import { type Cell, type CellTest, orderOfDecimals } from './cell.ts';
 import { hasTextRange, literalsOf } from './pieces.ts';
@@ -98,7 +99,8 @@ function makeColumn(
   }
   const literals = literalsOf(values);
   const kinds = new Set(literals.map(kindOf));
-  if (kinds.size !== 1 || hasTextRange(values)) return null;
+  const work = rules.length * new Set(literals.map(showLiteral)).size;
+  if (kinds.size !== 1 || hasTextRange(values) || work > workMax) return null;
   const maskFor = (sample: Value): Int32Array => maskOfSample(cells, sample, wordsCount);
   if (kinds.has('number')) return numberColumn(index, literals.filter(isNumber), maskFor);
   if (kinds.has('string')) return textColumn(index, literals, maskFor);
@@ -107,6 +109,9 @@ function makeColumn(
   const no = maskFor(false);
   return { index, maskOf: (value) => (value === true ? yes : value === false ? no : null) };
 }
+
+/** Cells asked while an index is made, per column: a table beyond it is asked rule by rule. */
+const workMax = 1_000_000;
 
 const nowhere = { slots: [], up: null };
 

@@ -1,3 +1,4 @@
+import { spend } from '../evaluation.ts';
 import type { DateValue, Zone } from '../value/value.ts';
 import { dayNanos, epochDayOf, secondNanos } from './calendar.ts';
 
@@ -17,6 +18,7 @@ export function offsetAt(date: DateValue, nanos: number, zone: Zone): number | n
   if (zone === null || typeof zone === 'number') return zone;
   const formatter = formatterOf(zone);
   if (formatter === null) return null;
+  spend(offsetSteps);
   const seconds = representableDay(date) * 86_400 + Math.floor(nanos / secondNanos);
   const before = offsetOfInstant(formatter, seconds - 86_400);
   if (offsetOfInstant(formatter, seconds - before) === before) return before;
@@ -42,6 +44,9 @@ export function toUtc(
 }
 
 const referenceDay: DateValue = { kind: 'date', year: 1970, month: 1, day: 1 };
+/** Setting up a zone and reading its clock take the runtime that many times longer than a step. */
+const zoneSteps = 400;
+const offsetSteps = 40;
 const formattersMax = 700;
 const formatters = new Map<string, Intl.DateTimeFormat | null>();
 
@@ -55,6 +60,7 @@ function formatterOf(name: string): Intl.DateTimeFormat | null {
 }
 
 function makeFormatter(name: string): Intl.DateTimeFormat | null {
+  spend(zoneSteps);
   // The runtime also takes offsets such as "+01" for zones; FEEL writes those without a name.
   if (name.length > 64 || !isZoneName(name)) return null;
   try {

@@ -1,7 +1,7 @@
 import { compareDecimals } from '../decimal/compare.ts';
 import { spend } from '../evaluation.ts';
 import { compareDates, compareDateTimes, compareTimes } from '../time/time-arithmetic.ts';
-import { type ContextValue, isList, kindOf, type ListValue, type Value } from './value.ts';
+import { type ContextValue, isList, type ListValue, type Value } from './value.ts';
 
 /** FEEL's `=`: `null` when the two are of different kinds, neither of them null. */
 export function areEqual(left: Value, right: Value): boolean | null {
@@ -62,11 +62,6 @@ export function compareTexts(left: string, right: string): number {
     if (a !== b) return isSurrogate(a) === isSurrogate(b) ? a - b : isSurrogate(a) ? 1 : -1;
   }
   return left.length - right.length;
-}
-
-/** Whether two values may be compared at all: same kind, or one of them null. */
-export function areSameKind(left: Value, right: Value): boolean {
-  return kindOf(left) === kindOf(right);
 }
 
 function isSurrogate(unit: number): boolean {

@@ -127,8 +127,6 @@ export function contextOf(entries: Iterable<readonly [string, Value]>): ContextV
   return { kind: 'context', entries: new Map(entries) };
 }
 
-export const emptyContext: ContextValue = contextOf([]);
-
 /** A list of one element stands for that element wherever one is wanted, as the standard says. */
 export function singleOf(value: Value): Value {
   return isList(value) && value.length === 1 ? (value[0] ?? null) : value;

@@ -11,6 +11,8 @@ export type CoverQuestion = {
   readonly within?: Region;
   /** How many uncovered regions to name at most. */
   readonly regionsMax: number;
+  /** Steps after which the search ends unfinished. */
+  readonly stepsMax: number;
 };
 
 export type CoverAnswer = {
@@ -19,14 +21,12 @@ export type CoverAnswer = {
   readonly isComplete: boolean;
 };
 
-/** Steps after which a search ends unfinished: far beyond tables that people write. */
-const stepsMax = 60_000;
-
 /**
  * Looks for what no rule covers, column by column: pieces met by the same rules are taken together,
  * and the same rules in the same column are looked at once.
  */
-export function findUncovered({ grid, rules, within, regionsMax }: CoverQuestion): CoverAnswer {
+export function findUncovered(question: CoverQuestion): CoverAnswer {
+  const { grid, rules, within, regionsMax, stepsMax } = question;
   const columns = grid.columns.map((_, column) => bandsOf({ grid, within, column, rules }));
   const full = fullFrom(columns);
   const covered = columns.map(() => new Set<bigint>());

@@ -42,13 +42,18 @@ export function findOverlaps(
 
 export type DeadRule = { readonly rule: number; readonly by: readonly number[] };
 
+/** Steps of all searches together, shared out among the rules. */
+const stepsOfAll = 600_000;
+
 /** Rules that can match nothing, or, where one rule decides, are always beaten to it. */
 export function findUnreachable(
   grid: Grid,
   outcomes: readonly RuleOutcome[],
   policy: HitPolicy,
-): readonly DeadRule[] {
+): { readonly dead: readonly DeadRule[]; readonly isComplete: boolean } {
   const dead: DeadRule[] = [];
+  let isComplete = true;
+  const stepsMax = Math.ceil(stepsOfAll / Math.max(outcomes.length, 1));
   for (let rule = 0; rule < outcomes.length; rule += 1) {
     const box = boxOf(grid, rule, 'possible');
     if (box.some((pieces) => pieces.length === 0)) {
@@ -57,12 +62,13 @@ export function findUnreachable(
     }
     const rivals = rivalsOf(rule, outcomes, policy) & touchingMask(grid, box);
     if (rivals === 0n || hasFreePoint(grid, box, rivals)) continue;
-    const answer = findUncovered({ grid, rules: rivals, within: box, regionsMax: 1 });
+    const answer = findUncovered({ grid, rules: rivals, within: box, regionsMax: 1, stepsMax });
+    if (answer.uncovered.length === 0 && !answer.isComplete) isComplete = false;
     if (answer.uncovered.length === 0 && answer.isComplete) {
       dead.push({ rule: rule + 1, by: piecesOf(rivals).map((rival) => rival + 1) });
     }
   }
-  return dead;
+  return { dead, isComplete };
 }
 
 /** The pieces that a rule takes in, column by column. */

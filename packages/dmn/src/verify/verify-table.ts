@@ -27,6 +27,9 @@ export type VerifyTableOptions = {
 export function verifyTable(table: TableBoxed, options: VerifyTableOptions): readonly Finding[] {
   const mismatches = findTypeMismatches(table, options);
   if (mismatches.some(({ code }) => code === 'type_mismatch')) return mismatches;
+  if (table.rules.length > rulesMax) {
+    return [...mismatches, gaveUp(options.table, `the table has more than ${rulesMax} rules`)];
+  }
   const grid = makeGrid(table, {
     compiler: options.compiler,
     types: options.types,
@@ -36,24 +39,24 @@ export function verifyTable(table: TableBoxed, options: VerifyTableOptions): rea
   const report = createReporter(grid, table, options.table);
   return [
     ...mismatches,
-    ...gapsOf(table, grid, report, options.meantForNoMatch.length),
+    ...gapsOf(table, grid, {
+      report,
+      name: options.table,
+      extraRows: options.meantForNoMatch.length,
+    }),
     ...pairsOf(table, grid, { report, outcomes }),
-    ...findUnreachable(grid, outcomes, table.hitPolicy).map(({ rule, by }) =>
-      report({
-        code: 'unreachable',
-        rules: [rule],
-        isBlocking: true,
-        detail:
-          by.length === 0
-            ? `rule ${rule} matches nothing`
-            : `wherever rule ${rule} matches, rule ${by.join(' or ')} decides`,
-      }),
-    ),
+    ...deadRules(table, grid, { report, outcomes, name: options.table }),
     ...unusedInputs(table, report),
   ];
 }
 
 const findingsMax = 25;
+
+/** Steps of one search for gaps: far beyond tables that people write. */
+const stepsMax = 60_000;
+
+/** Rules beyond which a table is not analysed: pairs of rules are looked at. */
+const rulesMax = 1000;
 
 type Partial = Pick<Finding, 'code' | 'rules' | 'isBlocking' | 'detail'> & {
   readonly region?: Region;
@@ -91,14 +94,13 @@ function createReporter(grid: Grid, table: TableBoxed, name: string): Report {
 function gapsOf(
   table: TableBoxed,
   grid: Grid,
-  report: Report,
-  extraRows: number,
+  { report, name, extraRows }: { report: Report; name: string; extraRows: number },
 ): readonly Finding[] {
   const hasDefault =
     table.outputs.length > 0 && table.outputs.every(({ fallback }) => fallback !== null);
   if (!isSingleHit(table.hitPolicy) || hasDefault) return [];
   const rules = (1n << BigInt(table.rules.length + extraRows)) - 1n;
-  const answer = findUncovered({ grid, rules, regionsMax: findingsMax });
+  const answer = findUncovered({ grid, rules, regionsMax: findingsMax, stepsMax });
   const findings = answer.uncovered.map((region) => {
     const isCertain = !isPossible(grid, region);
     return report({
@@ -111,14 +113,7 @@ function gapsOf(
     });
   });
   if (!answer.isComplete && answer.uncovered.length < findingsMax) {
-    findings.push(
-      report({
-        code: 'gave_up',
-        rules: [],
-        isBlocking: true,
-        detail: 'the table is too tangled for its gaps to be found',
-      }),
-    );
+    findings.push(gaveUp(name, 'the table is too tangled for its gaps to be found'));
   }
   return findings;
 }
@@ -153,6 +148,44 @@ function pairsOf(
       }`,
     }),
   );
+}
+
+type DeadOptions = {
+  readonly report: Report;
+  readonly outcomes: readonly RuleOutcome[];
+  readonly name: string;
+};
+
+function deadRules(table: TableBoxed, grid: Grid, options: DeadOptions): readonly Finding[] {
+  const { report, outcomes, name } = options;
+  const { dead, isComplete } = findUnreachable(grid, outcomes, table.hitPolicy);
+  const findings = dead.map(({ rule, by }) =>
+    report({
+      code: 'unreachable',
+      rules: [rule],
+      isBlocking: true,
+      detail:
+        by.length === 0
+          ? `rule ${rule} matches nothing`
+          : `wherever rule ${rule} matches, rule ${by.join(' or ')} decides`,
+    }),
+  );
+  if (isComplete) return findings;
+  return [...findings, gaveUp(name, 'the table is too tangled for unreachable rules to be found')];
+}
+
+function gaveUp(table: string, detail: string): Finding {
+  return {
+    code: 'gave_up',
+    table,
+    rules: [],
+    column: null,
+    isCertain: true,
+    isBlocking: true,
+    example: [],
+    region: [],
+    detail,
+  };
 }
 
 function unusedInputs(table: TableBoxed, report: Report): readonly Finding[] {
