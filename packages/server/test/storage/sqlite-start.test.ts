@@ -27,6 +27,7 @@ import {
   verifyDataFolder,
 } from '../../src/storage/sqlite/sqlite-storage.ts';
 import { setting } from '../builders/credit.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { aClock } from './engines.ts';
 import { aUnit } from './units.ts';
 
@@ -162,7 +163,7 @@ describe('the lock of the data folder', () => {
   test('is kept while nobody looks at it', async () => {
     const { open } = await loadDriver();
     const lock = lockData(open, join(folder, 'aval.lock'));
-    globalThis.gc?.();
+    collectGarbage();
     await expect(start()).rejects.toMatchObject({ code: 'storage.locked' });
     lock.release();
     lock.release();

@@ -2,6 +2,7 @@ import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import type { Reads } from '../reads/reads.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { SqliteConnection, SqliteStatement, SqliteValue } from './driver.ts';
+import { iterateRows } from './iterate-rows.ts';
 
 /** Most statements kept prepared; texts with lists of other lengths are other statements. */
 const preparedMax = 200;
@@ -26,8 +27,7 @@ export function createSqliteReads(connection: SqliteConnection): Reads {
         const { changes } = prepare(text).run(...(values as readonly SqliteValue[]));
         return { changes, lastInsertRowid: 0n };
       },
-      // A statement of its own: rows are still taken from it while others run.
-      iterate: (values) => connection.prepare(text).iterate(...(values as readonly SqliteValue[])),
+      iterate: (values) => iterateRows(connection, text, values as readonly SqliteValue[]),
     }),
   };
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });

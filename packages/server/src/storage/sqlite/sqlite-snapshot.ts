@@ -4,6 +4,7 @@ import type { Scan } from '../scan.ts';
 import type { Snapshot } from '../verify-report.ts';
 import { setUpReader } from './connection-settings.ts';
 import type { OpenConnection, SqliteConnection, SqliteValue } from './driver.ts';
+import { iterateRows } from './iterate-rows.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
 
 const partMax = 500;
@@ -32,7 +33,7 @@ function scanOf(connection: SqliteConnection): Scan {
   return async function* scan<Row>(query: CompiledQuery<Row>) {
     const values = query.parameters as readonly SqliteValue[];
     let part: Row[] = [];
-    for (const row of connection.prepare(query.sql).iterate(...values)) {
+    for (const row of iterateRows(connection, query.sql, values)) {
       part.push(row as Row);
       if (part.length < partMax) continue;
       yield part;
