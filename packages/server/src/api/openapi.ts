@@ -1,14 +1,26 @@
-import { nativeHeaders, nativeOperations, type Operation, ProblemSchema } from '@aval/wire';
+import {
+  type NativeExample,
+  nativeExamples,
+  nativeHeaders,
+  nativeOperations,
+  nativeSchemas,
+  type Operation,
+} from '@aval/wire';
 import type { TObject, TSchema } from 'typebox';
 import type { Permission } from '../access/index.ts';
 import { problemType } from '../http/index.ts';
+import { present } from '../kernel/assert.ts';
+import { adminOperations, adminPermissionOf } from './admin/operations.ts';
 import { permissionOf } from './permissions.ts';
 
-/** The description of the native API, OpenAPI 3.1, made of the table that serves it. */
+const operations: Readonly<Record<string, Operation>> = { ...nativeOperations, ...adminOperations };
+const permissions: Readonly<Record<string, Permission>> = { ...permissionOf, ...adminPermissionOf };
+
+/** The description of the native API, OpenAPI 3.1, made of the tables that serve it. */
 export function openApiText(): string {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [id, operation] of Object.entries(nativeOperations)) {
-    const permission = permissionOf[id as keyof typeof permissionOf];
+  for (const [id, operation] of Object.entries(operations)) {
+    const permission = present(permissions[id], `permission of ${id}`);
     paths[operation.path] = {
       ...paths[operation.path],
       [operation.method.toLowerCase()]: describeOperation(id, operation, permission),
@@ -33,7 +45,7 @@ export function openApiText(): string {
           description: 'An API key, or the token of a signed-in user.',
         },
       },
-      schemas: { Problem: ProblemSchema },
+      schemas: namedSchemas(),
       responses: {
         Problem: {
           description: 'What stood in the way. Its `code` is explained on the page of errors.',
@@ -50,7 +62,29 @@ export function openApiText(): string {
       },
     },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${JSON.stringify(document, byName(Object.keys(nativeSchemas)), 2)}\n`;
+}
+
+/** The schemas that have a name, each with the others in it by their names. */
+function namedSchemas(): Readonly<Record<string, unknown>> {
+  const names = Object.keys(nativeSchemas);
+  return Object.fromEntries(
+    names.map((name) => {
+      const others = byName(names.filter((other) => other !== name));
+      const text = JSON.stringify(nativeSchemas[name], others);
+      return [name, { ...JSON.parse(text), title: name }];
+    }),
+  );
+}
+
+/** Writes a reference wherever one of the named schemas stands. */
+function byName(names: readonly string[]) {
+  const texts = new Map(names.map((name) => [JSON.stringify(nativeSchemas[name]), name]));
+  return (_member: string, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    const name = texts.get(JSON.stringify(value));
+    return name === undefined ? value : { $ref: `#/components/schemas/${name}` };
+  };
 }
 
 function describeOperation(id: string, operation: Operation, permission: Permission) {
@@ -62,9 +96,21 @@ function describeOperation(id: string, operation: Operation, permission: Permiss
     summary,
     description: description === undefined ? needs : `${description} ${needs}`,
     ...membersOf('parameters', parametersOf(operation)),
-    ...bodyOf(operation),
-    responses: responsesOf(operation),
+    ...bodyOf(id, operation),
+    responses: responsesOf(id, operation),
   };
+}
+
+/** What was sent or answered in the examples of an operation, each by a name. */
+function examplesOf(
+  id: string,
+  pick: (example: NativeExample) => unknown,
+): Readonly<Record<string, unknown>> {
+  const values = nativeExamples.filter(({ operation }) => operation === id).map(pick);
+  const shown = values.filter((value) => value !== undefined);
+  if (shown.length === 0) return {};
+  const named = shown.map((value, index) => [`example${index + 1}`, { value }]);
+  return { examples: Object.fromEntries(named) };
 }
 
 function membersOf(name: string, list: readonly unknown[]): Record<string, unknown> {
@@ -120,9 +166,13 @@ const ifNoneMatchParameter = {
   schema: { type: 'string', enum: ['*'] },
 };
 
-function bodyOf({ body, bodyIsOptional, bodyType }: Operation): Record<string, unknown> {
+function bodyOf(
+  id: string,
+  { body, bodyIsOptional, bodyType }: Operation,
+): Record<string, unknown> {
   if (body === undefined) return {};
-  const content = { [bodyType ?? 'application/json']: { schema: body } };
+  const examples = examplesOf(id, ({ body: sent }) => sent);
+  const content = { [bodyType ?? 'application/json']: { schema: body, ...examples } };
   return { requestBody: { required: bodyIsOptional !== true, content } };
 }
 
@@ -132,7 +182,7 @@ const answerTexts: Readonly<Record<string, string>> = {
   202: 'The change waits for a second person.',
 };
 
-function responsesOf(operation: Operation): Record<string, unknown> {
+function responsesOf(id: string, operation: Operation): Record<string, unknown> {
   const responses: Record<string, unknown> = {};
   for (const [status, schema] of Object.entries(operation.answers)) {
     responses[status] = {
@@ -144,8 +194,12 @@ function responsesOf(operation: Operation): Record<string, unknown> {
           ? { [nativeHeaders.replayed]: { $ref: '#/components/headers/Replayed' } }
           : {}),
       },
-      content: { 'application/json': { schema } },
+      content: { 'application/json': { schema, ...answersOf(id, Number(status)) } },
     };
   }
   return { ...responses, default: { $ref: '#/components/responses/Problem' } };
+}
+
+function answersOf(id: string, status: number): Readonly<Record<string, unknown>> {
+  return examplesOf(id, (example) => (example.status === status ? example.answer : undefined));
 }

@@ -35,10 +35,12 @@ export function serveOperations(
   edge: ApiEdge,
   handlers: Handlers<NativeOperations>,
 ): void {
-  const openApi = openApiText();
-  server.app.get('/openapi.json', (_request, reply) =>
-    reply.type('application/json').send(openApi),
-  );
+  // Made when somebody asks: a start has better things to do.
+  let openApi: string | null = null;
+  server.app.get('/openapi.json', (_request, reply) => {
+    openApi ??= openApiText();
+    return reply.type('application/json').send(openApi);
+  });
   serveTable(server, edge, {
     prefix: '/v1',
     operations: nativeOperations,

@@ -11,10 +11,12 @@ import {
 } from '../../src/credit/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
-import { parseInstant } from '../../src/kernel/clock.ts';
+import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
 import type { Hash } from '../../src/kernel/hash.ts';
-import { createIds, type TenantId } from '../../src/kernel/ids.ts';
+import { createIds, type Ids, type TenantId } from '../../src/kernel/ids.ts';
+import { createPartyService } from '../../src/parties/index.ts';
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
+import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
 import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
 import { createRateReader } from '../../src/storage/reads/rate-reads.ts';
 import { demo, ok, openRooms, type Rooms, second } from '../access/rooms.ts';
@@ -54,22 +56,31 @@ export type AnyAnswer = {
   readonly problem: NativeProblem;
 };
 
+export type TestApiOptions = {
+  /** Ids of one's own, for answers that are always the same. */
+  readonly ids?: (clock: Clock) => Ids;
+  /** Names for whoever presents a token, instead of ids that are new in every run. */
+  readonly actors?: { readonly [Name in keyof Tokens]?: string };
+};
+
 const hash: Hash = { sha256: (text) => createHash('sha256').update(text).digest('hex') };
 
 /**
  * The native API on an embedded database of its own, at noon of 1 March 2030; see `openRooms` for
  * what it begins with.
  */
-export async function startApi(): Promise<TestApi> {
+export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const rooms = await openRooms();
   rooms.clock.pass(present(parseInstant('2030-03-01T12:00:00Z'), 'noon') - rooms.clock.now());
   const logged: LogFields[] = [];
   const keep = (fields: LogFields) => void logged.push(fields);
   const server = createHttpServer({ log: { info: keep, warn: keep, error: keep } });
-  const services = servicesOf(rooms);
+  const tokens = await makeTokens(rooms);
+  // However many commits came before, the first one of a test comes at a full second.
+  rooms.clock.pass(1_000_000n);
+  const services = servicesOf(rooms, tokens, options);
   registerApi(server, services);
   await server.app.ready();
-  const tokens = await makeTokens(rooms);
 
   const inject = async (options: InjectOptions) => {
     const answer = await server.app.inject(options);
@@ -126,15 +137,28 @@ function payloadOf(body: unknown): string | Buffer {
   return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
 }
 
-function servicesOf({ storage, clock, parties, access }: Rooms): ApiServices {
-  const ids = createIds({ now: clock.now, fillRandom: (bytes) => randomFillSync(bytes) });
+function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiServices {
+  const { storage, clock, access } = rooms;
+  const ids =
+    options.ids?.(clock) ??
+    createIds({ now: clock.now, fillRandom: (bytes) => randomFillSync(bytes) });
   const { credit, commit, db } = storage;
+  const reader = createPartyReader(db);
+  const parties = createPartyService({ reader, commit, clock, ids });
+  const actors = new Map(
+    Object.entries(options.actors ?? {}).map(([name, actor]) => [
+      tokens[name as keyof Tokens],
+      actor,
+    ]),
+  );
   const proposalReader = createProposalReader(db);
   const proposals = createProposalService({ ledger: storage, reader: proposalReader, ids, hash });
   return {
     authenticate: async (token) => {
       const answer = await access.bearer(token);
-      return answer.ok ? answer.value : null;
+      if (!answer.ok) return null;
+      const actor = actors.get(token);
+      return actor === undefined ? answer.value : { ...answer.value, actor };
     },
     tenant: parties.tenant,
     parties,

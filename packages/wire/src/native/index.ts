@@ -12,6 +12,8 @@ export type {
   NativeLineReceipt,
 } from './credit-lines.ts';
 export type { NativeEvent } from './events.ts';
+export type { NativeExample } from './example.ts';
+export { nativeExamples } from './examples.ts';
 export type {
   NativeCapture,
   NativeCaptureAnswer,
@@ -19,6 +21,7 @@ export type {
   NativeHoldAnswer,
   NativeReason,
 } from './holds.ts';
+export { nativeSchemas } from './named-schemas.ts';
 export {
   type AnswerOf,
   type BodyOf,

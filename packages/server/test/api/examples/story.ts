@@ -1,0 +1,135 @@
+import type { NativeOperationId } from '@aval/wire';
+
+/** A call of the story; `{{name}}` is what an earlier step has saved. */
+export type Step = {
+  readonly operation: NativeOperationId;
+  readonly as?: 'all' | 'controller' | 'approver';
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Names for parts of the answer, by their path: `hold.holdId`. */
+  readonly save?: Readonly<Record<string, string>>;
+  /** Done before the step, on the server. */
+  readonly before?: 'raiseThreshold' | 'expire';
+};
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
+const organization = { organizationId: '{{organizationId}}' };
+const hold = { holdId: '{{holdId}}' };
+const bakery = { source: 'erp', kind: 'number', value: 'D-1001' };
+
+/** A bakery buys on account, from its first line to the figures of the ERP: every operation once. */
+export const story: readonly Step[] = [
+  {
+    operation: 'createOrganization',
+    body: { name: 'Bakery De Molen', references: [bakery] },
+    save: { organizationId: 'organizationId' },
+  },
+  {
+    operation: 'importOrganizations',
+    body: 'name,kvk_number,erp_number\nButcher Van Dam,28092355,D-1002\nNo number,123,D-1003\n',
+  },
+  {
+    operation: 'addReference',
+    params: organization,
+    body: { source: 'shop', kind: 'customer', value: '77' },
+  },
+  {
+    operation: 'removeReference',
+    params: { ...organization, source: 'shop', kind: 'customer', value: '77' },
+  },
+  {
+    operation: 'renameOrganization',
+    params: organization,
+    body: { name: 'Bakery De Molen BV' },
+  },
+  { operation: 'getOrganization', params: organization },
+  { operation: 'findOrganization', query: bakery },
+  { operation: 'listOrganizations', query: { limit: '2' } },
+  {
+    operation: 'setCreditLine',
+    params: organization,
+    body: { currency: 'EUR', limit: eur('1000.00'), reason: 'first agreement' },
+  },
+  {
+    operation: 'placeHold',
+    body: { organizationId: '{{organizationId}}', amount: eur('400.00'), source: 'shop.order:1' },
+    save: { holdId: 'hold.holdId' },
+  },
+  {
+    operation: 'placeHold',
+    body: { organizationId: '{{organizationId}}', amount: eur('750.00'), source: 'shop.order:2' },
+  },
+  { operation: 'resizeHold', params: hold, body: { amount: eur('450.00') } },
+  { operation: 'extendHold', params: hold, body: { dueAt: '2030-04-01T00:00:00Z' } },
+  {
+    operation: 'captureHold',
+    params: hold,
+    body: { amount: eur('300.00'), reference: 'INV-2030-17' },
+  },
+  { operation: 'releaseHold', params: hold, body: { reason: 'the rest is not delivered' } },
+  { operation: 'getHold', params: hold },
+  {
+    operation: 'postErpFigures',
+    params: organization,
+    body: { used: eur('300.00'), available: eur('700.00'), captures: ['INV-2030-17'] },
+  },
+  { operation: 'getCreditLine', params: organization },
+  { operation: 'listCreditLines', query: { limit: '10' } },
+  {
+    operation: 'addRate',
+    body: { from: 'USD', to: 'EUR', rate: '0.925', validFrom: '2030-03-01' },
+  },
+  { operation: 'listRates' },
+  {
+    operation: 'placeHold',
+    body: {
+      organizationId: '{{organizationId}}',
+      amount: { amount: '100.00', currency: 'USD' },
+      dueAfterSeconds: 1,
+    },
+    save: { expiredId: 'hold.holdId' },
+  },
+  { operation: 'reviveHold', before: 'expire', params: { holdId: '{{expiredId}}' }, body: {} },
+  { operation: 'listHolds', query: { organizationId: '{{organizationId}}', state: 'open' } },
+  {
+    operation: 'stopCreditLine',
+    params: organization,
+    body: { reason: 'the last invoice is overdue' },
+  },
+  { operation: 'resumeCreditLine', params: organization, body: { reason: 'it was paid' } },
+  {
+    operation: 'setCreditLine',
+    before: 'raiseThreshold',
+    as: 'controller',
+    params: organization,
+    body: { currency: 'EUR', limit: eur('9000.00'), reason: 'a second shop' },
+    save: { proposalId: 'proposal.proposalId', changeHash: 'proposal.changeHash' },
+  },
+  { operation: 'listProposals', query: { status: 'pending' } },
+  { operation: 'getProposal', params: { proposalId: '{{proposalId}}' } },
+  {
+    operation: 'approveProposal',
+    as: 'approver',
+    params: { proposalId: '{{proposalId}}' },
+    body: { changeHash: '{{changeHash}}' },
+  },
+  {
+    operation: 'setCreditLine',
+    as: 'controller',
+    params: organization,
+    body: { currency: 'EUR', limit: eur('20000.00') },
+    save: { secondId: 'proposal.proposalId' },
+  },
+  { operation: 'rejectProposal', as: 'approver', params: { proposalId: '{{secondId}}' } },
+  {
+    operation: 'setCreditLine',
+    as: 'controller',
+    params: organization,
+    body: { currency: 'EUR', limit: eur('15000.00') },
+    save: { thirdId: 'proposal.proposalId' },
+  },
+  { operation: 'withdrawProposal', as: 'controller', params: { proposalId: '{{thirdId}}' } },
+  { operation: 'listEvents', query: { startId: '1', limit: '2' } },
+  { operation: 'closeCreditLine', params: organization },
+];

@@ -1,0 +1,1500 @@
+import type { NativeExample } from './example.ts';
+
+/**
+ * Calls of the native API with their answers, in the order of one story. A test runs the story and
+ * compares; it also writes this file.
+ */
+export const nativeExamples: readonly NativeExample[] = [
+  {
+    operation: 'createOrganization',
+    body: {
+      name: 'Bakery De Molen',
+      references: [
+        {
+          source: 'erp',
+          kind: 'number',
+          value: 'D-1001',
+        },
+      ],
+    },
+    status: 201,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      name: 'Bakery De Molen',
+      references: [
+        {
+          source: 'erp',
+          kind: 'number',
+          value: 'D-1001',
+        },
+      ],
+      version: 1,
+      createdAt: '2030-03-01T12:00:01Z',
+    },
+  },
+  {
+    operation: 'importOrganizations',
+    body: 'name,kvk_number,erp_number\nButcher Van Dam,28092355,D-1002\nNo number,123,D-1003\n',
+    status: 200,
+    answer: {
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      refused: 1,
+      rows: [
+        {
+          row: 1,
+          outcome: 'created',
+          organizationId: 'org_01q86k06f8e00rj72y0xbn0sjw',
+          reason: null,
+        },
+        {
+          row: 2,
+          outcome: 'refused',
+          organizationId: null,
+          reason: {
+            code: 'parties.reference_invalid',
+            text: 'This is no reference of kvk/number.',
+          },
+        },
+      ],
+    },
+  },
+  {
+    operation: 'addReference',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      source: 'shop',
+      kind: 'customer',
+      value: '77',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      name: 'Bakery De Molen',
+      references: [
+        {
+          source: 'erp',
+          kind: 'number',
+          value: 'D-1001',
+        },
+        {
+          source: 'shop',
+          kind: 'customer',
+          value: '77',
+        },
+      ],
+      version: 2,
+      createdAt: '2030-03-01T12:00:01Z',
+    },
+  },
+  {
+    operation: 'removeReference',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      source: 'shop',
+      kind: 'customer',
+      value: '77',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      name: 'Bakery De Molen',
+      references: [
+        {
+          source: 'erp',
+          kind: 'number',
+          value: 'D-1001',
+        },
+      ],
+      version: 3,
+      createdAt: '2030-03-01T12:00:01Z',
+    },
+  },
+  {
+    operation: 'renameOrganization',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      name: 'Bakery De Molen BV',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      name: 'Bakery De Molen BV',
+      references: [
+        {
+          source: 'erp',
+          kind: 'number',
+          value: 'D-1001',
+        },
+      ],
+      version: 4,
+      createdAt: '2030-03-01T12:00:01Z',
+    },
+  },
+  {
+    operation: 'getOrganization',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      name: 'Bakery De Molen BV',
+      references: [
+        {
+          source: 'erp',
+          kind: 'number',
+          value: 'D-1001',
+        },
+      ],
+      version: 4,
+      createdAt: '2030-03-01T12:00:01Z',
+    },
+  },
+  {
+    operation: 'findOrganization',
+    query: {
+      source: 'erp',
+      kind: 'number',
+      value: 'D-1001',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      name: 'Bakery De Molen BV',
+      references: [
+        {
+          source: 'erp',
+          kind: 'number',
+          value: 'D-1001',
+        },
+      ],
+      version: 4,
+      createdAt: '2030-03-01T12:00:01Z',
+    },
+  },
+  {
+    operation: 'listOrganizations',
+    query: {
+      limit: '2',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          name: 'Bakery De Molen BV',
+          references: [
+            {
+              source: 'erp',
+              kind: 'number',
+              value: 'D-1001',
+            },
+          ],
+          version: 4,
+          createdAt: '2030-03-01T12:00:01Z',
+        },
+        {
+          organizationId: 'org_01q86k06f8e00rj72y0xbn0sjw',
+          name: 'Butcher Van Dam',
+          references: [
+            {
+              source: 'erp',
+              kind: 'number',
+              value: 'D-1002',
+            },
+            {
+              source: 'kvk',
+              kind: 'number',
+              value: '28092355',
+            },
+          ],
+          version: 1,
+          createdAt: '2030-03-01T12:00:01.000001Z',
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'setCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      currency: 'EUR',
+      limit: {
+        amount: '1000.00',
+        currency: 'EUR',
+      },
+      reason: 'first agreement',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      version: 1,
+      changed: true,
+      headroom: {
+        amount: '1000.00',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+    },
+  },
+  {
+    operation: 'placeHold',
+    body: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      amount: {
+        amount: '400.00',
+        currency: 'EUR',
+      },
+      source: 'shop.order:1',
+    },
+    status: 200,
+    answer: {
+      approved: true,
+      changed: true,
+      hold: {
+        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'open',
+        source: 'shop.order:1',
+        amount: {
+          amount: '400.00',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '400.00',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '400.00',
+          currency: 'EUR',
+        },
+        rateId: null,
+        revivedFrom: null,
+        placedAt: '2030-03-01T12:00:01.000006Z',
+        dueAt: '2030-03-08T12:00:01.000006Z',
+        endedAt: null,
+        version: 1,
+      },
+      headroom: {
+        amount: '600.00',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      lineVersion: 2,
+    },
+  },
+  {
+    operation: 'placeHold',
+    body: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      amount: {
+        amount: '750.00',
+        currency: 'EUR',
+      },
+      source: 'shop.order:2',
+    },
+    status: 200,
+    answer: {
+      approved: false,
+      reasons: [
+        {
+          code: 'credit.insufficient',
+          text: 'The amount is more than the credit line has left; 150.00 EUR are missing.',
+          headroom: {
+            amount: '600.00',
+            currency: 'EUR',
+          },
+          shortfall: {
+            amount: '150.00',
+            currency: 'EUR',
+          },
+          bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          bindingOrganizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        },
+      ],
+    },
+  },
+  {
+    operation: 'resizeHold',
+    params: {
+      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+    },
+    body: {
+      amount: {
+        amount: '450.00',
+        currency: 'EUR',
+      },
+    },
+    status: 200,
+    answer: {
+      approved: true,
+      changed: true,
+      hold: {
+        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'open',
+        source: 'shop.order:1',
+        amount: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        rateId: null,
+        revivedFrom: null,
+        placedAt: '2030-03-01T12:00:01.000006Z',
+        dueAt: '2030-03-08T12:00:01.000006Z',
+        endedAt: null,
+        version: 2,
+      },
+      headroom: {
+        amount: '550.00',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      lineVersion: 3,
+    },
+  },
+  {
+    operation: 'extendHold',
+    params: {
+      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+    },
+    body: {
+      dueAt: '2030-04-01T00:00:00Z',
+    },
+    status: 200,
+    answer: {
+      approved: true,
+      changed: true,
+      hold: {
+        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'open',
+        source: 'shop.order:1',
+        amount: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        rateId: null,
+        revivedFrom: null,
+        placedAt: '2030-03-01T12:00:01.000006Z',
+        dueAt: '2030-04-01T00:00:00Z',
+        endedAt: null,
+        version: 3,
+      },
+      headroom: {
+        amount: '550.00',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      lineVersion: 4,
+    },
+  },
+  {
+    operation: 'captureHold',
+    params: {
+      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+    },
+    body: {
+      amount: {
+        amount: '300.00',
+        currency: 'EUR',
+      },
+      reference: 'INV-2030-17',
+    },
+    status: 200,
+    answer: {
+      approved: true,
+      changed: true,
+      hold: {
+        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'open',
+        source: 'shop.order:1',
+        amount: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '150.00',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        rateId: null,
+        revivedFrom: null,
+        placedAt: '2030-03-01T12:00:01.000006Z',
+        dueAt: '2030-04-01T00:00:00Z',
+        endedAt: null,
+        version: 4,
+      },
+      headroom: {
+        amount: '550.00',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      lineVersion: 5,
+      capture: {
+        captureId: 'cap_01q86k06f8e02vb3fwmske0dh9',
+        amount: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        reference: 'INV-2030-17',
+        capturedAt: '2030-03-01T12:00:01.00001Z',
+        reportedAt: null,
+      },
+      overLimit: false,
+    },
+  },
+  {
+    operation: 'releaseHold',
+    params: {
+      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+    },
+    body: {
+      reason: 'the rest is not delivered',
+    },
+    status: 200,
+    answer: {
+      approved: true,
+      changed: true,
+      hold: {
+        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'captured',
+        source: 'shop.order:1',
+        amount: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        rateId: null,
+        revivedFrom: null,
+        placedAt: '2030-03-01T12:00:01.000006Z',
+        dueAt: '2030-04-01T00:00:00Z',
+        endedAt: '2030-03-01T12:00:01.000011Z',
+        version: 5,
+      },
+      headroom: {
+        amount: '700.00',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      lineVersion: 6,
+    },
+  },
+  {
+    operation: 'getHold',
+    params: {
+      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+    },
+    status: 200,
+    answer: {
+      hold: {
+        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'captured',
+        source: 'shop.order:1',
+        amount: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '450.00',
+          currency: 'EUR',
+        },
+        rateId: null,
+        revivedFrom: null,
+        placedAt: '2030-03-01T12:00:01.000006Z',
+        dueAt: '2030-04-01T00:00:00Z',
+        endedAt: '2030-03-01T12:00:01.000011Z',
+        version: 5,
+      },
+      captures: [
+        {
+          captureId: 'cap_01q86k06f8e02vb3fwmske0dh9',
+          amount: {
+            amount: '300.00',
+            currency: 'EUR',
+          },
+          overCaptured: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          reference: 'INV-2030-17',
+          capturedAt: '2030-03-01T12:00:01.00001Z',
+          reportedAt: null,
+        },
+      ],
+    },
+  },
+  {
+    operation: 'postErpFigures',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      used: {
+        amount: '300.00',
+        currency: 'EUR',
+      },
+      available: {
+        amount: '700.00',
+        currency: 'EUR',
+      },
+      captures: ['INV-2030-17'],
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      version: 7,
+      changed: true,
+      headroom: {
+        amount: '700.00',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      stale: false,
+      seenReferences: ['INV-2030-17'],
+      proposal: null,
+    },
+  },
+  {
+    operation: 'getCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      status: 'open',
+      stopped: false,
+      generation: 1,
+      version: 8,
+      terms: {
+        currency: 'EUR',
+        limit: {
+          amount: '1000.00',
+          currency: 'EUR',
+        },
+        unlimited: false,
+        toleranceBasisPoints: null,
+        tolerance: null,
+        temporaryLimits: [],
+        parentLineId: null,
+      },
+      effectiveLimit: {
+        amount: '1000.00',
+        currency: 'EUR',
+      },
+      figures: {
+        used: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        contained: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        below: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        exposure: {
+          amount: '300.00',
+          currency: 'EUR',
+        },
+      },
+      erp: {
+        asOf: '2030-03-01T12:00:01.000012Z',
+        confirmedAt: '2030-03-01T12:00:01.000012Z',
+        reportedAvailable: {
+          amount: '700.00',
+          currency: 'EUR',
+        },
+      },
+      headroom: {
+        amount: '700.00',
+        currency: 'EUR',
+      },
+      binding: {
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      },
+      utilisation: '30.00',
+      overLimit: {
+        amount: '0.00',
+        currency: 'EUR',
+      },
+    },
+  },
+  {
+    operation: 'listCreditLines',
+    query: {
+      limit: '10',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          status: 'open',
+          stopped: false,
+          generation: 1,
+          version: 8,
+          terms: {
+            currency: 'EUR',
+            limit: {
+              amount: '1000.00',
+              currency: 'EUR',
+            },
+            unlimited: false,
+            toleranceBasisPoints: null,
+            tolerance: null,
+            temporaryLimits: [],
+            parentLineId: null,
+          },
+          effectiveLimit: {
+            amount: '1000.00',
+            currency: 'EUR',
+          },
+          figures: {
+            used: {
+              amount: '300.00',
+              currency: 'EUR',
+            },
+            held: {
+              amount: '0.00',
+              currency: 'EUR',
+            },
+            captured: {
+              amount: '0.00',
+              currency: 'EUR',
+            },
+            contained: {
+              amount: '0.00',
+              currency: 'EUR',
+            },
+            below: {
+              amount: '0.00',
+              currency: 'EUR',
+            },
+            exposure: {
+              amount: '300.00',
+              currency: 'EUR',
+            },
+          },
+          erp: {
+            asOf: '2030-03-01T12:00:01.000012Z',
+            confirmedAt: '2030-03-01T12:00:01.000012Z',
+            reportedAvailable: {
+              amount: '700.00',
+              currency: 'EUR',
+            },
+          },
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'addRate',
+    body: {
+      from: 'USD',
+      to: 'EUR',
+      rate: '0.925',
+      validFrom: '2030-03-01',
+    },
+    status: 201,
+    answer: {
+      rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+      from: 'USD',
+      to: 'EUR',
+      rate: '0.925',
+      validFrom: '2030-03-01',
+      createdAt: '2030-03-01T12:00:01.000014Z',
+      createdBy: 'key:cred_erp',
+    },
+  },
+  {
+    operation: 'listRates',
+    status: 200,
+    answer: {
+      items: [
+        {
+          rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+          from: 'USD',
+          to: 'EUR',
+          rate: '0.925',
+          validFrom: '2030-03-01',
+          createdAt: '2030-03-01T12:00:01.000014Z',
+          createdBy: 'key:cred_erp',
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'placeHold',
+    body: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      amount: {
+        amount: '100.00',
+        currency: 'USD',
+      },
+      dueAfterSeconds: 1,
+    },
+    status: 200,
+    answer: {
+      approved: true,
+      changed: true,
+      hold: {
+        holdId: 'hold_01q86k06f8e058t3z0m1hm3xby',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'open',
+        source: null,
+        amount: {
+          amount: '92.50',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '92.50',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '100.00',
+          currency: 'USD',
+        },
+        rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+        revivedFrom: null,
+        placedAt: '2030-03-01T12:00:01.000016Z',
+        dueAt: '2030-03-01T12:00:02.000016Z',
+        endedAt: null,
+        version: 1,
+      },
+      headroom: {
+        amount: '607.50',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      lineVersion: 9,
+    },
+  },
+  {
+    operation: 'reviveHold',
+    params: {
+      holdId: 'hold_01q86k06f8e058t3z0m1hm3xby',
+    },
+    body: {},
+    status: 200,
+    answer: {
+      approved: true,
+      changed: true,
+      hold: {
+        holdId: 'hold_01q86k08dre00awz0t1xfvjt2k',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        kind: 'native',
+        state: 'open',
+        source: null,
+        amount: {
+          amount: '92.50',
+          currency: 'EUR',
+        },
+        held: {
+          amount: '92.50',
+          currency: 'EUR',
+        },
+        captured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        overCaptured: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        unreported: {
+          amount: '0.00',
+          currency: 'EUR',
+        },
+        asked: {
+          amount: '100.00',
+          currency: 'USD',
+        },
+        rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+        revivedFrom: 'hold_01q86k06f8e058t3z0m1hm3xby',
+        placedAt: '2030-03-01T12:00:03.000001Z',
+        dueAt: '2030-03-08T12:00:03.000001Z',
+        endedAt: null,
+        version: 1,
+      },
+      headroom: {
+        amount: '607.50',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      lineVersion: 11,
+    },
+  },
+  {
+    operation: 'listHolds',
+    query: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      state: 'open',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          holdId: 'hold_01q86k08dre00awz0t1xfvjt2k',
+          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          kind: 'native',
+          state: 'open',
+          source: null,
+          amount: {
+            amount: '92.50',
+            currency: 'EUR',
+          },
+          held: {
+            amount: '92.50',
+            currency: 'EUR',
+          },
+          captured: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          overCaptured: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          unreported: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          asked: {
+            amount: '100.00',
+            currency: 'USD',
+          },
+          rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+          revivedFrom: 'hold_01q86k06f8e058t3z0m1hm3xby',
+          placedAt: '2030-03-01T12:00:03.000001Z',
+          dueAt: '2030-03-08T12:00:03.000001Z',
+          endedAt: null,
+          version: 1,
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'stopCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      reason: 'the last invoice is overdue',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      version: 12,
+      changed: true,
+      headroom: {
+        amount: '607.50',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+    },
+  },
+  {
+    operation: 'resumeCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      reason: 'it was paid',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      version: 13,
+      changed: true,
+      headroom: {
+        amount: '607.50',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+    },
+  },
+  {
+    operation: 'setCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      currency: 'EUR',
+      limit: {
+        amount: '9000.00',
+        currency: 'EUR',
+      },
+      reason: 'a second shop',
+    },
+    status: 202,
+    answer: {
+      proposal: {
+        proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        status: 'pending',
+        terms: {
+          currency: 'EUR',
+          limit: {
+            amount: '9000.00',
+            currency: 'EUR',
+          },
+          unlimited: false,
+          toleranceBasisPoints: null,
+          tolerance: null,
+          temporaryLimits: [],
+          parentLineId: null,
+        },
+        baseVersion: 13,
+        changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
+        reason: 'a second shop',
+        proposedBy: 'user:user_carla',
+        proposedAt: '2030-03-01T12:00:09.000001Z',
+        decidedBy: null,
+        decidedAt: null,
+        version: 1,
+      },
+    },
+  },
+  {
+    operation: 'listProposals',
+    query: {
+      status: 'pending',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          status: 'pending',
+          terms: {
+            currency: 'EUR',
+            limit: {
+              amount: '9000.00',
+              currency: 'EUR',
+            },
+            unlimited: false,
+            toleranceBasisPoints: null,
+            tolerance: null,
+            temporaryLimits: [],
+            parentLineId: null,
+          },
+          baseVersion: 13,
+          changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
+          reason: 'a second shop',
+          proposedBy: 'user:user_carla',
+          proposedAt: '2030-03-01T12:00:09.000001Z',
+          decidedBy: null,
+          decidedAt: null,
+          version: 1,
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'getProposal',
+    params: {
+      proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+    },
+    status: 200,
+    answer: {
+      proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      status: 'pending',
+      terms: {
+        currency: 'EUR',
+        limit: {
+          amount: '9000.00',
+          currency: 'EUR',
+        },
+        unlimited: false,
+        toleranceBasisPoints: null,
+        tolerance: null,
+        temporaryLimits: [],
+        parentLineId: null,
+      },
+      baseVersion: 13,
+      changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
+      reason: 'a second shop',
+      proposedBy: 'user:user_carla',
+      proposedAt: '2030-03-01T12:00:09.000001Z',
+      decidedBy: null,
+      decidedAt: null,
+      version: 1,
+    },
+  },
+  {
+    operation: 'approveProposal',
+    params: {
+      proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+    },
+    body: {
+      changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
+    },
+    status: 200,
+    answer: {
+      proposal: {
+        proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        status: 'approved',
+        terms: {
+          currency: 'EUR',
+          limit: {
+            amount: '9000.00',
+            currency: 'EUR',
+          },
+          unlimited: false,
+          toleranceBasisPoints: null,
+          tolerance: null,
+          temporaryLimits: [],
+          parentLineId: null,
+        },
+        baseVersion: 13,
+        changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
+        reason: 'a second shop',
+        proposedBy: 'user:user_carla',
+        proposedAt: '2030-03-01T12:00:09.000001Z',
+        decidedBy: 'user:user_anna',
+        decidedAt: '2030-03-01T12:00:09.000002Z',
+        version: 2,
+      },
+      line: {
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        version: 14,
+        changed: true,
+        headroom: {
+          amount: '8607.50',
+          currency: 'EUR',
+        },
+        bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      },
+    },
+  },
+  {
+    operation: 'setCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      currency: 'EUR',
+      limit: {
+        amount: '20000.00',
+        currency: 'EUR',
+      },
+    },
+    status: 202,
+    answer: {
+      proposal: {
+        proposalId: 'prop_01q86k0e98e028npkqcy9mdr8z',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        status: 'pending',
+        terms: {
+          currency: 'EUR',
+          limit: {
+            amount: '20000.00',
+            currency: 'EUR',
+          },
+          unlimited: false,
+          toleranceBasisPoints: null,
+          tolerance: null,
+          temporaryLimits: [],
+          parentLineId: null,
+        },
+        baseVersion: 14,
+        changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
+        reason: null,
+        proposedBy: 'user:user_carla',
+        proposedAt: '2030-03-01T12:00:09.000004Z',
+        decidedBy: null,
+        decidedAt: null,
+        version: 1,
+      },
+    },
+  },
+  {
+    operation: 'rejectProposal',
+    params: {
+      proposalId: 'prop_01q86k0e98e028npkqcy9mdr8z',
+    },
+    status: 200,
+    answer: {
+      proposal: {
+        proposalId: 'prop_01q86k0e98e028npkqcy9mdr8z',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        status: 'rejected',
+        terms: {
+          currency: 'EUR',
+          limit: {
+            amount: '20000.00',
+            currency: 'EUR',
+          },
+          unlimited: false,
+          toleranceBasisPoints: null,
+          tolerance: null,
+          temporaryLimits: [],
+          parentLineId: null,
+        },
+        baseVersion: 14,
+        changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
+        reason: null,
+        proposedBy: 'user:user_carla',
+        proposedAt: '2030-03-01T12:00:09.000004Z',
+        decidedBy: 'user:user_anna',
+        decidedAt: '2030-03-01T12:00:09.000005Z',
+        version: 2,
+      },
+    },
+  },
+  {
+    operation: 'setCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    body: {
+      currency: 'EUR',
+      limit: {
+        amount: '15000.00',
+        currency: 'EUR',
+      },
+    },
+    status: 202,
+    answer: {
+      proposal: {
+        proposalId: 'prop_01q86k0e98e03avgnfbf21stjz',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        status: 'pending',
+        terms: {
+          currency: 'EUR',
+          limit: {
+            amount: '15000.00',
+            currency: 'EUR',
+          },
+          unlimited: false,
+          toleranceBasisPoints: null,
+          tolerance: null,
+          temporaryLimits: [],
+          parentLineId: null,
+        },
+        baseVersion: 14,
+        changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
+        reason: null,
+        proposedBy: 'user:user_carla',
+        proposedAt: '2030-03-01T12:00:09.000007Z',
+        decidedBy: null,
+        decidedAt: null,
+        version: 1,
+      },
+    },
+  },
+  {
+    operation: 'withdrawProposal',
+    params: {
+      proposalId: 'prop_01q86k0e98e03avgnfbf21stjz',
+    },
+    status: 200,
+    answer: {
+      proposal: {
+        proposalId: 'prop_01q86k0e98e03avgnfbf21stjz',
+        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        status: 'withdrawn',
+        terms: {
+          currency: 'EUR',
+          limit: {
+            amount: '15000.00',
+            currency: 'EUR',
+          },
+          unlimited: false,
+          toleranceBasisPoints: null,
+          tolerance: null,
+          temporaryLimits: [],
+          parentLineId: null,
+        },
+        baseVersion: 14,
+        changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
+        reason: null,
+        proposedBy: 'user:user_carla',
+        proposedAt: '2030-03-01T12:00:09.000007Z',
+        decidedBy: 'user:user_carla',
+        decidedAt: '2030-03-01T12:00:09.000008Z',
+        version: 2,
+      },
+    },
+  },
+  {
+    operation: 'listEvents',
+    query: {
+      startId: '1',
+      limit: '2',
+    },
+    status: 200,
+    answer: {
+      events: [
+        {
+          id: 1,
+          at: '2030-03-01T12:00:01.000005Z',
+          type: 'line.opened',
+          context: 'INTEGRATIONS',
+          actor: 'key:cred_erp',
+          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          lineVersion: 1,
+          holdId: null,
+          captureId: null,
+          amount: {
+            amount: '1000.00',
+            currency: 'EUR',
+          },
+          status: 'open',
+          limit: {
+            amount: '1000.00',
+            currency: 'EUR',
+          },
+          used: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          held: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          captured: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          exposure: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          reason: 'first agreement',
+        },
+        {
+          id: 2,
+          at: '2030-03-01T12:00:01.000006Z',
+          type: 'hold.placed',
+          context: 'INTEGRATIONS',
+          actor: 'key:cred_erp',
+          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          lineVersion: 2,
+          holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+          captureId: null,
+          amount: {
+            amount: '400.00',
+            currency: 'EUR',
+          },
+          status: 'open',
+          limit: {
+            amount: '1000.00',
+            currency: 'EUR',
+          },
+          used: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          held: {
+            amount: '400.00',
+            currency: 'EUR',
+          },
+          captured: {
+            amount: '0.00',
+            currency: 'EUR',
+          },
+          exposure: {
+            amount: '400.00',
+            currency: 'EUR',
+          },
+          reason: null,
+        },
+      ],
+      nextId: 3,
+    },
+  },
+  {
+    operation: 'closeCreditLine',
+    params: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      version: 15,
+      changed: true,
+      headroom: {
+        amount: '-392.50',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+    },
+  },
+];

@@ -1,0 +1,55 @@
+import type { TSchema } from 'typebox';
+import { CreditLineSchema, CreditLineSummarySchema, LineReceiptSchema } from './credit-lines.ts';
+import { EventSchema } from './events.ts';
+import { CaptureSchema, HoldSchema, ReasonSchema } from './holds.ts';
+import { ImportReportSchema, OrganizationSchema, ReferenceSchema } from './organizations.ts';
+import { ProblemSchema } from './problem.ts';
+import { ProposalSchema } from './proposal.ts';
+import { RateSchema } from './rates.ts';
+import {
+  CaptureIdSchema,
+  CurrencySchema,
+  DateSchema,
+  HoldIdSchema,
+  InstantSchema,
+  LineIdSchema,
+  MoneySchema,
+  NotNegativeMoneySchema,
+  OrganizationIdSchema,
+  PositiveMoneySchema,
+  ProposalIdSchema,
+  RateIdSchema,
+  VersionSchema,
+} from './scalars.ts';
+import { CreditTermsSchema } from './terms.ts';
+
+/** The schemas that have a name in the documents; everything else stands where it is used. */
+export const nativeSchemas: Readonly<Record<string, TSchema>> = {
+  Problem: ProblemSchema,
+  Money: MoneySchema,
+  NotNegativeMoney: NotNegativeMoneySchema,
+  PositiveMoney: PositiveMoneySchema,
+  Currency: CurrencySchema,
+  Instant: InstantSchema,
+  Date: DateSchema,
+  Version: VersionSchema,
+  OrganizationId: OrganizationIdSchema,
+  LineId: LineIdSchema,
+  HoldId: HoldIdSchema,
+  CaptureId: CaptureIdSchema,
+  ProposalId: ProposalIdSchema,
+  RateId: RateIdSchema,
+  Reference: ReferenceSchema,
+  Organization: OrganizationSchema,
+  ImportReport: ImportReportSchema,
+  CreditTerms: CreditTermsSchema,
+  CreditLineSummary: CreditLineSummarySchema,
+  CreditLine: CreditLineSchema,
+  LineReceipt: LineReceiptSchema,
+  Proposal: ProposalSchema,
+  Hold: HoldSchema,
+  Capture: CaptureSchema,
+  Reason: ReasonSchema,
+  Event: EventSchema,
+  Rate: RateSchema,
+};
