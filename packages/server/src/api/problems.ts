@@ -20,7 +20,7 @@ export const apiProblemTexts = {
 
 export type ApiProblemCode = keyof typeof apiProblemTexts;
 
-const statuses: Readonly<Record<ApiProblemCode, number>> = {
+export const apiStatuses: Readonly<Record<ApiProblemCode, number>> = {
   'request.invalid': 400,
   'request.unknown_member': 400,
   'request.condition': 400,
@@ -41,5 +41,5 @@ const statuses: Readonly<Record<ApiProblemCode, number>> = {
 export function apiFault(code: ApiProblemCode, params: HttpFaultParams = {}): HttpFault {
   const headers: Record<string, string> = {};
   if (code === 'access.unauthenticated') headers['www-authenticate'] = 'Bearer realm="aval"';
-  return new HttpFault(statuses[code], code, params, { headers });
+  return new HttpFault(apiStatuses[code], code, params, { headers });
 }

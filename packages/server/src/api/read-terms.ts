@@ -9,7 +9,10 @@ import { apiFault } from './problems.ts';
 type TermsBody = BodyOf<NativeOperations['setCreditLine']>;
 
 /** The whole of the terms: what the body leaves out gets its default. Throws a `HttpFault`. */
-export function readTerms(body: TermsBody): {
+export function readTerms(
+  body: TermsBody,
+  defaultMode: TemporaryLimit['mode'],
+): {
   readonly currency: Currency;
   readonly terms: LineTerms;
 } {
@@ -24,24 +27,25 @@ export function readTerms(body: TermsBody): {
       unlimited,
       toleranceBasisPoints: toleranceBasisPoints === null ? null : BigInt(toleranceBasisPoints),
       toleranceMinor: amount(body.tolerance, 'tolerance'),
-      temporaryLimits: temporaryLimits.map((limit, index) =>
-        readTemporaryLimit(limit, currency, `body/temporaryLimits/${index}`),
-      ),
+      temporaryLimits: temporaryLimits.map((limit, index) => ({
+        mode: limit.mode ?? defaultMode,
+        ...readSpan(limit, currency, `body/temporaryLimits/${index}`),
+      })),
       parentLineId: (body.parentLineId ?? null) as LineId | null,
     },
   };
 }
 
-function readTemporaryLimit(
+function readSpan(
   limit: NonNullable<TermsBody['temporaryLimits']>[number],
   currency: Currency,
   at: string,
-): TemporaryLimit {
+): Omit<TemporaryLimit, 'mode'> {
   const from = readDate(limit.from, `${at}/from`);
   const to = readDate(limit.to, `${at}/to`);
   if (to < from) throw apiFault('request.invalid', { at: `${at}/to`, rule: 'order' });
   const amountMinor = fromWireMoneyIn(currency, limit.amount, `${at}/amount`);
-  return { mode: limit.mode, amountMinor, from, to };
+  return { amountMinor, from, to };
 }
 
 export function readDate(text: string, at: string): CalendarDate {

@@ -14,7 +14,7 @@ import { apiFault } from './problems.ts';
  * Status of a refusal that is a problem. A refusal of credit itself (`isDecision`) is an answer with
  * 200 instead. Total by type: a new code does not build until it has its status.
  */
-const creditStatuses: Readonly<Record<CreditRefusal['code'], number>> = {
+export const creditStatuses: Readonly<Record<CreditRefusal['code'], number>> = {
   'credit.no_line': 404,
   'credit.hold_unknown': 404,
   'credit.capture_unknown': 404,
@@ -42,7 +42,7 @@ const creditStatuses: Readonly<Record<CreditRefusal['code'], number>> = {
   'credit.second_person_needed': 409,
 };
 
-const proposalStatuses: Readonly<Record<ProposalRefusal['code'], number>> = {
+export const proposalStatuses: Readonly<Record<ProposalRefusal['code'], number>> = {
   'credit.proposal_unknown': 404,
   'credit.proposal_person_needed': 403,
   'credit.proposal_own': 403,
@@ -54,7 +54,7 @@ const proposalStatuses: Readonly<Record<ProposalRefusal['code'], number>> = {
   'credit.proposal_changed_meanwhile': 409,
 };
 
-const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>> = {
+export const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>> = {
   'parties.name_invalid': 422,
   'parties.too_many_references': 422,
   'parties.reference_invalid': 422,

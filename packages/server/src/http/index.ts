@@ -19,5 +19,5 @@ export type { Metrics } from './metrics.ts';
 export { type OperationsOptions, registerOperations } from './operations.ts';
 export { watchMethods } from './other-methods.ts';
 export { type ProblemTexts, problemPresenter, problemType, writeProblem } from './problem.ts';
-export { httpProblemTexts } from './problem-texts.ts';
+export { faultTexts, httpProblemTexts } from './problem-texts.ts';
 export { requestIdHeader } from './request-id.ts';

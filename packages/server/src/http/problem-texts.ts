@@ -1,3 +1,5 @@
+import type { FaultCode } from '../kernel/fault.ts';
+
 /**
  * The text of every code that the server itself may answer with, whatever the wire. The page of
  * errors is made from this table and those of the rooms.
@@ -28,3 +30,14 @@ export const httpProblemTexts = {
 } as const;
 
 export type HttpProblemCode = keyof typeof httpProblemTexts;
+
+/** What the world may do to a request. The text of each case says whether anything was changed. */
+export const faultTexts: Readonly<Record<FaultCode, string>> = {
+  'storage.unavailable': 'The database cannot be reached or written.',
+  'storage.overloaded': 'Too many changes are waiting.',
+  'storage.closed': 'The server is stopping.',
+  'storage.commit_unknown': 'A commit had no answer: only a repeat with the same key tells.',
+  'deadline.exceeded': 'The request took too long, and was not begun.',
+  'neighbour.unavailable': 'Another system does not answer.',
+  'neighbour.unreadable': 'Another system gave an answer that cannot be read.',
+};

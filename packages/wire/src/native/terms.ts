@@ -7,16 +7,16 @@ import {
   NotNegativeMoneySchema,
 } from './scalars.ts';
 
+const ModeSchema = Type.Enum(['override', 'additive'], {
+  description: 'Instead of the own limit, or on top of it.',
+});
+const spanMembers = { amount: NotNegativeMoneySchema, from: DateSchema, to: DateSchema };
+const aboutSpan = { description: 'A limit for a span of days, both ends included.' };
+
+/** As it is sent: a mode that is left out is the setting of the tenant. */
 const TemporaryLimitSchema = Type.Object(
-  {
-    mode: Type.Enum(['override', 'additive'], {
-      description: 'Instead of the own limit, or on top of it.',
-    }),
-    amount: NotNegativeMoneySchema,
-    from: DateSchema,
-    to: DateSchema,
-  },
-  { ...closed, description: 'A limit for a span of days, both ends included.' },
+  { mode: Type.Optional(ModeSchema), ...spanMembers },
+  { ...closed, ...aboutSpan },
 );
 
 /** Every amount is in `currency`, which a line keeps once it is opened. */
@@ -49,7 +49,7 @@ export const CreditTermsSchema = Type.Object({
   unlimited: Type.Boolean(),
   toleranceBasisPoints: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
   tolerance: Type.Union([NotNegativeMoneySchema, Type.Null()]),
-  temporaryLimits: Type.Array(TemporaryLimitSchema),
+  temporaryLimits: Type.Array(Type.Object({ mode: ModeSchema, ...spanMembers }, aboutSpan)),
   parentLineId: Type.Union([LineIdSchema, Type.Null()]),
 });
 export type NativeCreditTerms = Static<typeof CreditTermsSchema>;

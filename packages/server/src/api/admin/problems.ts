@@ -9,7 +9,7 @@ import { partyRefusalTexts, type TenantRefusal } from '../../parties/index.ts';
 import { notFound, paramsOf } from '../refusals.ts';
 
 /** Status of each refusal. Total by type: a new code does not build until it has its status. */
-const statuses: Readonly<
+export const administrationStatuses: Readonly<
   Record<(AdministrationRefusal | SignInRefusal | TenantRefusal)['code'], number>
 > = {
   'access.name_invalid': 422,
@@ -57,7 +57,7 @@ const texts = { ...accessRefusalTexts, ...partyRefusalTexts };
 /** A refusal of administration as a problem; what is not there and what is not yours are one. */
 export function administrationProblem(refusal: Refusal): HttpFault {
   const { code, ...facts } = refusal;
-  const status = statuses[code];
+  const status = administrationStatuses[code];
   if (status === 404) return notFound();
   const headers: Record<string, string> = {};
   if ('retryAfterSeconds' in refusal) headers['retry-after'] = String(refusal.retryAfterSeconds);

@@ -61,10 +61,10 @@ export function createCreditLineHandlers(
     },
 
     setCreditLine: async (request) => {
-      const { call } = await callOf(request);
+      const { call, tenant } = await callOf(request);
       const organizationId = request.params.organizationId as OrganizationId;
       const { expected, body } = request;
-      const read = readTerms(body);
+      const read = readTerms(body, tenant.settings.temporaryMode);
       const organization = await parties.organization(call.tenantId, organizationId);
       if (organization === null) return notFound();
       const reason = body.reason ?? null;

@@ -26,6 +26,17 @@ test('terms are opened, changed and found unchanged, each with its version', asy
   expect(read.headers['etag']).toBe('"2"');
 });
 
+test('a temporary limit that names no mode takes the one of the tenant', async () => {
+  const client = api.client();
+  const params = { organizationId: await aLine(client) };
+  const span = { amount: eur('50.00'), from: '2030-02-01', to: '2030-03-31' };
+  const body = { currency: 'EUR', limit: eur('1000.00'), temporaryLimits: [span] };
+  await client.setCreditLine({ params, body });
+  expect(await client.getCreditLine({ params })).toMatchObject({
+    body: { terms: { temporaryLimits: [{ mode: 'override' }] }, effectiveLimit: eur('50.00') },
+  });
+});
+
 test('what a PUT leaves out gets its default again', async () => {
   const client = api.client();
   const organizationId = await aLine(client);
