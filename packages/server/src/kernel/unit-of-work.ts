@@ -8,7 +8,7 @@ export type RowValue = null | string | bigint | Uint8Array;
 /**
  * A value that only the transaction knows, filled in by storage from the outcome of the unit's
  * first credit command: which hold stands for the yes, what was left, what was short, which line
- * binds, at which version of the line, and when.
+ * binds, at which version of the line, every reason of a no, and when.
  */
 export type BlankName =
   | 'holdId'
@@ -17,6 +17,7 @@ export type BlankName =
   | 'bindingLineId'
   | 'lineVersion'
   | 'reasonCode'
+  | 'reasons'
   | 'instant';
 export type Blank = { readonly blank: BlankName };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TenantId } from '../../src/kernel/ids.ts';
+import { readReasons } from '../../src/kernel/reasons-text.ts';
 import { eur, holdId, lineId, noon, organizationId, placing, setting } from '../builders/credit.ts';
 import type { TestEngine, TestStore } from './engines.ts';
 import { aCompany, aDecision, aUnit, reasonsOf } from './units.ts';
@@ -45,6 +46,7 @@ export function unitsContract(engine: TestEngine): void {
       headroom_minor: 50_00n,
       shortfall_minor: null,
       reason_code: null,
+      reasons: '[]',
       binding_line_id: lineId('own'),
       line_version: 2n,
       decided_at_us: outcome.at,
@@ -72,6 +74,9 @@ export function unitsContract(engine: TestEngine): void {
       binding_line_id: lineId('own'),
       line_version: null,
       decided_at_us: outcome.at,
+    });
+    expect(outcome).toMatchObject({
+      reasons: readReasons((await decisionOf(tenantId))?.reasons ?? ''),
     });
     expect(await countOf('organization', tenantId)).toBe(0);
     expect(await countOf('credit_hold', tenantId)).toBe(0);

@@ -1,4 +1,5 @@
 import type { CreditOutcome, CreditRefusal } from '../../credit/index.ts';
+import { writeReasons } from '../../kernel/reasons-text.ts';
 import type {
   Blank,
   BlankName,
@@ -38,6 +39,7 @@ function blanksOf(outcome: CreditOutcome): Record<BlankName, RowValue> {
       bindingLineId: result?.bindingLineId ?? null,
       lineVersion: result?.lineVersion ?? null,
       reasonCode: null,
+      reasons: writeReasons([]),
       instant: outcome.at,
     };
   }
@@ -50,6 +52,7 @@ function blanksOf(outcome: CreditOutcome): Record<BlankName, RowValue> {
     bindingLineId: figures?.bindingLineId ?? null,
     lineVersion: null,
     reasonCode: main?.code ?? null,
+    reasons: writeReasons(outcome.reasons),
     instant: outcome.at,
   };
 }

@@ -2,8 +2,8 @@ import type { ColumnKinds } from '../schema/column-kinds.ts';
 
 /**
  * The first schema: tenants and who may act for them, organizations, credit lines with their holds,
- * captures and entries, request keys, rates, proposals, decisions, and the demonstration platform's
- * accounts and orders. Locks nothing that anybody uses, breaks nothing.
+ * captures and entries, request keys, rates, proposals, decisions, inquiries about holds that are due,
+ * and the demonstration platform's accounts and orders. Locks nothing that anybody uses, breaks nothing.
  *
  * Every key starts with the tenant, so that the tables can be sharded by it. Constraint names are
  * part of the program: storage turns them into refusals.
@@ -315,17 +315,24 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     `create unique index proposal_one_pending on proposal (tenant_id, organization_id, kind)
       where status = 'pending'`,
 
+    // position: the lines as the rules read them, with their versions; line_version is the ledger's.
     `create table decision (
       tenant_id ${text} not null,
       decision_id ${text} not null,
-      kind ${text} not null,
+      kind ${text} not null check (kind in ('credit_check', 'hold_due', 'stand_in')),
       subject ${text} not null,
       organization_id ${text},
-      verdict ${text} not null check (verdict in ('approved', 'review', 'refused')),
+      verdict ${text} not null check (verdict in ('approved', 'review', 'refused', 'expired')),
+      rules_verdict ${text} check (rules_verdict in ('approved', 'review', 'refused')),
+      ledger_verdict ${text} check (ledger_verdict in ('approved', 'refused')),
       reason_code ${text},
+      reasons ${text} not null,
       amount_minor ${bigint},
       currency ${text},
       facts ${text} not null,
+      facts_hash ${text} not null,
+      ruleset_hash ${text},
+      position ${text},
       hold_id ${text},
       headroom_minor ${bigint},
       shortfall_minor ${bigint},
@@ -335,6 +342,22 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       constraint decision_key primary key (tenant_id, decision_id)
     ) ${table}`,
     `create index decision_by_subject on decision (tenant_id, subject, decision_id)`,
+    `create index decision_by_organization on decision (tenant_id, organization_id, decision_id)`,
+    `create index decision_not_approved on decision (tenant_id, decision_id)
+      where verdict <> 'approved'`,
+
+    // What the platform was asked about a hold that fell due, and when it is asked again.
+    `create table hold_inquiry (
+      tenant_id ${text} not null,
+      hold_id ${text} not null,
+      fell_due_at_us ${bigint} not null,
+      asked_count ${bigint} not null,
+      next_ask_at_us ${bigint} not null,
+      ${yesNo('extended')},
+      ${yesNo('noticed')},
+      version ${bigint} not null,
+      constraint hold_inquiry_key primary key (tenant_id, hold_id)
+    ) ${table}`,
 
     `create table platform_account (
       tenant_id ${text} not null,

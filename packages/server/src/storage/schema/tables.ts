@@ -21,6 +21,7 @@ export type Tables = {
   readonly connection: ConnectionRow;
   readonly proposal: ProposalRow;
   readonly decision: DecisionRow;
+  readonly hold_inquiry: HoldInquiryRow;
   readonly platform_account: PlatformAccountRow;
   readonly platform_order: PlatformOrderRow;
 };
@@ -275,16 +276,33 @@ export type DecisionRow = {
   readonly subject: string;
   readonly organization_id: string | null;
   readonly verdict: string;
+  readonly rules_verdict: string | null;
+  readonly ledger_verdict: string | null;
   readonly reason_code: string | null;
+  readonly reasons: string;
   readonly amount_minor: bigint | null;
   readonly currency: string | null;
   readonly facts: string;
+  readonly facts_hash: string;
+  readonly ruleset_hash: string | null;
+  readonly position: string | null;
   readonly hold_id: string | null;
   readonly headroom_minor: bigint | null;
   readonly shortfall_minor: bigint | null;
   readonly binding_line_id: string | null;
   readonly line_version: bigint | null;
   readonly decided_at_us: bigint;
+};
+
+export type HoldInquiryRow = {
+  readonly tenant_id: string;
+  readonly hold_id: string;
+  readonly fell_due_at_us: bigint;
+  readonly asked_count: bigint;
+  readonly next_ask_at_us: bigint;
+  readonly extended: bigint;
+  readonly noticed: bigint;
+  readonly version: bigint;
 };
 
 export type PlatformAccountRow = {
