@@ -8,6 +8,7 @@ import {
   createLineService,
   createProposalService,
   createRateService,
+  type Ledger,
 } from '../../src/credit/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
@@ -59,6 +60,8 @@ export type AnyAnswer = {
 export type TestApiOptions = {
   /** Ids of one's own, for answers that are always the same. */
   readonly ids?: (clock: Clock) => Ids;
+  /** A ledger that fails, in place of the one of the database. */
+  readonly ledger?: Ledger;
   /** Names for whoever presents a token, instead of ids that are new in every run. */
   readonly actors?: { readonly [Name in keyof Tokens]?: string };
 };
@@ -162,7 +165,7 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     },
     tenant: parties.tenant,
     parties,
-    holds: createHoldService({ ledger: storage, rate: credit.rate, ids, clock }),
+    holds: createHoldService({ ledger: options.ledger ?? storage, rate: credit.rate, ids, clock }),
     lines: createLineService({ ledger: storage, reader: credit, proposals, ids }),
     proposals,
     rates: createRateService({ ledger: storage, ids }),

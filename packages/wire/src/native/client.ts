@@ -8,6 +8,7 @@ import {
   limitsOf,
   type Transport,
   type TransportAnswer,
+  type TransportRequest,
 } from '../transport.ts';
 import { WireError } from '../wire-error.ts';
 import { type WritableJson, writeJson } from '../write-json.ts';
@@ -89,26 +90,32 @@ async function send(options: AvalClientOptions, op: Operation, call: PlainCall) 
 }
 
 async function carry(options: AvalClientOptions, op: Operation, call: PlainCall) {
-  const body = call.body === undefined ? null : writeBody(op, call.body);
+  // Built outside: a mistake of the caller is no failure of the network.
+  const request = requestOf(options, op, call);
   try {
-    return await options.transport({
-      method: op.method,
-      url: options.baseUrl + pathOf(op, call.params ?? {}) + queryTextOf(call.query ?? {}),
-      headers: {
-        Accept: 'application/json',
-        Authorization: `Bearer ${options.key}`,
-        ...(body === null ? {} : { 'Content-Type': op.bodyType ?? 'application/json' }),
-        ...(call.idempotencyKey === undefined
-          ? {}
-          : { [nativeHeaders.idempotencyKey]: call.idempotencyKey }),
-        ...conditionOf(call.expected),
-      },
-      ...(body === null ? {} : { body }),
-      ...limitsOf(call),
-    });
+    return await options.transport(request);
   } catch (cause) {
     throw new WireError({ kind: 'no_answer', failure: failureOf(cause) }, { cause });
   }
+}
+
+function requestOf(options: AvalClientOptions, op: Operation, call: PlainCall): TransportRequest {
+  const body = call.body === undefined ? null : writeBody(op, call.body);
+  return {
+    method: op.method,
+    url: options.baseUrl + pathOf(op, call.params ?? {}) + queryTextOf(call.query ?? {}),
+    headers: {
+      Accept: 'application/json',
+      Authorization: `Bearer ${options.key}`,
+      ...(body === null ? {} : { 'Content-Type': op.bodyType ?? 'application/json' }),
+      ...(call.idempotencyKey === undefined
+        ? {}
+        : { [nativeHeaders.idempotencyKey]: call.idempotencyKey }),
+      ...conditionOf(call.expected),
+    },
+    ...(body === null ? {} : { body }),
+    ...limitsOf(call),
+  };
 }
 
 function writeBody(op: Operation, body: WritableJson): string {

@@ -156,3 +156,19 @@ test('a refusal of credit is remembered with its key, and judged anew without on
   expect(again).toEqual({ ...refused, replayed: true });
   expect(await client.placeHold({ body })).toMatchObject({ body: { approved: true } });
 });
+
+test('many calls with one key at the same time are one call', async () => {
+  const organizationId = await aLine(api.client(), '1000.00');
+  const body = { organizationId, amount: { amount: '10.00', currency: 'EUR' } };
+  const headers = { 'idempotency-key': 'at-once' };
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      api.call({ method: 'POST', path: '/v1/holds', headers, body }),
+    ),
+  );
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  const fresh = answers.filter(({ headers: sent }) => sent['idempotent-replayed'] === undefined);
+  expect(fresh.length).toBe(1);
+  const list = await api.client().listHolds({ query: { organizationId } });
+  expect(list.ok && list.body.items.length).toBe(1);
+});
