@@ -11,13 +11,11 @@ export {
   presentFailures,
 } from './failure.ts';
 export { HttpFault, type HttpFaultParams } from './http-fault.ts';
-export { httpLimits } from './http-limits.ts';
 export { acceptJson, type BodyOptions } from './json-body.ts';
-export { ListenError, listen } from './listen.ts';
+export { listen } from './listen.ts';
 export { type Log, type LogFields, noLog } from './log.ts';
 export type { Metrics } from './metrics.ts';
 export { type OperationsOptions, registerOperations } from './operations.ts';
 export { watchMethods } from './other-methods.ts';
-export { type ProblemTexts, problemPresenter, problemType, writeProblem } from './problem.ts';
+export { type ProblemTexts, problemPresenter, problemType } from './problem.ts';
 export { faultTexts, httpProblemTexts } from './problem-texts.ts';
-export { requestIdHeader } from './request-id.ts';

@@ -3,6 +3,7 @@ import { operatorActor } from '../../../src/access/index.ts';
 import { present } from '../../../src/kernel/assert.ts';
 import { demo, ok } from '../../access/rooms.ts';
 import { aHold, aLine } from '../builders.ts';
+import { answersCompared } from '../documented.ts';
 import { dumpOf } from '../dump.ts';
 import { type Ids, operationList, sampleCall } from '../sample-calls.ts';
 import { startApi, type TestApi } from '../start-api.ts';
@@ -76,6 +77,10 @@ test('a list shows nothing of another tenant', async () => {
   for (const list of lists) expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_/);
   const events = await client.listEvents({ query: { organizationId: theirs.organizationId } });
   expect(events).toMatchObject({ body: { events: [] } });
+});
+
+test('answers are compared with their description', () => {
+  expect(answersCompared).toBeGreaterThan(withIds.length);
 });
 
 test('an address that does not exist is not found', async () => {
