@@ -108,9 +108,12 @@ export function currentTables(): TableTrace[] | null {
   return current.tables;
 }
 
+/** The first one decides; the others are for whoever looks into it. */
+const violationsMax = 100;
+
 export function recordViolation(violation: Violation): void {
   current.violations ??= [];
-  current.violations.push(violation);
+  if (current.violations.length < violationsMax) current.violations.push(violation);
 }
 
 export function currentInstant(): DateTimeValue | null {

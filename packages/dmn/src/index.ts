@@ -45,6 +45,7 @@ export {
   type RulesetRefusal,
 } from './prepare-ruleset.ts';
 export { parseDate, parseDateTime, parseDuration, parseTime } from './time/parse-time.ts';
+export { momentOfMicros } from './time/time-arithmetic.ts';
 export { fromJson, type Json, toJson } from './value/json.ts';
 export { showLiteral, showValue } from './value/show.ts';
 export {

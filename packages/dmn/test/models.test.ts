@@ -79,6 +79,41 @@ test("an input that does not fit its type is null at the standard's entrance", (
   expect(decide(echo, 'Echo', { buyer: wrong })).toBe('null');
 });
 
+test('nothing of one case is kept for the next', () => {
+  const model = {
+    ...aModel({
+      inputs: { amount: 'number' },
+      decisions: { Out: { requires: ['amount'], logic: 'keep(amount)' } },
+    }),
+    functions: [
+      {
+        id: 'keep',
+        name: 'keep',
+        typeRef: null,
+        requires: [{ kind: 'input' as const, ref: 'in amount' }],
+        logic: {
+          type: 'function' as const,
+          kind: 'FEEL' as const,
+          parameters: [{ name: 'n', typeRef: 'number' }],
+          body: { type: 'literal' as const, text: '[n, amount]', typeRef: null },
+          typeRef: null,
+        },
+      },
+    ],
+  };
+  const [out] = model.decisions;
+  if (out === undefined) throw new Error('no decision');
+  const requires = [...out.requires, { kind: 'knowledge' as const, ref: 'keep' }];
+  const linked = { ...model, decisions: [{ ...out, requires }] };
+  const compiled = compileModel(linked);
+  const run = (amount: string): string => {
+    const result = evaluateStandard(compiled, 'Out', new Map([['amount', decimal(amount)]]));
+    return result.ok ? showLiteral(result.value) : result.error.code;
+  };
+  expect([run('1'), run('2')]).toEqual(['[1, null]', '[2, null]']);
+  expect(compiled.problems.map(({ code }) => code)).toContain('unknown_reference');
+});
+
 test('decisions that need themselves are reported and end', () => {
   const circle = aModel({
     inputs: {},

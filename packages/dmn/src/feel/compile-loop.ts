@@ -72,8 +72,7 @@ export function loopCode(
   const wanted = type === 'some';
   return (frame) => {
     let result: boolean | null = !wanted;
-    const inner: Frame = { slots: new Array<Value>(sources.length).fill(null), up: frame };
-    const isComplete = forEachCombination(sources, inner, () => {
+    const isComplete = forEachCombination(sources, frame, (inner) => {
       const outcome = body(inner);
       if (outcome === wanted) {
         result = wanted;
@@ -97,13 +96,11 @@ export function elementsOf(from: Value, to: Value | undefined): ListValue | null
 function forCode(sources: readonly Source[], body: Code, readsPartial: boolean): Code {
   return (frame) => {
     const results: Value[] = [];
-    const slots = new Array<Value>(sources.length + 1).fill(null);
-    const inner: Frame = { slots, up: frame };
-    const isComplete = forEachCombination(sources, inner, () => {
+    const isComplete = forEachCombination(sources, frame, (inner) => {
       if (readsPartial) {
         // A copy: values do not change, even when the rule keeps the list of the results so far.
         spend(results.length >> 3);
-        slots[sources.length] = results.slice();
+        inner.slots[sources.length] = results.slice();
       }
       results.push(body(inner));
       return true;
@@ -112,16 +109,19 @@ function forCode(sources: readonly Source[], body: Code, readsPartial: boolean):
   };
 }
 
-/** Runs `visit` for each combination until it says no; false when a source is no list. */
+/**
+ * Runs `visit` for each combination until it says no; false when a source is no list. Each element
+ * gets a frame of its own, as a function made in the loop keeps the one it was made in.
+ */
 function forEachCombination(
   sources: readonly Source[],
-  frame: Frame,
-  visit: () => boolean,
+  outer: Frame,
+  visit: (frame: Frame) => boolean,
 ): boolean {
   let isComplete = true;
-  const step = (depth: number): boolean => {
+  const step = (depth: number, frame: Frame): boolean => {
     const source = sources[depth];
-    if (source === undefined) return visit();
+    if (source === undefined) return visit(frame);
     const elements = source(frame);
     if (elements === null) {
       isComplete = false;
@@ -129,12 +129,14 @@ function forEachCombination(
     }
     for (const element of elements) {
       spend(1);
-      frame.slots[depth] = element;
-      if (!step(depth + 1)) return false;
+      const slots = frame.slots.slice();
+      slots[depth] = element;
+      if (!step(depth + 1, { slots, up: outer })) return false;
     }
     return true;
   };
-  step(0);
+  // One slot more, for what `for` has found so far.
+  step(0, { slots: new Array<Value>(sources.length + 1).fill(null), up: outer });
   return isComplete;
 }
 

@@ -116,6 +116,13 @@ test('functions are values, take names, and check the types that they declare', 
   });
 });
 
+test('a function made in a loop keeps the values of its round', () => {
+  cases({
+    '{f: for i in 1..3 return function() i, r: [f[1](), f[3]()]}.r': '[1, 3]',
+    '{f: for i in [1, 2], g in [function() i * 10] return g, r: [f[1](), f[2]()]}.r': '[10, 20]',
+  });
+});
+
 test('an element hides outer names with its own entries, and `item` with its own `item`', () => {
   expect(showResult('[{x: 1}, {x: 2}][x = 2]', { x: decimal('1') })).toBe('[{x: 2}]');
   expect(showResult('[{item: 1}, {item: 2}][item > 1]')).toBe('[{item: 2}]');

@@ -121,6 +121,9 @@ function readIf(state: ParserState): Expr {
   return { type: 'if', condition, yes, no: state.expression(state), at };
 }
 
+/** Iterators in one loop: each level runs inside the ones before it. */
+const iteratorsMax = 32;
+
 function readLoop(state: ParserState, type: LoopExpr['type']): Expr {
   const at = current(state).at;
   state.at += 1;
@@ -132,6 +135,9 @@ function readLoop(state: ParserState, type: LoopExpr['type']): Expr {
     const from = state.expression(state);
     const to = takeSign(state, '..') ? state.expression(state) : null;
     iterators.push({ name, from, to });
+    if (iterators.length > iteratorsMax) {
+      throw new FeelSyntaxError(`more than ${iteratorsMax} iterators`, at);
+    }
     addName(scope, name);
   } while (takeSign(state, ','));
   expectWord(state, type === 'for' ? 'return' : 'satisfies');

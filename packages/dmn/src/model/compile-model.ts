@@ -139,6 +139,17 @@ function requirementsOf(
   for (const { ref } of requirements) {
     const node = nodeFor(ref, own.name, linking);
     if (node === null) continue;
+    if (own.kind === 'function' && !isCallable(node)) {
+      // A function is made once and for all: what it kept of one case would show in the next.
+      const detail = `${own.name} cannot require ${node.name}`;
+      linking.room.compiler.report({
+        code: 'unknown_reference',
+        where: own.name,
+        detail,
+        at: null,
+      });
+      continue;
+    }
     own.requires.push(node);
     const through = importOf(node, linking.room.model);
     if (through === '') {
@@ -164,6 +175,10 @@ function requirementsOf(
       return values;
     },
   };
+}
+
+function isCallable(node: GraphNode): boolean {
+  return node.kind === 'function' || node.kind === 'service';
 }
 
 function importOf(node: GraphNode, model: Model): string {

@@ -58,12 +58,14 @@ export function createTextCompiler(options: TextCompilerOptions): TextCompiler {
   };
 
   const cell = (text: string, scope: Scope | null, where: string): Cell => {
-    const known = cells.get(text);
+    // A scope may have grown since, and the text may mean something else in it.
+    const key = `${scope?.names.size ?? 0}:${text}`;
+    const known = cells.get(key);
     if (known !== undefined && known.scope === scope) return known.cell;
     const made = guarded(where, () => readCell(text, scope, contextFor(where))) ?? brokenCell;
     // The same few cells stand in a table again and again.
     if (cells.size > cellsMax) cells.clear();
-    cells.set(text, { scope, cell: made });
+    cells.set(key, { scope, cell: made });
     return made;
   };
 

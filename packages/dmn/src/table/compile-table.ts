@@ -7,7 +7,7 @@ import { boundedOutput } from '../value/bounded-output.ts';
 import type { Value } from '../value/value.ts';
 import type { Cell } from './cell.ts';
 import { applyHitPolicy, type Hit, isSingleHit, rankOf } from './hit-policy.ts';
-import { createRuleIndex, type RuleIndex } from './rule-index.ts';
+import { createRuleIndex, noRule, notIndexed, type RuleIndex } from './rule-index.ts';
 
 /** Compiles a decision table. `onNoMatch` stands in for the result when no rule matches. */
 export function compileTable(
@@ -16,20 +16,19 @@ export function compileTable(
   { compiler, where, onNoMatch }: TableSurroundings,
 ): Code {
   const plan = makePlan(table, scope, { compiler, where, onNoMatch });
-  const hitsMax = plan.hitPolicy === 'F' ? 1 : plan.rules.length;
   const cost = 1 + ((plan.rules.length * plan.inputs.length) >> 3);
   let index: RuleIndex | null = null;
   let uses = 0;
   return (frame) => {
     spend(cost);
-    const inputs = readInputs(plan, frame);
     const tables = currentTables();
     if (tables === null) {
       uses += 1;
-      if (uses === usesBeforeIndex) index = createRuleIndex(plan.rules, plan.inputs.length);
-      const found = index?.find(inputs, frame, hitsMax) ?? null;
-      if (found !== null) return resultOfRules(plan, found, frame);
+      if (uses === usesBeforeIndex) index = indexOf(plan);
+      const found = index === null ? undefined : resultByIndex(plan, index, frame);
+      if (found !== undefined) return found;
     }
+    const inputs = readInputs(plan, frame);
     const rules: RuleTrace[] = [];
     const hits = findHits(plan, inputs, { frame, trace: tables === null ? null : rules });
     if (tables !== null) {
@@ -60,7 +59,7 @@ type Plan = {
   readonly hitPolicy: HitPolicy;
   readonly labels: readonly string[];
   readonly inputs: readonly Code[];
-  /** Columns in which no rule speaks of null. */
+  /** Columns that rules ask about, and none of them about null. */
   readonly needsValue: readonly boolean[];
   readonly rules: readonly PlannedRule[];
   readonly outputNames: readonly string[] | null;
@@ -103,7 +102,9 @@ function makePlan(
       compiler.expression(input.text, scope, `${where}, input ${column + 1}`),
     ),
     needsValue: table.inputs.map(
-      (_, column) => !table.rules.some((rule) => rule.tests[column]?.includes('null') ?? false),
+      (_, column) =>
+        table.rules.some((rule) => !isDash(rule.tests[column] ?? '')) &&
+        !table.rules.some((rule) => rule.tests[column]?.includes('null') ?? false),
     ),
     rules: table.rules.map((rule, index) => {
       const at = `${where}, rule ${index + 1}`;
@@ -220,13 +221,23 @@ function failingColumn(rule: PlannedRule, inputs: readonly Value[], frame: Frame
   return -1;
 }
 
-function resultOfRules(plan: Plan, found: readonly number[], frame: Frame): Value {
+function indexOf(plan: Plan): RuleIndex {
+  const { rules, inputs } = plan;
+  return createRuleIndex({ rules, inputs, readInputs: (frame) => readInputs(plan, frame) });
+}
+
+/** `undefined` when the rules have to be asked after all. */
+function resultByIndex(plan: Plan, index: RuleIndex, frame: Frame): Value | undefined {
+  if (plan.hitPolicy === 'F') {
+    const first = index.findFirst(frame);
+    if (first === notIndexed) return undefined;
+    return first === noRule ? plan.noMatch(frame) : resultOfRule(plan, first, frame);
+  }
+  const found = index.findAll(frame);
+  if (found === null) return undefined;
   const [first] = found;
   if (first === undefined) return plan.noMatch(frame);
-  const only = plan.rules[first];
-  if (found.length === 1 && only !== undefined && isSingleHit(plan.hitPolicy)) {
-    return resultOf(outputsOf(plan, only, frame), plan.outputNames);
-  }
+  if (found.length === 1 && isSingleHit(plan.hitPolicy)) return resultOfRule(plan, first, frame);
   const hits: Hit[] = [];
   for (const at of found) {
     const rule = plan.rules[at];
@@ -235,18 +246,28 @@ function resultOfRules(plan: Plan, found: readonly number[], frame: Frame): Valu
   return applyHitPolicy(plan.hitPolicy, hits, plan.where);
 }
 
+function resultOfRule(plan: Plan, at: number, frame: Frame): Value {
+  const rule = plan.rules[at];
+  if (rule === undefined) return null;
+  if (plan.outputNames === null) return outputOf(plan, rule, { column: 0, frame });
+  return resultOf(outputsOf(plan, rule, frame), plan.outputNames);
+}
+
+function outputOf(
+  plan: Plan,
+  rule: PlannedRule,
+  { column, frame }: { readonly column: number; readonly frame: Frame },
+): Value {
+  const value = rule.outputs[column]?.(frame) ?? null;
+  const fit = plan.fitters[column];
+  const fitted = fit === undefined ? value : fit(value);
+  if (fitted !== undefined) return fitted;
+  recordViolation({ code: 'output_ill_typed', table: plan.where, rules: [rule.number] });
+  return null;
+}
+
 function outputsOf(plan: Plan, rule: PlannedRule, frame: Frame): readonly Value[] {
-  const values: Value[] = [];
-  for (let column = 0; column < rule.outputs.length; column += 1) {
-    const value = rule.outputs[column]?.(frame) ?? null;
-    const fit = plan.fitters[column];
-    const fitted = fit === undefined ? value : fit(value);
-    if (fitted === undefined) {
-      recordViolation({ code: 'output_ill_typed', table: plan.where, rules: [rule.number] });
-    }
-    values.push(fitted ?? null);
-  }
-  return values;
+  return rule.outputs.map((_, column) => outputOf(plan, rule, { column, frame }));
 }
 
 function hitOf(plan: Plan, rule: PlannedRule, frame: Frame): Hit {

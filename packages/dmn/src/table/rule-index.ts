@@ -1,5 +1,5 @@
 import type { Decimal } from '../decimal/decimal.ts';
-import type { Frame } from '../feel/scope.ts';
+import type { Code, Frame } from '../feel/scope.ts';
 import { showLiteral } from '../value/show.ts';
 import { isNumber, kindOf, type Value } from '../value/value.ts';
 import { type Cell, type CellTest, orderOfDecimals } from './cell.ts';
@@ -15,61 +15,101 @@ export type IndexedRule = { readonly cells: readonly Cell[]; readonly columns: r
  * laid over each other. Columns with other cells are asked in the old way, of the rules left over.
  */
 export type RuleIndex = {
-  /**
-   * Positions of the rules that match, in order, at most `hitsMax` of them. `null` when an input is
-   * not of its column's kind: then the rules have to be asked.
-   */
-  readonly find: (
-    inputs: readonly Value[],
-    frame: Frame,
-    hitsMax: number,
-  ) => readonly number[] | null;
+  /** Position of the first rule that matches; `noRule`, or `notIndexed`. */
+  readonly findFirst: (frame: Frame) => number;
+  /** Positions of all rules that match, in order; `null` for `notIndexed`. */
+  readonly findAll: (frame: Frame) => readonly number[] | null;
 };
 
-export function createRuleIndex(rules: readonly IndexedRule[], columnsCount: number): RuleIndex {
+/** An input is not of its column's kind: the rules have to be asked. */
+export const notIndexed = -2;
+export const noRule = -1;
+
+export type IndexedTable = {
+  readonly rules: readonly IndexedRule[];
+  readonly inputs: readonly Code[];
+  /** Reads every input, for cells that have to be asked. */
+  readonly readInputs: (frame: Frame) => readonly Value[];
+};
+
+export function createRuleIndex({ rules, inputs, readInputs }: IndexedTable): RuleIndex {
   const wordsCount = Math.ceil(rules.length / 32);
   const columns: IndexColumn[] = [];
   const isIndexed: boolean[] = [];
-  for (let column = 0; column < columnsCount; column += 1) {
-    const made = makeColumn(rules, column, wordsCount);
-    if (made !== null) columns.push(made);
-    isIndexed.push(made !== null);
-  }
+  inputs.forEach((input, column) => {
+    const maskOf = maskReaderFor(rules, column, wordsCount);
+    if (maskOf !== null) columns.push({ input, maskOf });
+    isIndexed.push(maskOf !== null);
+  });
   const open = rules.map((rule) => openTestsOf(rule, isIndexed));
   const hasOpen = open.some((tests) => tests.length > 0);
   const lastWord = rules.length % 32 === 0 ? -1 : (1 << (rules.length % 32)) - 1;
-  const masks = new Array<Int32Array>(columns.length);
+  const everyRule = new Int32Array(wordsCount).fill(-1);
+  everyRule[wordsCount - 1] = lastWord;
+  const count = columns.length;
 
-  const find = (inputs: readonly Value[], frame: Frame, hitsMax: number) => {
-    for (let at = 0; at < columns.length; at += 1) {
+  /** Calls `visit` with each rule that matches until it says no; false for `notIndexed`. */
+  const search = (frame: Frame, visit: (rule: number) => boolean): boolean => {
+    const masks: Int32Array[] = [];
+    for (let at = 0; at < count; at += 1) {
       const column = columns[at] as IndexColumn;
-      const mask = column.maskOf(inputs[column.index] ?? null);
-      if (mask === null) return null;
-      masks[at] = mask;
+      const mask = column.maskOf(column.input(frame));
+      if (mask === null) return false;
+      masks.push(mask);
     }
-    const hits: number[] = [];
+    const values = hasOpen ? readInputs(frame) : noValues;
     for (let word = 0; word < wordsCount; word += 1) {
-      let bits = word === wordsCount - 1 ? lastWord : -1;
-      for (let at = 0; at < masks.length; at += 1)
-        bits &= (masks[at] as Int32Array)[word] as number;
+      let bits = everyRule[word] as number;
+      for (let at = 0; at < count; at += 1) bits &= (masks[at] as Int32Array)[word] as number;
       while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits & -bits);
+        const rule = word * 32 + 31 - Math.clz32(bits & -bits);
         bits &= bits - 1;
-        const rule = word * 32 + bit;
-        if (hasOpen && !passes(open[rule] ?? [], inputs, frame)) continue;
-        hits.push(rule);
-        if (hits.length >= hitsMax) return hits;
+        if (hasOpen && !passes(open[rule] ?? [], values, frame)) continue;
+        if (!visit(rule)) return true;
       }
     }
-    return hits;
+    return true;
   };
-  return { find };
+
+  /** The everyday table, of few rules and literals alone, needs one word and no list. */
+  const findInWord = (frame: Frame): number => {
+    let bits = lastWord;
+    for (let at = 0; at < count; at += 1) {
+      const column = columns[at] as IndexColumn;
+      const mask = column.maskOf(column.input(frame));
+      if (mask === null) return notIndexed;
+      bits &= mask[0] as number;
+    }
+    return bits === 0 ? noRule : 31 - Math.clz32(bits & -bits);
+  };
+
+  const findFirst = (frame: Frame): number => {
+    let first = noRule;
+    const isFound = search(frame, (rule) => {
+      first = rule;
+      return false;
+    });
+    return isFound ? first : notIndexed;
+  };
+
+  const findAll = (frame: Frame): readonly number[] | null => {
+    const found: number[] = [];
+    const isFound = search(frame, (rule) => {
+      found.push(rule);
+      return true;
+    });
+    return isFound ? found : null;
+  };
+
+  return { findFirst: wordsCount === 1 && !hasOpen ? findInWord : findFirst, findAll };
 }
 
-type IndexColumn = {
-  readonly index: number;
-  readonly maskOf: (value: Value) => Int32Array | null;
-};
+const noValues: readonly Value[] = [];
+
+/** The rules that match a value, as bits; `null` for a value of another kind. */
+type MaskReader = (value: Value) => Int32Array | null;
+
+type IndexColumn = { readonly input: Code; readonly maskOf: MaskReader };
 
 type OpenTest = { readonly column: number; readonly test: CellTest };
 
@@ -85,11 +125,11 @@ function passes(tests: readonly OpenTest[], inputs: readonly Value[], frame: Fra
 }
 
 /** `null` for a column that cannot be cut: it has other cells than literals, or is of another kind. */
-function makeColumn(
+function maskReaderFor(
   rules: readonly IndexedRule[],
   index: number,
   wordsCount: number,
-): IndexColumn | null {
+): MaskReader | null {
   const cells = rules.map((rule) => rule.cells[rule.columns.indexOf(index)] ?? null);
   const values: Value[] = [];
   for (const cell of cells) {
@@ -102,12 +142,12 @@ function makeColumn(
   const work = rules.length * new Set(literals.map(showLiteral)).size;
   if (kinds.size !== 1 || hasTextRange(values) || work > workMax) return null;
   const maskFor = (sample: Value): Int32Array => maskOfSample(cells, sample, wordsCount);
-  if (kinds.has('number')) return numberColumn(index, literals.filter(isNumber), maskFor);
-  if (kinds.has('string')) return textColumn(index, literals, maskFor);
+  if (kinds.has('number')) return numberReader(literals.filter(isNumber), maskFor);
+  if (kinds.has('string')) return textReader(literals, maskFor);
   if (!kinds.has('boolean')) return null;
   const yes = maskFor(true);
   const no = maskFor(false);
-  return { index, maskOf: (value) => (value === true ? yes : value === false ? no : null) };
+  return (value) => (value === true ? yes : value === false ? no : null);
 }
 
 /** Cells asked while an index is made, per column: a table beyond it is asked rule by rule. */
@@ -130,27 +170,22 @@ function maskOfSample(
   return mask;
 }
 
-function textColumn(
-  index: number,
+function textReader(
   literals: readonly Value[],
   maskFor: (sample: Value) => Int32Array,
-): IndexColumn {
+): MaskReader {
   const masks = new Map(literals.map((literal) => [literal, maskFor(literal)]));
   let other = 'other';
   while (masks.has(other)) other += '…';
   const rest = maskFor(other);
-  return {
-    index,
-    maskOf: (value) => (typeof value === 'string' ? (masks.get(value) ?? rest) : null),
-  };
+  return (value) => (typeof value === 'string' ? (masks.get(value) ?? rest) : null);
 }
 
 /** Masks by turns: before the first point, on it, between it and the next, and so on. */
-function numberColumn(
-  index: number,
+function numberReader(
   literals: readonly Decimal[],
   maskFor: (sample: Value) => Int32Array,
-): IndexColumn {
+): MaskReader {
   const sorted = [...literals].sort(orderOfDecimals);
   const points = sorted.filter(
     (point, at) => at === 0 || orderOfDecimals(point, sorted[at - 1] as Decimal) !== 0,
@@ -160,10 +195,7 @@ function numberColumn(
     masks.push(maskBetween(points[at - 1] ?? null, point, maskFor), maskFor(point));
   });
   masks.push(maskBetween(points[points.length - 1] ?? null, null, maskFor));
-  return {
-    index,
-    maskOf: (value) => (isNumber(value) ? (masks[placeOf(points, value)] as Int32Array) : null),
-  };
+  return (value) => (isNumber(value) ? (masks[placeOf(points, value)] as Int32Array) : null);
 }
 
 /** Where no number lies between two, nobody will ask. */

@@ -92,6 +92,17 @@ export function midnightOf(date: DateValue): DateTimeValue {
   return { kind: 'date and time', date, nanos: 0, zone: null };
 }
 
+/** An instant in microseconds since 1970, as a moment in UTC; `null` outside the years of FEEL. */
+export function momentOfMicros(instantUs: bigint): DateTimeValue | null {
+  const days = floorDivide(instantUs, dayMicrosBig);
+  const date = addDays({ kind: 'date', year: 1970, month: 1, day: 1 }, days);
+  if (date === null) return null;
+  const nanos = Number(instantUs - days * dayMicrosBig) * 1000;
+  return { kind: 'date and time', date, nanos, zone: 0 };
+}
+
+const dayMicrosBig = 86_400_000_000n;
+
 type Moment = { readonly day: number; readonly nanos: number };
 
 function addDays(date: DateValue, days: bigint): DateValue | null {

@@ -11,6 +11,7 @@ import {
 } from './calendar.ts';
 import { formatTemporal } from './format-time.ts';
 import { parseDate, parseDateTime, parseDuration, parseTemporal, parseTime } from './parse-time.ts';
+import { momentOfMicros } from './time-arithmetic.ts';
 import { offsetAt } from './zone.ts';
 
 const anEpochDay = fc.integer({ min: -200_000_000, max: 200_000_000 });
@@ -92,6 +93,16 @@ test('texts that are no date, time or duration are refused', () => {
   wrong.push('P1Y1D', 'P1H', 'P1M1Y', '--P1D', 'P1.5D', '2023-1-1', '12:00:00+02:00@Europe/Paris');
   for (const text of wrong) expect(parseTemporal(text), text).toBe(null);
   expect(parseDateTime('2023-12-31T24:00:00')).toEqual(parseDateTime('2024-01-01T00:00:00'));
+});
+
+test('an instant is a moment in UTC', () => {
+  const text = (micros: bigint): string => {
+    const moment = momentOfMicros(micros);
+    return moment === null ? 'none' : formatTemporal(moment);
+  };
+  expect(text(0n)).toBe('1970-01-01T00:00:00Z');
+  expect(text(-1n)).toBe('1969-12-31T23:59:59.999999Z');
+  expect(text(1_782_907_200_000_000n)).toBe('2026-07-01T12:00:00Z');
 });
 
 test('a zone has the offset that its clocks had', () => {
