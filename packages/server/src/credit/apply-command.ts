@@ -33,13 +33,25 @@ export function applyCommand(
   const ruling = ruleOn(tenantId, reader, command, now);
   if (!ruling.ok) return ruling;
   const effect = ruling.value;
+  const { changed, lineId, organizationId, currency, lineVersion } = effect.result;
+  const { hold, capture, stale, limitWaits } = effect.result;
   const headroom = headroomOf(effect.levels, command.policy, dateOf(now));
   const { headroomMinor, bindingLineId } = headroom;
-  const overLimit = effect.hasExcess && headroomMinor !== null && headroomMinor < 0n;
-  return {
-    ok: true,
-    value: { effect, result: { ...effect.result, headroomMinor, bindingLineId, overLimit } },
+  const result: CreditResult = {
+    changed,
+    lineId,
+    organizationId,
+    currency,
+    lineVersion,
+    headroomMinor,
+    bindingLineId,
+    hold,
+    capture,
+    overLimit: effect.hasExcess && headroomMinor !== null && headroomMinor < 0n,
+    stale,
+    limitWaits,
   };
+  return { ok: true, value: { effect, result } };
 }
 
 function ruleOn(

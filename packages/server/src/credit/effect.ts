@@ -65,11 +65,12 @@ export function book(
   step: Step,
   settings: Partial<CreditLine> | null = null,
 ): Booking {
-  const [own, ...above] = levels;
-  const moved = advance({ ...own, ...settings }, delta);
-  const exposureDelta = exposureOf(moved) - exposureOf(own);
+  const [own] = levels;
+  const moved = advance(settings === null ? own : { ...own, ...settings }, delta);
   const entries = [draftOf(moved, delta, step, settings !== null)];
-  const parents = above.map((line) => {
+  if (levels.length === 1) return { levels: [moved], entries };
+  const exposureDelta = exposureOf(moved) - exposureOf(own);
+  const parents = levels.slice(1).map((line) => {
     if (exposureDelta === 0n) return line;
     const parentDelta = { belowMinor: exposureDelta };
     const parent = advance(line, parentDelta);

@@ -1,23 +1,18 @@
-import type { Capture, CreditLine, Hold } from '../../credit/index.ts';
+import type { Capture, Hold } from '../../credit/index.ts';
 import { levelsMax } from '../../credit/index.ts';
-import type { CaptureId, HoldId, LineId, OrganizationId, TenantId } from '../../kernel/ids.ts';
+import type { CaptureId, HoldId, LineId, TenantId } from '../../kernel/ids.ts';
 import type { Loaded, StoredKey } from '../batch/batch-io.ts';
 import type { LoadPlan } from '../batch/plan.ts';
-import { fromRowCapture, fromRowHold, fromRowKey, fromRowLine } from '../schema/rows.ts';
-import type {
-  CreditCaptureRow,
-  CreditHoldRow,
-  CreditLineRow,
-  RequestKeyRow,
-} from '../schema/tables.ts';
+import { fromRowCapture, fromRowHold, fromRowKey } from '../schema/rows.ts';
+import type { CreditCaptureRow, CreditHoldRow, RequestKeyRow } from '../schema/tables.ts';
+import type { LineCache } from './line-cache.ts';
 import { loadEcho } from './load-echo.ts';
+import { loadLines } from './load-lines.ts';
 import { listOf, type Statements, selectFrom } from './statements.ts';
 
 const keysAtOnce = 32;
 const keySelect = `${selectFrom('request_key')}
   where tenant_id = ? and scope = ? and value in (${listOf(keysAtOnce, '?')})`;
-const lineSelect = `${selectFrom('credit_line')} where tenant_id = ? and line_id = ?`;
-const lineOfSelect = `${selectFrom('credit_line')} where tenant_id = ? and organization_id = ?`;
 const holdSelect = `${selectFrom('credit_hold')} where tenant_id = ? and hold_id = ?`;
 const liveSelect = `${selectFrom('credit_hold')}
   where tenant_id = ? and source = ? and state = 'open'`;
@@ -34,10 +29,15 @@ const belowSelect = `
   select coalesce(max(depth), 0) as depth from below`;
 
 /** Reads what a batch works on. The transaction holds the only write lock: nothing else is needed. */
-export function loadPlan(statements: Statements, tenantId: TenantId, plan: LoadPlan): Loaded {
+export function loadPlan(
+  statements: Statements,
+  cache: LineCache,
+  tenantId: TenantId,
+  plan: LoadPlan,
+): Loaded {
   const keys = loadKeys(statements, tenantId, plan.keys);
   const { holds, captures } = loadHolds(statements, tenantId, plan);
-  const lines = loadLines(statements, tenantId, plan, holds);
+  const lines = loadLines(statements, cache, tenantId, plan, holds.values());
   const levelsBelow = new Map<LineId, number>();
   const echoes: Loaded['echoes'][number][] = [];
   if (plan.below.length > 0 || plan.echoes.length > 0) {
@@ -111,28 +111,4 @@ function loadHolds(statements: Statements, tenantId: TenantId, plan: LoadPlan) {
     if (state !== 'open' && source !== null) loadLive(source);
   }
   return { holds, captures };
-}
-
-function loadLines(
-  statements: Statements,
-  tenantId: TenantId,
-  plan: LoadPlan,
-  holds: ReadonlyMap<HoldId, Hold>,
-): Map<LineId, CreditLine> {
-  const lines = new Map<LineId, CreditLine>();
-  const add = (row: unknown) => {
-    if (row === undefined) return;
-    const line = fromRowLine(row as CreditLineRow);
-    lines.set(line.lineId, line);
-    if (line.parentLineId !== null) loadLine(line.parentLineId);
-  };
-  const loadLine = (lineId: LineId) => {
-    if (!lines.has(lineId)) add(statements(lineSelect).get(tenantId, lineId));
-  };
-  const loadLineOf = (organizationId: OrganizationId) =>
-    add(statements(lineOfSelect).get(tenantId, organizationId));
-  for (const organizationId of plan.organizations) loadLineOf(organizationId);
-  for (const lineId of plan.lines) loadLine(lineId);
-  for (const { lineId } of holds.values()) loadLine(lineId);
-  return lines;
 }
