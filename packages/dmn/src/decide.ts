@@ -63,7 +63,7 @@ export type RulesetParts = {
  * What a ruleset's decision may use up unless told otherwise: some tens of milliseconds of even the
  * worst rule, so that one ruleset cannot slow the others.
  */
-const rulesetLimits: Limits = { stepsMax: 100_000, callDepthMax: 100, textMax: 100_000 };
+export const rulesetLimits: Limits = { stepsMax: 100_000, callDepthMax: 100, textMax: 100_000 };
 
 /** Our entrance to the evaluator that the standard's uses too. */
 export function createRuleset(parts: RulesetParts): Ruleset {

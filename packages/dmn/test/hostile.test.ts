@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rulesetLimits } from '../src/decide.ts';
 import { evaluateStandard } from '../src/evaluate.ts';
 import { compileExpression } from '../src/expression.ts';
 import { compileModel } from '../src/model/compile-model.ts';
@@ -8,11 +9,15 @@ import { verifyModel } from '../src/verify/verify-model.ts';
 import { XmlError } from '../src/xml/xml-reader.ts';
 import { aTableModel } from './models/build-model.ts';
 
-/** Compiles and runs a text, whatever it is; the longest that any may take is far below this. */
+/**
+ * Compiles and runs a text, whatever it is, as a ruleset would. Time is that of the processor, as
+ * others may be using it; the longest that any text takes is far below this.
+ */
 function runs(text: string): void {
-  const started = Date.now();
-  compileExpression(text, ['x', 'full name']).evaluate([null, 'Jansen']);
-  expect(Date.now() - started, text.slice(0, 60)).toBeLessThan(3000);
+  const started = process.cpuUsage();
+  const expression = compileExpression(text, ['x', 'full name']);
+  expression.evaluate([null, 'Jansen'], { limits: rulesetLimits });
+  expect(process.cpuUsage(started).user / 1000, text.slice(0, 60)).toBeLessThan(1500);
 }
 
 const words = [
@@ -176,15 +181,15 @@ test('rules that loop, double or call themselves for ever end in a limit', () =>
     'decimal(1e6144, 6176)',
     'modulo(9e6144, 7e-6000)',
     'for i in 1..3000 return partial',
-    'for i in 1..400000 return modulo(1e-6000, -7e6000)',
-    'for i in 1..400000 return 1/3 + 1e-20/7',
-    'for i in 1..400000 return matches("a", "(a{1000}){7}" + string(i))',
-    'for i in 1..400000 return time("10:00:00@Europe/" + string(i))',
-    'for i in 1..400000 return @"2026-07-01T10:00:00@Europe/Paris" - @"2026-01-01T10:00:00Z"',
-    'for i in 1..400000 return exp(1.23456789) ** 0.123456789',
-    `for i in 1..400000 return ${'1.23456789 / 7 * '.repeat(300)}1`,
-    `for i in 1..400000 return ${'log(sqrt(7)) + '.repeat(300)}1`,
-    `count((for i in 1..500000 return i)[${'item / 7 * '.repeat(300)}1 > 0])`,
+    'for i in 1..90000 return modulo(1e-6000, -7e6000)',
+    'for i in 1..90000 return 1/3 + 1e-20/7',
+    'for i in 1..90000 return matches("a", "(a{1000}){7}" + string(i))',
+    'for i in 1..90000 return time("10:00:00@Europe/" + string(i))',
+    'for i in 1..90000 return @"2026-07-01T10:00:00@Europe/Paris" - @"2026-01-01T10:00:00Z"',
+    'for i in 1..90000 return exp(1.23456789) ** 0.123456789',
+    `for i in 1..90000 return ${'1.23456789 / 7 * '.repeat(300)}1`,
+    `for i in 1..90000 return ${'log(sqrt(7)) + '.repeat(300)}1`,
+    `count((for i in 1..40000 return i)[${'item / 7 * '.repeat(300)}1 > 0])`,
   ];
   for (const text of endless) runs(text);
   const result = compileExpression(endless[0] ?? '').evaluate([]);
