@@ -44,6 +44,7 @@ export default defineConfig({
   },
 });
 
+/** Tests of pure code share the modules that they load: nothing in them is kept between files. */
 function project(name: string, include: string[]) {
-  return { ...resolution, define, test: { name, include, testTimeout: 20_000 } };
+  return { ...resolution, define, test: { name, include, testTimeout: 20_000, isolate: false } };
 }
