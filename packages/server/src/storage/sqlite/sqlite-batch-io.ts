@@ -4,6 +4,7 @@ import type { LineId } from '../../kernel/ids.ts';
 import type { BatchIo, ChangeSet } from '../batch/batch-io.ts';
 import type { SqliteConnection } from './driver.ts';
 import { commitUnknownFault, stoppedFault } from './faults.ts';
+import { createLineCache } from './line-cache.ts';
 import { loadPlan } from './load-plan.ts';
 import { isDiskFull, sqliteErrorOf } from './sqlite-error.ts';
 import { createStatements, type Statements } from './statements.ts';
@@ -27,7 +28,9 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
   const { connection } = options;
   const statements = createStatements(connection);
   const clock = createMonotoneClock(options.clock, lastInstant(statements));
+  const cache = createLineCache();
   let lines: ReadonlyMap<LineId, CreditLine> = new Map();
+  let written: CreditLine[] = [];
   let fatal: Error | null = null;
 
   const stop = (error: Error) => {
@@ -35,6 +38,7 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
     options.onFatal(error);
   };
   const rollback = () => {
+    written = [];
     try {
       statements('rollback').run();
     } catch (error) {
@@ -51,7 +55,7 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
       return clock.now();
     },
     load: (tenantId, plan) => {
-      const loaded = loadPlan(statements, tenantId, plan);
+      const loaded = loadPlan(statements, cache, tenantId, plan);
       lines = new Map(loaded.lines.map((line) => [line.lineId, line]));
       return loaded;
     },
@@ -61,6 +65,8 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
       writeLedger(statements, tenantId, changes, lines);
       writeRoomRows(statements, changes.rows);
       writeEntries(statements, tenantId, changes);
+      for (const line of changes.newLines) written.push(line);
+      for (const { line } of changes.changedLines) written.push(line);
     },
     commit: () => {
       try {
@@ -78,6 +84,8 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
         stop(reason);
         throw commitUnknownFault(error);
       }
+      for (const line of written) cache.put(line);
+      written = [];
     },
     rollback,
   };

@@ -1,0 +1,52 @@
+import type { CreditLine } from '../../credit/index.ts';
+import type { LineId, OrganizationId, TenantId } from '../../kernel/ids.ts';
+
+/**
+ * Lines as the last commit left them, by the writer that made it: reading a whole row costs more than
+ * all the rules over it. Who uses one asks the file first whether its version is still the one there.
+ */
+export type LineCache = {
+  readonly ofOrganization: (
+    tenantId: TenantId,
+    organizationId: OrganizationId,
+  ) => CreditLine | undefined;
+  readonly ofId: (tenantId: TenantId, lineId: LineId) => CreditLine | undefined;
+  readonly put: (line: CreditLine) => void;
+};
+
+type TenantLines = {
+  readonly byId: Map<LineId, CreditLine>;
+  readonly lineOf: Map<OrganizationId, LineId>;
+};
+
+/** Full, it starts again empty: the lines that are in use come back with their next call. */
+export function createLineCache(linesMax = 20_000): LineCache {
+  const tenants = new Map<TenantId, TenantLines>();
+  let count = 0;
+  const clear = () => {
+    tenants.clear();
+    count = 0;
+  };
+  const linesOf = (tenantId: TenantId): TenantLines => {
+    const known = tenants.get(tenantId);
+    if (known !== undefined) return known;
+    const lines: TenantLines = { byId: new Map(), lineOf: new Map() };
+    tenants.set(tenantId, lines);
+    return lines;
+  };
+  return {
+    ofOrganization: (tenantId, organizationId) => {
+      const lines = tenants.get(tenantId);
+      const lineId = lines?.lineOf.get(organizationId);
+      return lineId === undefined ? undefined : lines?.byId.get(lineId);
+    },
+    ofId: (tenantId, lineId) => tenants.get(tenantId)?.byId.get(lineId),
+    put: (line) => {
+      if (count >= linesMax) clear();
+      const { byId, lineOf } = linesOf(line.tenantId);
+      if (!byId.has(line.lineId)) count += 1;
+      byId.set(line.lineId, line);
+      lineOf.set(line.organizationId, line.lineId);
+    },
+  };
+}
