@@ -19,7 +19,7 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 201,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       name: 'Bakery De Molen',
       references: [
         {
@@ -29,7 +29,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       version: 1,
-      createdAt: '2030-03-01T12:00:01Z',
+      createdAt: '2030-03-01T12:00:02Z',
     },
   },
   {
@@ -45,7 +45,7 @@ export const nativeExamples: readonly NativeExample[] = [
         {
           row: 1,
           outcome: 'created',
-          organizationId: 'org_01q86k06f8e00rj72y0xbn0sjw',
+          organizationId: 'org_01q86k08dre008j72y0xbn0sjw',
           reason: null,
         },
         {
@@ -63,7 +63,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'addReference',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       source: 'shop',
@@ -72,7 +72,7 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       name: 'Bakery De Molen',
       references: [
         {
@@ -87,20 +87,20 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       version: 2,
-      createdAt: '2030-03-01T12:00:01Z',
+      createdAt: '2030-03-01T12:00:02Z',
     },
   },
   {
     operation: 'removeReference',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       source: 'shop',
       kind: 'customer',
       value: '77',
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       name: 'Bakery De Molen',
       references: [
         {
@@ -110,20 +110,20 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       version: 3,
-      createdAt: '2030-03-01T12:00:01Z',
+      createdAt: '2030-03-01T12:00:02Z',
     },
   },
   {
     operation: 'renameOrganization',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       name: 'Bakery De Molen BV',
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       name: 'Bakery De Molen BV',
       references: [
         {
@@ -133,17 +133,17 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       version: 4,
-      createdAt: '2030-03-01T12:00:01Z',
+      createdAt: '2030-03-01T12:00:02Z',
     },
   },
   {
     operation: 'getOrganization',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       name: 'Bakery De Molen BV',
       references: [
         {
@@ -153,7 +153,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       version: 4,
-      createdAt: '2030-03-01T12:00:01Z',
+      createdAt: '2030-03-01T12:00:02Z',
     },
   },
   {
@@ -165,7 +165,7 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       name: 'Bakery De Molen BV',
       references: [
         {
@@ -175,7 +175,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       version: 4,
-      createdAt: '2030-03-01T12:00:01Z',
+      createdAt: '2030-03-01T12:00:02Z',
     },
   },
   {
@@ -187,7 +187,7 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
           name: 'Bakery De Molen BV',
           references: [
             {
@@ -197,10 +197,10 @@ export const nativeExamples: readonly NativeExample[] = [
             },
           ],
           version: 4,
-          createdAt: '2030-03-01T12:00:01Z',
+          createdAt: '2030-03-01T12:00:02Z',
         },
         {
-          organizationId: 'org_01q86k06f8e00rj72y0xbn0sjw',
+          organizationId: 'org_01q86k08dre008j72y0xbn0sjw',
           name: 'Butcher Van Dam',
           references: [
             {
@@ -215,7 +215,7 @@ export const nativeExamples: readonly NativeExample[] = [
             },
           ],
           version: 1,
-          createdAt: '2030-03-01T12:00:01.000001Z',
+          createdAt: '2030-03-01T12:00:03Z',
         },
       ],
       next: null,
@@ -224,7 +224,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'setCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       currency: 'EUR',
@@ -236,21 +236,21 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       version: 1,
       changed: true,
       headroom: {
         amount: '1000.00',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
     },
   },
   {
     operation: 'placeHold',
     body: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       amount: {
         amount: '400.00',
         currency: 'EUR',
@@ -262,9 +262,9 @@ export const nativeExamples: readonly NativeExample[] = [
       approved: true,
       changed: true,
       hold: {
-        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'open',
         source: 'shop.order:1',
@@ -294,8 +294,8 @@ export const nativeExamples: readonly NativeExample[] = [
         },
         rateId: null,
         revivedFrom: null,
-        placedAt: '2030-03-01T12:00:01.000006Z',
-        dueAt: '2030-03-08T12:00:01.000006Z',
+        placedAt: '2030-03-01T12:00:11Z',
+        dueAt: '2030-03-08T12:00:11Z',
         endedAt: null,
         version: 1,
       },
@@ -303,14 +303,14 @@ export const nativeExamples: readonly NativeExample[] = [
         amount: '600.00',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       lineVersion: 2,
     },
   },
   {
     operation: 'placeHold',
     body: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       amount: {
         amount: '750.00',
         currency: 'EUR',
@@ -332,8 +332,8 @@ export const nativeExamples: readonly NativeExample[] = [
             amount: '150.00',
             currency: 'EUR',
           },
-          bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
-          bindingOrganizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
+          bindingOrganizationId: 'org_01q86k07ege00bgc9w810s6cex',
         },
       ],
     },
@@ -341,7 +341,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'resizeHold',
     params: {
-      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+      holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
     },
     body: {
       amount: {
@@ -354,9 +354,9 @@ export const nativeExamples: readonly NativeExample[] = [
       approved: true,
       changed: true,
       hold: {
-        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'open',
         source: 'shop.order:1',
@@ -386,8 +386,8 @@ export const nativeExamples: readonly NativeExample[] = [
         },
         rateId: null,
         revivedFrom: null,
-        placedAt: '2030-03-01T12:00:01.000006Z',
-        dueAt: '2030-03-08T12:00:01.000006Z',
+        placedAt: '2030-03-01T12:00:11Z',
+        dueAt: '2030-03-08T12:00:11Z',
         endedAt: null,
         version: 2,
       },
@@ -395,14 +395,14 @@ export const nativeExamples: readonly NativeExample[] = [
         amount: '550.00',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       lineVersion: 3,
     },
   },
   {
     operation: 'extendHold',
     params: {
-      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+      holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
     },
     body: {
       dueAt: '2030-04-01T00:00:00Z',
@@ -412,9 +412,9 @@ export const nativeExamples: readonly NativeExample[] = [
       approved: true,
       changed: true,
       hold: {
-        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'open',
         source: 'shop.order:1',
@@ -444,7 +444,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
         rateId: null,
         revivedFrom: null,
-        placedAt: '2030-03-01T12:00:01.000006Z',
+        placedAt: '2030-03-01T12:00:11Z',
         dueAt: '2030-04-01T00:00:00Z',
         endedAt: null,
         version: 3,
@@ -453,14 +453,14 @@ export const nativeExamples: readonly NativeExample[] = [
         amount: '550.00',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       lineVersion: 4,
     },
   },
   {
     operation: 'captureHold',
     params: {
-      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+      holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
     },
     body: {
       amount: {
@@ -474,9 +474,9 @@ export const nativeExamples: readonly NativeExample[] = [
       approved: true,
       changed: true,
       hold: {
-        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'open',
         source: 'shop.order:1',
@@ -506,7 +506,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
         rateId: null,
         revivedFrom: null,
-        placedAt: '2030-03-01T12:00:01.000006Z',
+        placedAt: '2030-03-01T12:00:11Z',
         dueAt: '2030-04-01T00:00:00Z',
         endedAt: null,
         version: 4,
@@ -515,10 +515,10 @@ export const nativeExamples: readonly NativeExample[] = [
         amount: '550.00',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       lineVersion: 5,
       capture: {
-        captureId: 'cap_01q86k06f8e02vb3fwmske0dh9',
+        captureId: 'cap_01q86k0m4re00bb3fwmske0dh9',
         amount: {
           amount: '300.00',
           currency: 'EUR',
@@ -528,7 +528,7 @@ export const nativeExamples: readonly NativeExample[] = [
           currency: 'EUR',
         },
         reference: 'INV-2030-17',
-        capturedAt: '2030-03-01T12:00:01.00001Z',
+        capturedAt: '2030-03-01T12:00:15Z',
         reportedAt: null,
       },
       overLimit: false,
@@ -537,7 +537,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'releaseHold',
     params: {
-      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+      holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
     },
     body: {
       reason: 'the rest is not delivered',
@@ -547,9 +547,9 @@ export const nativeExamples: readonly NativeExample[] = [
       approved: true,
       changed: true,
       hold: {
-        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'captured',
         source: 'shop.order:1',
@@ -579,30 +579,30 @@ export const nativeExamples: readonly NativeExample[] = [
         },
         rateId: null,
         revivedFrom: null,
-        placedAt: '2030-03-01T12:00:01.000006Z',
+        placedAt: '2030-03-01T12:00:11Z',
         dueAt: '2030-04-01T00:00:00Z',
-        endedAt: '2030-03-01T12:00:01.000011Z',
+        endedAt: '2030-03-01T12:00:16Z',
         version: 5,
       },
       headroom: {
         amount: '700.00',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       lineVersion: 6,
     },
   },
   {
     operation: 'getHold',
     params: {
-      holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+      holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
     },
     status: 200,
     answer: {
       hold: {
-        holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'captured',
         source: 'shop.order:1',
@@ -632,14 +632,14 @@ export const nativeExamples: readonly NativeExample[] = [
         },
         rateId: null,
         revivedFrom: null,
-        placedAt: '2030-03-01T12:00:01.000006Z',
+        placedAt: '2030-03-01T12:00:11Z',
         dueAt: '2030-04-01T00:00:00Z',
-        endedAt: '2030-03-01T12:00:01.000011Z',
+        endedAt: '2030-03-01T12:00:16Z',
         version: 5,
       },
       captures: [
         {
-          captureId: 'cap_01q86k06f8e02vb3fwmske0dh9',
+          captureId: 'cap_01q86k0m4re00bb3fwmske0dh9',
           amount: {
             amount: '300.00',
             currency: 'EUR',
@@ -649,7 +649,7 @@ export const nativeExamples: readonly NativeExample[] = [
             currency: 'EUR',
           },
           reference: 'INV-2030-17',
-          capturedAt: '2030-03-01T12:00:01.00001Z',
+          capturedAt: '2030-03-01T12:00:15Z',
           reportedAt: null,
         },
       ],
@@ -658,7 +658,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'postErpFigures',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       used: {
@@ -673,15 +673,15 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       version: 7,
       changed: true,
       headroom: {
         amount: '700.00',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       stale: false,
       seenReferences: ['INV-2030-17'],
       proposal: null,
@@ -690,12 +690,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'getCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       status: 'open',
       stopped: false,
       generation: 1,
@@ -743,8 +743,8 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       },
       erp: {
-        asOf: '2030-03-01T12:00:01.000012Z',
-        confirmedAt: '2030-03-01T12:00:01.000012Z',
+        asOf: '2030-03-01T12:00:18Z',
+        confirmedAt: '2030-03-01T12:00:18Z',
         reportedAvailable: {
           amount: '700.00',
           currency: 'EUR',
@@ -755,8 +755,8 @@ export const nativeExamples: readonly NativeExample[] = [
         currency: 'EUR',
       },
       binding: {
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       },
       utilisation: '30.00',
       overLimit: {
@@ -774,8 +774,8 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
           status: 'open',
           stopped: false,
           generation: 1,
@@ -823,8 +823,8 @@ export const nativeExamples: readonly NativeExample[] = [
             },
           },
           erp: {
-            asOf: '2030-03-01T12:00:01.000012Z',
-            confirmedAt: '2030-03-01T12:00:01.000012Z',
+            asOf: '2030-03-01T12:00:18Z',
+            confirmedAt: '2030-03-01T12:00:18Z',
             reportedAvailable: {
               amount: '700.00',
               currency: 'EUR',
@@ -845,12 +845,12 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 201,
     answer: {
-      rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+      rateId: 'rate_01q86k0t08e008jtynef9nhbqb',
       from: 'USD',
       to: 'EUR',
       rate: '0.925',
       validFrom: '2030-03-01',
-      createdAt: '2030-03-01T12:00:01.000014Z',
+      createdAt: '2030-03-01T12:00:21Z',
       createdBy: 'key:cred_erp',
     },
   },
@@ -860,12 +860,12 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+          rateId: 'rate_01q86k0t08e008jtynef9nhbqb',
           from: 'USD',
           to: 'EUR',
           rate: '0.925',
           validFrom: '2030-03-01',
-          createdAt: '2030-03-01T12:00:01.000014Z',
+          createdAt: '2030-03-01T12:00:21Z',
           createdBy: 'key:cred_erp',
         },
       ],
@@ -875,7 +875,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'placeHold',
     body: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       amount: {
         amount: '100.00',
         currency: 'USD',
@@ -887,9 +887,9 @@ export const nativeExamples: readonly NativeExample[] = [
       approved: true,
       changed: true,
       hold: {
-        holdId: 'hold_01q86k06f8e058t3z0m1hm3xby',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0vyre00rt3z0m1hm3xby',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'open',
         source: null,
@@ -917,10 +917,10 @@ export const nativeExamples: readonly NativeExample[] = [
           amount: '100.00',
           currency: 'USD',
         },
-        rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
+        rateId: 'rate_01q86k0t08e008jtynef9nhbqb',
         revivedFrom: null,
-        placedAt: '2030-03-01T12:00:01.000016Z',
-        dueAt: '2030-03-01T12:00:02.000016Z',
+        placedAt: '2030-03-01T12:00:23.000001Z',
+        dueAt: '2030-03-01T12:00:24.000001Z',
         endedAt: null,
         version: 1,
       },
@@ -928,14 +928,14 @@ export const nativeExamples: readonly NativeExample[] = [
         amount: '607.50',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       lineVersion: 9,
     },
   },
   {
     operation: 'reviveHold',
     params: {
-      holdId: 'hold_01q86k06f8e058t3z0m1hm3xby',
+      holdId: 'hold_01q86k0vyre00rt3z0m1hm3xby',
     },
     body: {},
     status: 200,
@@ -943,9 +943,9 @@ export const nativeExamples: readonly NativeExample[] = [
       approved: true,
       changed: true,
       hold: {
-        holdId: 'hold_01q86k08dre00awz0t1xfvjt2k',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        holdId: 'hold_01q86k0ywge00awz0t1xfvjt2k',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         kind: 'native',
         state: 'open',
         source: null,
@@ -973,10 +973,10 @@ export const nativeExamples: readonly NativeExample[] = [
           amount: '100.00',
           currency: 'USD',
         },
-        rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
-        revivedFrom: 'hold_01q86k06f8e058t3z0m1hm3xby',
-        placedAt: '2030-03-01T12:00:03.000001Z',
-        dueAt: '2030-03-08T12:00:03.000001Z',
+        rateId: 'rate_01q86k0t08e008jtynef9nhbqb',
+        revivedFrom: 'hold_01q86k0vyre00rt3z0m1hm3xby',
+        placedAt: '2030-03-01T12:00:26.000001Z',
+        dueAt: '2030-03-08T12:00:26.000001Z',
         endedAt: null,
         version: 1,
       },
@@ -984,23 +984,23 @@ export const nativeExamples: readonly NativeExample[] = [
         amount: '607.50',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       lineVersion: 11,
     },
   },
   {
     operation: 'listHolds',
     query: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       state: 'open',
     },
     status: 200,
     answer: {
       items: [
         {
-          holdId: 'hold_01q86k08dre00awz0t1xfvjt2k',
-          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          holdId: 'hold_01q86k0ywge00awz0t1xfvjt2k',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
           kind: 'native',
           state: 'open',
           source: null,
@@ -1028,10 +1028,10 @@ export const nativeExamples: readonly NativeExample[] = [
             amount: '100.00',
             currency: 'USD',
           },
-          rateId: 'rate_01q86k06f8e048jtynef9nhbqb',
-          revivedFrom: 'hold_01q86k06f8e058t3z0m1hm3xby',
-          placedAt: '2030-03-01T12:00:03.000001Z',
-          dueAt: '2030-03-08T12:00:03.000001Z',
+          rateId: 'rate_01q86k0t08e008jtynef9nhbqb',
+          revivedFrom: 'hold_01q86k0vyre00rt3z0m1hm3xby',
+          placedAt: '2030-03-01T12:00:26.000001Z',
+          dueAt: '2030-03-08T12:00:26.000001Z',
           endedAt: null,
           version: 1,
         },
@@ -1042,49 +1042,49 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'stopCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       reason: 'the last invoice is overdue',
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       version: 12,
       changed: true,
       headroom: {
         amount: '607.50',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
     },
   },
   {
     operation: 'resumeCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       reason: 'it was paid',
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       version: 13,
       changed: true,
       headroom: {
         amount: '607.50',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
     },
   },
   {
     operation: 'setCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       currency: 'EUR',
@@ -1097,8 +1097,8 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k0e98e00rn96mk9326960',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
           currency: 'EUR',
@@ -1116,7 +1116,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:09.000001Z',
+        proposedAt: '2030-03-01T12:00:36.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1132,8 +1132,8 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          proposalId: 'prop_01q86k0e98e00rn96mk9326960',
-          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+          proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
           status: 'pending',
           terms: {
             currency: 'EUR',
@@ -1151,7 +1151,7 @@ export const nativeExamples: readonly NativeExample[] = [
           changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
           reason: 'a second shop',
           proposedBy: 'user:user_carla',
-          proposedAt: '2030-03-01T12:00:09.000001Z',
+          proposedAt: '2030-03-01T12:00:36.000001Z',
           decidedBy: null,
           decidedAt: null,
           version: 1,
@@ -1163,12 +1163,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'getProposal',
     params: {
-      proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+      proposalId: 'prop_01q86k18n0e00rn96mk9326960',
     },
     status: 200,
     answer: {
-      proposalId: 'prop_01q86k0e98e00rn96mk9326960',
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       status: 'pending',
       terms: {
         currency: 'EUR',
@@ -1186,7 +1186,7 @@ export const nativeExamples: readonly NativeExample[] = [
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
       reason: 'a second shop',
       proposedBy: 'user:user_carla',
-      proposedAt: '2030-03-01T12:00:09.000001Z',
+      proposedAt: '2030-03-01T12:00:36.000001Z',
       decidedBy: null,
       decidedAt: null,
       version: 1,
@@ -1195,7 +1195,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'approveProposal',
     params: {
-      proposalId: 'prop_01q86k0e98e00rn96mk9326960',
+      proposalId: 'prop_01q86k18n0e00rn96mk9326960',
     },
     body: {
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
@@ -1203,8 +1203,8 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k0e98e00rn96mk9326960',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'approved',
         terms: {
           currency: 'EUR',
@@ -1222,28 +1222,28 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:09.000001Z',
+        proposedAt: '2030-03-01T12:00:36.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:09.000002Z',
+        decidedAt: '2030-03-01T12:00:39Z',
         version: 2,
       },
       line: {
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-        lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
         version: 14,
         changed: true,
         headroom: {
           amount: '8607.50',
           currency: 'EUR',
         },
-        bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+        bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       },
     },
   },
   {
     operation: 'setCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       currency: 'EUR',
@@ -1255,8 +1255,8 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k0e98e028npkqcy9mdr8z',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        proposalId: 'prop_01q86k1cj0e00rnpkqcy9mdr8z',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
           currency: 'EUR',
@@ -1274,7 +1274,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:09.000004Z',
+        proposedAt: '2030-03-01T12:00:40.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1284,13 +1284,13 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'rejectProposal',
     params: {
-      proposalId: 'prop_01q86k0e98e028npkqcy9mdr8z',
+      proposalId: 'prop_01q86k1cj0e00rnpkqcy9mdr8z',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k0e98e028npkqcy9mdr8z',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        proposalId: 'prop_01q86k1cj0e00rnpkqcy9mdr8z',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'rejected',
         terms: {
           currency: 'EUR',
@@ -1308,9 +1308,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:09.000004Z',
+        proposedAt: '2030-03-01T12:00:40.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:09.000005Z',
+        decidedAt: '2030-03-01T12:00:41Z',
         version: 2,
       },
     },
@@ -1318,7 +1318,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'setCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     body: {
       currency: 'EUR',
@@ -1330,8 +1330,8 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k0e98e03avgnfbf21stjz',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        proposalId: 'prop_01q86k1egge00tvgnfbf21stjz',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
           currency: 'EUR',
@@ -1349,7 +1349,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:09.000007Z',
+        proposedAt: '2030-03-01T12:00:42.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1359,13 +1359,13 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'withdrawProposal',
     params: {
-      proposalId: 'prop_01q86k0e98e03avgnfbf21stjz',
+      proposalId: 'prop_01q86k1egge00tvgnfbf21stjz',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k0e98e03avgnfbf21stjz',
-        organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+        proposalId: 'prop_01q86k1egge00tvgnfbf21stjz',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'withdrawn',
         terms: {
           currency: 'EUR',
@@ -1383,9 +1383,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:09.000007Z',
+        proposedAt: '2030-03-01T12:00:42.000001Z',
         decidedBy: 'user:user_carla',
-        decidedAt: '2030-03-01T12:00:09.000008Z',
+        decidedAt: '2030-03-01T12:00:43Z',
         version: 2,
       },
     },
@@ -1401,12 +1401,12 @@ export const nativeExamples: readonly NativeExample[] = [
       events: [
         {
           id: 1,
-          at: '2030-03-01T12:00:01.000005Z',
+          at: '2030-03-01T12:00:10Z',
           type: 'line.opened',
           context: 'INTEGRATIONS',
           actor: 'key:cred_erp',
-          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
           lineVersion: 1,
           holdId: null,
           captureId: null,
@@ -1439,14 +1439,14 @@ export const nativeExamples: readonly NativeExample[] = [
         },
         {
           id: 2,
-          at: '2030-03-01T12:00:01.000006Z',
+          at: '2030-03-01T12:00:11Z',
           type: 'hold.placed',
           context: 'INTEGRATIONS',
           actor: 'key:cred_erp',
-          organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-          lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
           lineVersion: 2,
-          holdId: 'hold_01q86k06f8e01t0e8fzb4h0235',
+          holdId: 'hold_01q86k0g7re00a0e8fzb4h0235',
           captureId: null,
           amount: {
             amount: '400.00',
@@ -1482,19 +1482,19 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'closeCreditLine',
     params: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
     },
     status: 200,
     answer: {
-      organizationId: 'org_01q86k06f8e00bgc9w810s6cex',
-      lineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       version: 15,
       changed: true,
       headroom: {
         amount: '-392.50',
         currency: 'EUR',
       },
-      bindingLineId: 'line_01q86k06f8e019jpjaxpqjpyhb',
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
     },
   },
 ];
