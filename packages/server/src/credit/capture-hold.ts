@@ -1,5 +1,6 @@
 import { assert, assertNever } from '../kernel/assert.ts';
 import { type Instant, plus, second } from '../kernel/clock.ts';
+import type { Currency } from '../kernel/currency.ts';
 import { type Money, money } from '../kernel/money.ts';
 import { accept, refuse } from '../kernel/result.ts';
 import { shareOf } from '../kernel/rounding.ts';
@@ -9,6 +10,7 @@ import { bookHold, type Effect, type Ruling } from './effect.ts';
 import type { Capture, Hold } from './hold.ts';
 import { transition } from './hold-states.ts';
 import { reasonsAgainst } from './judge-amount.ts';
+import { policyIn } from './policy.ts';
 import { convert } from './rate.ts';
 import type { CreditRefusal } from './refusals.ts';
 import { leftToRevive, reviveAs } from './revive-hold.ts';
@@ -41,7 +43,7 @@ export function captureHold(
     return refuse([{ code: 'credit.hold_not_open', state: hold.state }]);
   }
   const part = split(hold, command.amount);
-  const refusal = judgeExcess(hold, part, command);
+  const refusal = judgeExcess(hold, levels[0].currency, part, command);
   if (refusal !== null) return refuse([refusal]);
   const after = draw(hold, part, command, now);
   return accept(
@@ -71,7 +73,7 @@ function captureLate(
     return refuse([{ code: 'credit.hold_exists', holdId: live.holdId }]);
   }
   const part = split(expired, command.amount);
-  const refusal = judgeExcess(expired, part, command);
+  const refusal = judgeExcess(expired, levels[0].currency, part, command);
   if (refusal !== null) return refuse([refusal]);
   if (!isUnchecked) {
     const reasons = reasonsAgainst(levels, part.drawnMinor + part.excessMinor, command.policy, now);
@@ -157,8 +159,13 @@ function inLine(hold: Hold, askedMinor: bigint): bigint {
 }
 
 /** An over-capture against the policy; what went over before counts towards the tolerance. */
-function judgeExcess(hold: Hold, part: Part, command: CaptureHold): CreditRefusal | null {
-  const { mode, basisPoints, amountMinor } = command.policy.overCapture;
+function judgeExcess(
+  hold: Hold,
+  currency: Currency,
+  part: Part,
+  command: CaptureHold,
+): CreditRefusal | null {
+  const { mode, basisPoints, amountMinor } = policyIn(currency, command.policy).overCapture;
   if (part.excessMinor === 0n || command.shippedGoods || mode === 'bookAndFlag') return null;
   const share = shareOf(hold.amountMinor, basisPoints, 'down');
   const toleratedMinor = share > amountMinor ? share : amountMinor;

@@ -15,6 +15,7 @@ import { book, effectOf, type Ruling, unchanged } from './effect.ts';
 import { raisesAbove } from './judge-raise.ts';
 import { moveLine } from './move-line.ts';
 import { newLine } from './new-line.ts';
+import { policyIn } from './policy.ts';
 import type { LineRefusal } from './refusals.ts';
 
 /** What a change of a line needs to know beside the line: the group that it is to join. */
@@ -50,7 +51,7 @@ export function setLine(
   if (refusal !== null) return refuse([refusal]);
   const terms: LineTerms = { ...termsOf(line), ...command.terms };
   assertTerms(terms);
-  const threshold = command.policy.secondPersonAboveMinor;
+  const threshold = policyIn(line.currency, command.policy).secondPersonAboveMinor;
   const before = isAbsent ? noTerms : line;
   if (!command.approved && raisesAbove(threshold, before, terms, dateOf(now))) {
     return refuse([{ code: 'credit.second_person_needed', thresholdMinor: threshold ?? 0n }]);

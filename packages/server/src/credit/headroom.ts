@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../kernel/clock.ts';
+import type { Currency } from '../kernel/currency.ts';
 import type { LineId, OrganizationId } from '../kernel/ids.ts';
 import { divide, shareOf } from '../kernel/rounding.ts';
 import { type CreditLine, exposureOf, type Levels, type LineTerms } from './credit-line.ts';
-import type { CreditPolicy } from './policy.ts';
+import { type CreditPolicy, policyIn } from './policy.ts';
 
 /**
  * What is left on a line and everything above it. `headroomMinor` is never clamped at zero; null
@@ -61,14 +62,14 @@ function usableLimitOf(
  * zero: tolerance widens a limit, it does not make one.
  */
 export function effectiveLimitOf(
-  terms: LineTerms,
+  terms: LineTerms & { readonly currency: Currency },
   policy: CreditPolicy,
   date: CalendarDate,
 ): bigint | null {
   const limit = limitOfTheDay(terms, date);
   if (limit === null || limit === 0n) return limit;
   const basisPoints = terms.toleranceBasisPoints ?? policy.toleranceBasisPoints;
-  const amount = terms.toleranceMinor ?? policy.toleranceMinor;
+  const amount = terms.toleranceMinor ?? policyIn(terms.currency, policy).toleranceMinor;
   return limit + shareOf(limit, basisPoints, 'down') + amount;
 }
 

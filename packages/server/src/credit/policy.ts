@@ -1,4 +1,5 @@
 import { day, hour, minute } from '../kernel/clock.ts';
+import type { Currency } from '../kernel/currency.ts';
 
 /**
  * The tenant's settings that count on a line. Names and values follow the product's settings
@@ -6,6 +7,8 @@ import { day, hour, minute } from '../kernel/clock.ts';
  * its commands.
  */
 export type CreditPolicy = {
+  /** Currency of the policy's amounts; null where they are in that of whichever line. */
+  readonly currency: Currency | null;
   readonly boundary: 'atLimitPasses' | 'atLimitBlocks';
   /** Share of the effective limit that may be used: 1 to 100. */
   readonly utilisationCeilingPercent: bigint;
@@ -31,6 +34,7 @@ export type OverCapturePolicy = {
 };
 
 export const defaultPolicy: CreditPolicy = Object.freeze({
+  currency: null,
   boundary: 'atLimitPasses',
   utilisationCeilingPercent: 100n,
   toleranceBasisPoints: 0n,
@@ -43,6 +47,22 @@ export const defaultPolicy: CreditPolicy = Object.freeze({
   erpLagUs: 24n * hour,
   secondPersonAboveMinor: null,
 });
+
+/**
+ * The policy as it counts on a line in this currency. An amount of another currency says nothing
+ * there, and no rate stands beside it: so no fixed tolerance is granted, and every raise needs the
+ * second person where any does.
+ */
+export function policyIn(currency: Currency, policy: CreditPolicy): CreditPolicy {
+  if (policy.currency === null || policy.currency === currency) return policy;
+  return {
+    ...policy,
+    currency,
+    toleranceMinor: 0n,
+    overCapture: { ...policy.overCapture, amountMinor: 0n },
+    secondPersonAboveMinor: policy.secondPersonAboveMinor === null ? null : 0n,
+  };
+}
 
 /** How long a hold stands before it falls due, by its kind. */
 export const holdTtlUs = Object.freeze({

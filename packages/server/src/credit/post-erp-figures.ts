@@ -10,6 +10,7 @@ import { type Capture, containedPartOf, type Hold } from './hold.ts';
 import { raisesAbove } from './judge-raise.ts';
 import type { ErpEcho } from './ledger-reader.ts';
 import { newLine } from './new-line.ts';
+import { policyIn } from './policy.ts';
 
 /**
  * Takes the figures of the ERP as its word on what is used. They never touch a hold: what is held,
@@ -122,7 +123,8 @@ function limitAfter(line: CreditLine, command: PostErpFigures, now: Instant): Li
   const opensAt = line.status === 'closed' ? 0n : line.limitMinor;
   if (limitMinor === null) return { limitMinor: opensAt, isGiven: false, waits: false };
   const asked = { ...line, limitMinor, unlimited: false };
-  const waits = raisesAbove(policy.secondPersonAboveMinor, line, asked, dateOf(now));
+  const threshold = policyIn(line.currency, policy).secondPersonAboveMinor;
+  const waits = raisesAbove(threshold, line, asked, dateOf(now));
   return waits
     ? { limitMinor: opensAt, isGiven: false, waits }
     : { limitMinor, isGiven: true, waits };

@@ -33,14 +33,18 @@ export const settingTable = {
     '0',
     basisPoints,
   ),
-  'limit.toleranceAmount': setting('The same as an amount, on top of it.', '0', amount),
+  'limit.toleranceAmount': setting(
+    'The same as an amount, on top of it; on a line of another currency there is none.',
+    '0',
+    amount,
+  ),
   'limit.temporaryMode': setting(
     'What a temporary limit does that names no mode: it stands in place of the own limit, or on top of it.',
     'override',
     choice(['override', 'additive']),
   ),
   'limit.secondPersonAbove': setting(
-    'A limit raised above this amount becomes a proposal that a second person approves.',
+    'A limit raised above this amount becomes a proposal that a second person approves; on a line of another currency every raise does.',
     'none',
     orNone(amount),
   ),
@@ -94,7 +98,11 @@ export const settingTable = {
     '0',
     basisPoints,
   ),
-  'capture.overCaptureAmount': setting('The same as an amount.', '0', amount),
+  'capture.overCaptureAmount': setting(
+    'The same as an amount; on a line of another currency there is none.',
+    '0',
+    amount,
+  ),
   'erp.lag': setting(
     'Longest time from a capture to the ERP figure that contains it.',
     '24 h',
@@ -129,6 +137,22 @@ export const settingTable = {
     'Whether an ERP figure that repeats one of our own contains what was open then.',
     'contain',
     choice(['contain', 'countTwice']),
+  ),
+  'overdue.maxAmount': setting(
+    'Overdue invoices of more than this, by the billing information of the platform, are a no.',
+    'none',
+    orNone(amount),
+  ),
+  'overdue.toleranceAmount': setting('So little that is overdue does not count.', '0', amount),
+  'overdue.amountRuleNeedsUtilisationPercent': setting(
+    'The rule of the overdue amount counts only where this share of the limit is used.',
+    'none',
+    orNone(wholePercent),
+  ),
+  'facts.maxAge': setting(
+    "How old the ERP's figures of a line may be in a credit check; older ones are a no.",
+    'none',
+    orNone(duration('1 min', '400 d')),
   ),
   'hook.standIn': setting(
     'What the credit check hook answers when it cannot judge: false, or status 503 with false.',

@@ -66,6 +66,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
   };
   return Object.freeze({
     policy: Object.freeze({
+      currency,
       boundary: get('exposure.boundary'),
       utilisationCeilingPercent: get('exposure.utilisationCeilingPercent'),
       toleranceBasisPoints: get('limit.tolerancePercent'),
@@ -89,6 +90,12 @@ function arrange(changed: SettingTexts, currency: Currency) {
       native: get('hold.ttl.native'),
     }),
     holdDueCapUs: get('hold.dueCap'),
+    rules: Object.freeze({
+      overdueMaxMinor: get('overdue.maxAmount'),
+      overdueToleranceMinor: get('overdue.toleranceAmount'),
+      overdueNeedsPercent: get('overdue.amountRuleNeedsUtilisationPercent'),
+      figuresMaxAgeUs: get('facts.maxAge'),
+    }),
     temporaryMode: get('limit.temporaryMode'),
     one: Object.freeze({
       currency: get('one.currency'),

@@ -21,7 +21,7 @@ onEachEngine((open) => {
   test('the defaults of a tenant are those of the credit room', async () => {
     const tenant = await rooms.parties.tenant(demo);
     const policy: CreditPolicy | undefined = tenant?.settings.policy;
-    expect(policy).toEqual(defaultPolicy);
+    expect(policy).toEqual({ ...defaultPolicy, currency: tenant?.currency });
     expect(tenant?.settings.holdTtlUs).toEqual(holdTtlUs);
     expect(tenant?.settings.holdDueCapUs).toBe(holdDueCapUs);
   });
