@@ -17,7 +17,7 @@ function aDatabase(applied: readonly string[] | null, failsAt: string | null = n
     begin: () => void told.push('begin'),
     run: (statement) => {
       if (statement === failsAt) throw new Error(`cannot ${statement}`);
-      told.push(statement.replace(/\s+/g, ' ').slice(0, 40));
+      told.push(statement.replace(/\s+/g, ' ').slice(0, 29));
     },
     hasTable: () => applied !== null,
     texts: () => applied ?? [],
@@ -35,12 +35,12 @@ test('an empty database takes every step in one transaction, in its order', asyn
   ]);
   expect(told).toEqual([
     'begin',
-    'create table schema_migration ( name text',
+    'create table schema_migration',
     'create one',
-    'insert into schema_migration (name, appl',
+    'insert into schema_migration ',
     'create two',
     'create three',
-    'insert into schema_migration (name, appl',
+    'insert into schema_migration ',
     'commit',
   ]);
 });
@@ -49,7 +49,7 @@ test('a database takes the steps that it lacks', async () => {
   const { io, told } = aDatabase(['0001-first']);
   expect(await migrate(io, { mayMigrate: true, now: noon, steps })).toEqual(['0002-second']);
   expect(told).not.toContain('create one');
-  expect(told).not.toContain('create table schema_migration ( name text');
+  expect(told).not.toContain('create table schema_migration');
 });
 
 test('a database that has every step is left alone, also where it may not be changed', async () => {
