@@ -9,6 +9,7 @@ import { keyName, type LoadPlan } from '../batch/plan.ts';
 import { fromRowCapture, fromRowHold, fromRowKey, fromRowLine } from '../schema/rows.ts';
 import type { CreditCaptureRow, CreditHoldRow, CreditLineRow } from '../schema/tables.ts';
 import type { Statement } from './bulk-sql.ts';
+import { capturesAtRisk, echoSteps, openHolds, unseenHolds } from './echo-statements.ts';
 import * as statements from './load-statements.ts';
 
 /** Sends a statement behind those that are on their way; the answer is awaited later. */
@@ -52,7 +53,7 @@ export async function loadBatch(options: LoadOptions): Promise<PostgresLoaded> {
       ask(plan.captures.length > 0, () => statements.holdsOfCaptures(tenantId, plan.captures)),
       ask(plan.captures.length > 0, () => statements.capturesById(tenantId, plan.captures)),
       ask(plan.below.length > 0, () => statements.levelsBelow(tenantId, plan.below)),
-      ask(plan.echoes.length > 0, () => statements.echoSteps(tenantId, plan.echoes)),
+      ask(plan.echoes.length > 0, () => echoSteps(tenantId, plan.echoes)),
       ask(true, () => statements.instants(tenantId)),
     ]);
   const lines = rowsOf<CreditLineRow>(locked).map(fromRowLine);
@@ -177,11 +178,11 @@ async function loadAtRisk(
   lineId: LineId,
 ): Promise<{ readonly holds: readonly Hold[]; readonly captures: readonly Capture[] } | null> {
   const [open, unseen] = await inOrder([
-    send(statements.openHolds(tenantId, lineId)),
-    send(statements.unseenHolds(tenantId, lineId)),
+    send(openHolds(tenantId, lineId)),
+    send(unseenHolds(tenantId, lineId)),
   ]);
   if (open.rows.length > echoStepsMax || unseen.rows.length > echoStepsMax) return null;
-  const captures = await send(statements.capturesAtRisk(tenantId, lineId));
+  const captures = await send(capturesAtRisk(tenantId, lineId));
   return {
     holds: [...open.rows, ...unseen.rows].map(fromRowHold),
     captures: captures.rows.map(fromRowCapture),

@@ -11,7 +11,7 @@ import {
   unavailable,
 } from './failures.ts';
 import { inOrder, loadBatch, type PostgresLoaded } from './load-batch.ts';
-import { beginText } from './load-statements.ts';
+import { beforeCommitText, beginText } from './transaction-text.ts';
 import { entryStatement, ledgerStatements } from './write-batch.ts';
 import { roomStatements } from './write-room-rows.ts';
 
@@ -61,7 +61,7 @@ export function createPostgresBatchIo(options: PostgresBatchIoOptions): Postgres
 
   const commit = async () => {
     const flight = writes;
-    const finish = [run('set local statement_timeout = 0'), run('commit')] as const;
+    const finish = [run(beforeCommitText), run('commit')] as const;
     writes = [];
     begun = null;
     const answers = await Promise.allSettled([...flight.map(({ answer }) => answer), ...finish]);

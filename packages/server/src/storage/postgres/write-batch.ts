@@ -1,13 +1,12 @@
 import type { CreditLine } from '../../credit/index.ts';
 import type { TenantId } from '../../kernel/ids.ts';
+import type { RowValue } from '../../kernel/unit-of-work.ts';
 import type { ChangeSet } from '../batch/batch-io.ts';
 import { keyName, type LoadPlan } from '../batch/plan.ts';
 import { columnNames } from '../schema/columns.ts';
 import { toRowCapture, toRowEntry, toRowHold, toRowLine } from '../schema/rows.ts';
 import type { CreditLineRow, Tables } from '../schema/tables.ts';
 import {
-  allChanged,
-  arrayText,
   columnArrays,
   insertText,
   type Statement,
@@ -36,9 +35,8 @@ export function ledgerStatements(
   const newLines = sortedBy(changes.newLines, ({ organizationId }) => organizationId);
   const newHolds = sortedBy(changes.newHolds, ({ source, holdId }) => source ?? `~${holdId}`);
   const changedHolds = changes.changedHolds.map(({ hold, loadedVersion }) => ({
-    key: hold.holdId,
-    guard: loadedVersion,
-    row: toRowHold(hold),
+    ...toRowHold(hold),
+    loaded: { version: loadedVersion },
   }));
   return [
     ...keyStatements(tenantId, changes, before.claimedKeys),
@@ -47,7 +45,7 @@ export function ledgerStatements(
     ...update('credit_hold', tenantId, holdNames, changedHolds),
     ...insert('credit_hold', newHolds.map(toRowHold)),
     ...insert('credit_capture', changes.newCaptures.map(toRowCapture)),
-    ...captureUpdates(tenantId, changes),
+    ...update('credit_capture', tenantId, captureNames, changes.seenCaptures.map(toRowCapture)),
   ];
 }
 
@@ -72,11 +70,11 @@ const fixedOfLine = ['tenant_id', 'line_id', 'organization_id', 'currency'];
 const settingsOfLine = columnNames('credit_line').filter(
   (column) => !fixedOfLine.includes(column) && !figures.includes(column),
 );
-const figureNames: UpdateNames = { key: 'line_id', guard: 'version', set: figures };
+const figureNames: UpdateNames = { key: ['line_id'], guards: ['version'], set: figures };
 const lineNames: UpdateNames = { ...figureNames, set: [...settingsOfLine, ...figures] };
 const holdNames: UpdateNames = {
-  key: 'hold_id',
-  guard: 'version',
+  key: ['hold_id'],
+  guards: ['version'],
   set: [
     ...['state', 'amount_minor', 'held_minor', 'drawn_minor', 'excess_minor', 'unseen_minor'],
     ...['contained_minor', 'containment', 'asked_minor', 'asked_drawn_minor', 'revived_minor'],
@@ -84,21 +82,20 @@ const holdNames: UpdateNames = {
   ],
 };
 
-const keyText = `
-  update request_key as k set fingerprint = v.fingerprint, outcome = v.outcome
-  from unnest($2::text[], $3::text[], $4::text[], $5::text[])
-    as v (scope, value, fingerprint, outcome)
-  where k.tenant_id = $1 and k.scope = v.scope and k.value = v.value`;
+const keyNames: UpdateNames = {
+  key: ['scope', 'value'],
+  guards: [],
+  set: ['fingerprint', 'outcome'],
+};
 const dropText = `
   delete from request_key as k using unnest($2::text[], $3::text[]) as v (scope, value)
   where k.tenant_id = $1 and k.scope = v.scope and k.value = v.value and k.outcome = ''`;
 
-const captureText = `with changed as (
-    update credit_capture as c set seen_version = v.seen_version, seen_at_us = v.seen_at_us
-    from unnest($2::text[], $3::bigint[], $4::bigint[]) as v (capture_id, seen_version, seen_at_us)
-    where c.tenant_id = $1 and c.capture_id = v.capture_id and c.seen_at_us is null
-    returning 1
-  ) ${allChanged('cardinality($2::text[])')}`;
+const captureNames: UpdateNames = {
+  key: ['capture_id'],
+  guards: [],
+  set: ['seen_version', 'seen_at_us'],
+};
 
 const counterText = `
   insert into tenant_counter (tenant_id, last_number, last_at_us)
@@ -123,13 +120,8 @@ function keyStatements(
   { keys }: ChangeSet,
   claimedKeys: Before['claimedKeys'],
 ): readonly Statement[] {
-  const statements: Statement[] = [];
-  if (keys.length > 0) {
-    // The claim may carry the fingerprint of another unit of the batch with the same key.
-    const names = ['scope', 'value', 'fingerprint', 'outcome'] as const;
-    const columns = names.map((name) => textArray(keys.map((key) => key[name])));
-    statements.push({ text: keyText, values: [tenantId, ...columns] });
-  }
+  // The claim may carry the fingerprint of another unit of the batch with the same key.
+  const statements = update('request_key', tenantId, keyNames, keys);
   if (keys.length === claimedKeys.length) return statements;
   const answered = new Set(keys.map(keyName));
   const rest = claimedKeys.filter((key) => !answered.has(keyName(key)));
@@ -150,7 +142,7 @@ function lineUpdates(
     const row = toRowLine(line);
     const known = before.get(line.lineId);
     const isMoved = known !== undefined && haveSameSettings(toRowLine(known), row);
-    (isMoved ? moved : changed).push({ key: row.line_id, guard: loadedVersion, row });
+    (isMoved ? moved : changed).push({ ...row, loaded: { version: loadedVersion } });
   }
   return [
     ...update('credit_line', tenantId, figureNames, moved),
@@ -162,30 +154,23 @@ function haveSameSettings(before: CreditLineRow, after: CreditLineRow): boolean 
   return settingsOfLine.every((column) => before[column] === after[column]);
 }
 
-function captureUpdates(tenantId: TenantId, { seenCaptures }: ChangeSet): readonly Statement[] {
-  if (seenCaptures.length === 0) return [];
-  const ids = textArray(seenCaptures.map(({ captureId }) => captureId));
-  const versions = seenCaptures.map(({ seenVersion }) => seenVersion);
-  const instants = seenCaptures.map(({ seenAt }) => seenAt);
-  const values = [tenantId, ids, arrayText('bigint', versions), arrayText('bigint', instants)];
-  return [{ text: captureText, values }];
-}
-
-type Changed = { readonly key: string; readonly guard: bigint; readonly row: object };
+/** A row to change; what it was when it was loaded stands beside what it is now. */
+type Changed = object & { readonly loaded?: Readonly<Record<string, RowValue>> };
 
 function update(
-  table: string,
+  table: keyof Tables,
   tenantId: TenantId,
   names: UpdateNames,
   rows: readonly Changed[],
 ): readonly Statement[] {
   if (rows.length === 0) return [];
-  const keys = textArray(rows.map(({ key }) => key));
-  const guards = rows.map(({ guard }) => guard);
-  const columns = rows.map(({ row }) => row);
+  const { key, guards, set } = names;
+  const before = rows.map(({ loaded }) => loaded ?? {});
   const values = [
-    ...[tenantId, keys, arrayText('bigint', guards)],
-    ...columnArrays(table, names.set, columns),
+    tenantId,
+    ...columnArrays(table, key, rows),
+    ...columnArrays(table, guards, before),
+    ...columnArrays(table, set, rows),
   ];
   return [{ text: updateText(table, names), values }];
 }
