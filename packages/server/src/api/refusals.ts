@@ -35,6 +35,7 @@ export const creditStatuses: Readonly<Record<CreditRefusal['code'], number>> = {
   'credit.version_changed': 412,
   'credit.line_exists': 412,
   'credit.currency_fixed': 409,
+  'credit.amount_too_large': 422,
   'credit.group_currency': 422,
   'credit.group_unknown': 422,
   'credit.group_cycle': 422,

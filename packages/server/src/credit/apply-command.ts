@@ -1,11 +1,12 @@
 import { assertNever, present } from '../kernel/assert.ts';
 import { dateOf, type Instant } from '../kernel/clock.ts';
 import type { HoldId, TenantId } from '../kernel/ids.ts';
+import { amountMinorMax } from '../kernel/money.ts';
 import { type Result, refuse } from '../kernel/result.ts';
 import { captureHold } from './capture-hold.ts';
 import { closeLine, setLine, stopLine } from './change-line.ts';
 import type { CreditCommand, SetLine } from './commands.ts';
-import type { Levels } from './credit-line.ts';
+import { exposureOf, type Levels, type LineFigures } from './credit-line.ts';
 import type { CreditResult, Effect, Ruling } from './effect.ts';
 import { headroomOf } from './headroom.ts';
 import type { Hold } from './hold.ts';
@@ -33,6 +34,7 @@ export function applyCommand(
   const ruling = ruleOn(tenantId, reader, command, now);
   if (!ruling.ok) return ruling;
   const effect = ruling.value;
+  if (isTooLarge(effect)) return refuse([{ code: 'credit.amount_too_large' }]);
   const { changed, lineId, organizationId, currency, lineVersion } = effect.result;
   const { hold, capture, stale, limitWaits } = effect.result;
   const headroom = headroomOf(effect.levels, command.policy, dateOf(now));
@@ -52,6 +54,27 @@ export function applyCommand(
     limitWaits,
   };
   return { ok: true, value: { effect, result } };
+}
+
+/** What grows past the largest amount that is told; what is there already can still shrink. */
+function isTooLarge({ entries }: Effect): boolean {
+  return entries.some(
+    ({ figures, delta }) =>
+      figureNames.some((name) => isBeyond(figures[name], delta[name])) ||
+      isBeyond(exposureOf(figures), exposureOf(delta)),
+  );
+}
+
+const figureNames = [
+  'postedMinor',
+  'heldMinor',
+  'capturedMinor',
+  'containedMinor',
+  'belowMinor',
+] as const satisfies readonly (keyof LineFigures)[];
+
+function isBeyond(figure: bigint, delta: bigint): boolean {
+  return (figure > amountMinorMax && delta > 0n) || (figure < -amountMinorMax && delta < 0n);
 }
 
 function ruleOn(

@@ -26,6 +26,7 @@ const examples: { readonly [Code in Refusal['code']]: Extract<Refusal, { code: C
   'credit.line_stopped': { code: 'credit.line_stopped', ...figures },
   'credit.no_rate': { code: 'credit.no_rate', from: currency('JPY'), to: currency('EUR') },
   'credit.insufficient': { code: 'credit.insufficient', ...figures },
+  'credit.amount_too_large': { code: 'credit.amount_too_large' },
   'credit.hold_unknown': { code: 'credit.hold_unknown' },
   'credit.hold_exists': { code: 'credit.hold_exists', holdId: holdId('one') },
   'credit.hold_not_open': { code: 'credit.hold_not_open', state: 'released' },

@@ -24,6 +24,10 @@ export const creditRefusalTexts: Readonly<Record<UnitRefusal['code'], RefusalTex
     'The credit line is in {currency} and keeps this currency.',
   ),
   'credit.no_rate': internal(145, 'There is no rate from {from} to {to} for this amount.'),
+  'credit.amount_too_large': internal(
+    146,
+    'A figure of the credit line would have more than 15 digits.',
+  ),
   'credit.group_unknown': internal(150, 'The line that is to stand above does not exist.'),
   'credit.group_currency': internal(
     151,

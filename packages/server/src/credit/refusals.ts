@@ -51,6 +51,9 @@ export type LineRefusal =
   | { readonly code: 'credit.group_too_deep' }
   | { readonly code: 'credit.second_person_needed'; readonly thresholdMinor: bigint };
 
-export type CreditRefusal = HeadroomRefusal | HoldRefusal | LineRefusal;
+/** Why any command is refused: a figure would have more digits than an answer can carry. */
+type BooksRefusal = { readonly code: 'credit.amount_too_large' };
+
+export type CreditRefusal = HeadroomRefusal | HoldRefusal | LineRefusal | BooksRefusal;
 
 export type Reasons = readonly [CreditRefusal, ...CreditRefusal[]];

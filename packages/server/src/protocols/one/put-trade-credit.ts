@@ -81,6 +81,9 @@ async function commitFigures(
     if (codes.includes('credit.currency_fixed')) {
       throw oneFault('INVALID_VALUE', 'The credit line of this client is in another currency.');
     }
+    if (codes.includes('credit.amount_too_large')) {
+      throw oneFault('INVALID_VALUE', 'The credit of this client would have too many digits.');
+    }
   }
   throw oneFault('UNAVAILABLE');
 }
