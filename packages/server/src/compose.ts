@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type AccessService, createAccessService } from './access/index.ts';
 import { registerAdmin } from './api/admin/index.ts';
 import { type ApiServices, registerApi } from './api/index.ts';
-import { createCreditCheckService } from './assessment/index.ts';
+import { type CheckSettings, createCreditCheckService } from './assessment/index.ts';
 import { createKeyring, createPasswordHash } from './config/index.ts';
 import {
   type CreditPolicy,
@@ -14,13 +14,15 @@ import {
   defaultPolicy,
 } from './credit/index.ts';
 import { createHttpServer, type HttpServer, type Log, registerOperations } from './http/index.ts';
+import { present } from './kernel/assert.ts';
 import type { TenantId } from './kernel/ids.ts';
-import { createPlatformOrders } from './outbound/index.ts';
-import { createPartyService, type PartyService } from './parties/index.ts';
+import { createPlatform } from './outbound/index.ts';
+import { createPartyService, type PartyService, type Tenant } from './parties/index.ts';
 import { registerCreditCheck, registerPlatformApi } from './protocols/interworks/index.ts';
 import { registerTradeCredit } from './protocols/one/index.ts';
 import {
   createAccessReader,
+  createDecisionReader,
   createKeyReader,
   createPartyReader,
   createPlatformReader,
@@ -94,7 +96,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const server = createHttpServer({ log });
   const ledger = { commit: storage.commit };
   const services = composeApi(desk);
-  const platform = createPlatformOrders({
+  const platform = createPlatform({
     connectionOf: (tenantId) => platformConnectionOf(access, tenantId),
     nowMs: () => performance.now(),
     wait: (ms) => pause(ms),
@@ -110,9 +112,11 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
         return organization?.organizationId ?? null;
       },
     },
-    policies: { policyOf },
+    decisions: createDecisionReader(storage.db),
+    settings: { settingsOf: createCheckSettings(parties) },
     clock: ports.clock,
     ids: ports.ids,
+    hash: ports.hash,
   });
 
   registerOperations(server.app, {
@@ -192,6 +196,26 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
     clock,
     hash,
     cursorSecret: keyFor('cursors'),
+  };
+}
+
+/** What a tenant has set for credit checks: one object as long as its version stays the same. */
+function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
+  const made = new WeakMap<Tenant, CheckSettings>();
+  return async (tenantId: TenantId): Promise<CheckSettings> => {
+    const tenant = present(await parties.tenant(tenantId), 'tenant of a credential');
+    const before = made.get(tenant);
+    if (before !== undefined) return before;
+    const { policy, rules, holdTtlUs, holdDueCapUs } = tenant.settings;
+    const settings = Object.freeze({
+      currency: tenant.currency,
+      policy,
+      rules,
+      basketTtlUs: holdTtlUs.basket,
+      dueCapUs: holdDueCapUs,
+    });
+    made.set(tenant, settings);
+    return settings;
   };
 }
 

@@ -15,6 +15,8 @@ export type CreditCheckRequest = {
   readonly deadlineAt: Instant;
 };
 
+export type CheckReason = CreditRefusal | AssessmentRefusal | RowRefusal;
+
 /**
  * The answer to a credit check. A yes stands on a hold that is committed, or on a total of 0, which
  * needs none. A no says why; it is never stored as an answer, and the next call is judged anew.
@@ -28,11 +30,23 @@ export type CreditCheckAnswer =
     }
   | {
       readonly approved: false;
-      readonly reasons: readonly (CreditRefusal | AssessmentRefusal | RowRefusal)[];
-      readonly decisionId: DecisionId;
+      readonly reasons: readonly CheckReason[];
+      /** The decision that says this; null where it could not be written. */
+      readonly decisionId: DecisionId | null;
     };
 
+type Basket = Pick<CreditCheckRequest, 'accountId' | 'basketId'>;
+
+const sourcePrefix = 'interworks.basket:';
+
 /** Whose hold the hold of a basket is: one live hold for each account and basket. */
-export function sourceOf({ accountId, basketId }: CreditCheckRequest): string {
-  return `interworks.basket:${accountId}/${basketId}`;
+export function sourceOf({ accountId, basketId }: Basket): string {
+  return `${sourcePrefix}${accountId}/${basketId}`;
+}
+
+/** Account and basket of a hold's source; null for a hold of another kind. */
+export function basketOf(source: string | null): Basket | null {
+  if (source === null || !source.startsWith(sourcePrefix)) return null;
+  const [accountId, basketId] = source.slice(sourcePrefix.length).split('/');
+  return accountId === undefined || basketId === undefined ? null : { accountId, basketId };
 }

@@ -1,52 +1,101 @@
-import { canonical, type Plain } from '../kernel/canonical.ts';
 import type { DecisionId, OrganizationId, TenantId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
-import type { RowChange, RowValue } from '../kernel/unit-of-work.ts';
+import { writeReasons } from '../kernel/reasons-text.ts';
+import type { RowChange, RowValues } from '../kernel/unit-of-work.ts';
+import type { Decision, DecisionKind, DecisionVerdict } from './decision.ts';
+import { writePosition } from './line-position.ts';
 
+/** What a decision rests on: equal bases with equal reasons make no second decision. */
 export type DecisionDraft = {
   readonly tenantId: TenantId;
   readonly decisionId: DecisionId;
+  readonly kind: DecisionKind;
   readonly subject: string;
   readonly organizationId: OrganizationId | null;
   readonly total: Money | null;
-  readonly facts: Plain;
+  /** Canonical JSON. */
+  readonly facts: string;
+  readonly factsHash: string;
+  readonly rulesetHash: string | null;
+  /** Of the lines as the rules read them; null where no line was asked. */
+  readonly position: string | null;
+};
+
+type Outcome = {
+  readonly verdict: DecisionVerdict;
+  readonly rules: Decision['rulesVerdict'];
+  readonly ledger: Decision['ledgerVerdict'];
+  /** Null leaves them to the ledger. */
+  readonly reasons: readonly { readonly code: string }[] | null;
 };
 
 /**
- * The finished row of a decision, for either outcome of the unit that it travels in. What only the
- * ledger knows (hold, figures, binding line, its own reason, the moment) is left blank for storage.
+ * The finished row of a decision, for one outcome of the unit that it travels in. What only the
+ * ledger knows (hold, figures, binding line, its reasons, the moment) is left blank for storage.
  */
-export function decisionRow(
-  draft: DecisionDraft,
-  verdict: 'approved' | 'refused',
-  reasonCode: string | null = null,
-): RowChange {
+export function decisionRow(draft: DecisionDraft, outcome: Outcome): RowChange {
+  const { reasons } = outcome;
   return {
     op: 'insert',
     table: 'decision',
     values: {
       tenant_id: draft.tenantId,
       decision_id: draft.decisionId,
-      kind: 'credit_check',
+      kind: draft.kind,
       subject: draft.subject,
-      organization_id: draft.organizationId as RowValue,
-      verdict,
-      rules_verdict: verdict,
-      ledger_verdict: null,
-      reason_code: reasonCode ?? { blank: 'reasonCode' },
-      reasons: reasonCode === null ? { blank: 'reasons' } : '[]',
+      organization_id: draft.organizationId,
+      verdict: outcome.verdict,
+      rules_verdict: outcome.rules,
+      ledger_verdict: outcome.ledger,
+      ...(reasons === null ? reasonsOfLedger : reasonsOfRules(reasons)),
       amount_minor: draft.total?.amountMinor ?? null,
       currency: draft.total?.currency ?? null,
-      facts: canonical(draft.facts),
-      facts_hash: '',
-      ruleset_hash: null,
-      position: null,
+      facts: draft.facts,
+      facts_hash: draft.factsHash,
+      ruleset_hash: draft.rulesetHash,
+      position: draft.position,
       hold_id: { blank: 'holdId' },
-      headroom_minor: { blank: 'headroomMinor' },
-      shortfall_minor: { blank: 'shortfallMinor' },
-      binding_line_id: { blank: 'bindingLineId' },
       line_version: { blank: 'lineVersion' },
       decided_at_us: { blank: 'instant' },
     },
+  };
+}
+
+/** Whether a no (or a yes without a hold) says what the last decision of the basket said already. */
+export function isSaidAlready(
+  last: Decision | null,
+  draft: DecisionDraft,
+  verdict: DecisionVerdict,
+  reasons: readonly { readonly code: string }[],
+): last is Decision {
+  return (
+    last !== null &&
+    last.verdict === verdict &&
+    last.factsHash === draft.factsHash &&
+    last.rulesetHash === draft.rulesetHash &&
+    last.organizationId === draft.organizationId &&
+    (last.position === null ? null : writePosition(last.position)) === draft.position &&
+    writeReasons(last.reasons) === writeReasons(reasons)
+  );
+}
+
+const reasonsOfLedger: RowValues = {
+  reason_code: { blank: 'reasonCode' },
+  reasons: { blank: 'reasons' },
+  headroom_minor: { blank: 'headroomMinor' },
+  shortfall_minor: { blank: 'shortfallMinor' },
+  binding_line_id: { blank: 'bindingLineId' },
+};
+
+function reasonsOfRules(reasons: readonly { readonly code: string }[]): RowValues {
+  const figures = reasons.find((reason) => 'shortfallMinor' in reason) as
+    | { readonly [name: string]: bigint | string | null }
+    | undefined;
+  return {
+    reason_code: reasons[0]?.code ?? null,
+    reasons: writeReasons(reasons),
+    headroom_minor: figures?.['headroomMinor'] ?? null,
+    shortfall_minor: figures?.['shortfallMinor'] ?? null,
+    binding_line_id: figures?.['bindingLineId'] ?? null,
   };
 }

@@ -1,15 +1,32 @@
 /** The face of the assessment room: the desk at work on a credit check. */
-export type { CreditCheckAnswer, CreditCheckRequest } from './credit-check.ts';
+export type { CheckReason, CreditCheckAnswer, CreditCheckRequest } from './credit-check.ts';
 export {
   type CreditCheckDeps,
   type CreditCheckService,
   createCreditCheckService,
 } from './credit-check-service.ts';
+export {
+  type Decision,
+  type DecisionFilter,
+  type DecisionKind,
+  type DecisionVerdict,
+  decisionKinds,
+  decisionVerdicts,
+  type LinePosition,
+} from './decision.ts';
+export { type ExplainedReason, explainReason } from './explain-reason.ts';
+export { readPosition } from './line-position.ts';
 export type {
   AccountDirectory,
+  BillingAnswer,
+  BillingFacts,
+  CheckRules,
+  CheckSettings,
+  DecisionReader,
+  FactGap,
   OrderAnswer,
   OrderFacts,
-  PlatformOrders,
-  PolicySource,
+  Platform,
+  SettingSource,
 } from './ports.ts';
 export { type AssessmentRefusal, assessmentRefusalTexts } from './refusals.ts';

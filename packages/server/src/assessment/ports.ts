@@ -1,6 +1,9 @@
 import type { CreditPolicy } from '../credit/index.ts';
-import type { OrganizationId, TenantId } from '../kernel/ids.ts';
+import type { Currency } from '../kernel/currency.ts';
+import type { DecisionId, OrganizationId, TenantId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
+import type { Page } from '../kernel/page.ts';
+import type { Decision, DecisionFilter } from './decision.ts';
 
 /** An order (or the basket that becomes one) as the platform tells it. */
 export type OrderFacts = {
@@ -12,16 +15,28 @@ export type OrderFacts = {
   readonly statusType: string;
 };
 
-/** What came of asking for an order. A fact that does not come is a named gap, never a guess. */
-export type OrderAnswer =
-  | { readonly kind: 'found'; readonly order: OrderFacts }
+/** What a customer owes by the platform's books. */
+export type BillingFacts = { readonly overdue: Money };
+
+/** What came of asking for a fact. A fact that does not come is a named gap, never a guess. */
+export type FactGap =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'incomplete'; readonly gaps: readonly string[] }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
+export type OrderAnswer = { readonly kind: 'found'; readonly order: OrderFacts } | FactGap;
+export type BillingAnswer = { readonly kind: 'found'; readonly billing: BillingFacts } | FactGap;
+
 /** The platform of a tenant, over its registered connection. Never throws; ends by the deadline. */
-export type PlatformOrders = {
+export type Platform = {
   readonly order: (tenantId: TenantId, orderId: string, deadlineMs: number) => Promise<OrderAnswer>;
+  /** `currency` is that of figures that name none. */
+  readonly billing: (
+    tenantId: TenantId,
+    accountId: string,
+    currency: Currency,
+    deadlineMs: number,
+  ) => Promise<BillingAnswer>;
 };
 
 /** Which organization stands behind a platform's account; null when none is known. */
@@ -32,4 +47,41 @@ export type AccountDirectory = {
   ) => Promise<OrganizationId | null>;
 };
 
-export type PolicySource = { readonly policyOf: (tenantId: TenantId) => Promise<CreditPolicy> };
+/** The rules of the tenant beside those of the ledger; amounts in the tenant's currency. */
+export type CheckRules = {
+  /** Overdue invoices of more than this are a no; null switches the rule off. */
+  readonly overdueMaxMinor: bigint | null;
+  /** So little overdue does not count. */
+  readonly overdueToleranceMinor: bigint;
+  /** The rule counts only where so much of the limit is used; null: always. */
+  readonly overdueNeedsPercent: bigint | null;
+  /** The ERP's figures of a line may be as old as this; null: any age. */
+  readonly figuresMaxAgeUs: bigint | null;
+};
+
+/** What a tenant has set; one frozen object for each version of the tenant. */
+export type CheckSettings = {
+  readonly currency: Currency;
+  readonly policy: CreditPolicy;
+  readonly rules: CheckRules;
+  /** How long the hold of a basket stands before the platform is asked for its order. */
+  readonly basketTtlUs: bigint;
+  /** How long after that it stays while the platform gives no answer. */
+  readonly dueCapUs: bigint;
+};
+
+export type SettingSource = {
+  readonly settingsOf: (tenantId: TenantId) => Promise<CheckSettings>;
+};
+
+export type DecisionReader = {
+  readonly decision: (tenantId: TenantId, decisionId: DecisionId) => Promise<Decision | null>;
+  /** Newest first. */
+  readonly decisions: (
+    tenantId: TenantId,
+    filter: DecisionFilter,
+    page: { readonly after: string | null; readonly limit: number },
+  ) => Promise<Page<Decision>>;
+  /** The newest answer to a credit check of a basket; see `sourceOf`. */
+  readonly latestCheck: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
+};

@@ -1,4 +1,6 @@
-/** Why a credit check is a no before the ledger is asked. In order of precedence. */
+import type { Currency } from '../kernel/currency.ts';
+
+/** Why a credit check is a no beside the ledger's own reasons. In order of precedence. */
 export type AssessmentRefusal =
   | { readonly code: 'assessment.order_unavailable'; readonly cause: string }
   | { readonly code: 'assessment.order_unknown' }
@@ -7,16 +9,58 @@ export type AssessmentRefusal =
   | { readonly code: 'assessment.order_not_open'; readonly statusType: string }
   | { readonly code: 'assessment.total_negative' }
   | { readonly code: 'assessment.account_unknown' }
-  | { readonly code: 'assessment.basket_settled' };
+  | { readonly code: 'assessment.basket_settled' }
+  | { readonly code: 'assessment.billing_unavailable'; readonly cause: string }
+  | { readonly code: 'assessment.billing_unknown' }
+  | { readonly code: 'assessment.billing_incomplete'; readonly gaps: readonly string[] }
+  | {
+      readonly code: 'assessment.overdue_no_rate';
+      readonly from: Currency;
+      readonly to: Currency;
+    }
+  | {
+      readonly code: 'assessment.overdue';
+      readonly currency: Currency;
+      readonly overdueMinor: bigint;
+      readonly allowedMinor: bigint;
+    }
+  | { readonly code: 'assessment.figures_missing' }
+  | {
+      readonly code: 'assessment.figures_stale';
+      readonly asOf: string;
+      readonly maxAgeSeconds: number;
+    };
 
 /** The texts of these codes for people who run the desk. None is fit for a customer. */
 export const assessmentRefusalTexts: Readonly<Record<AssessmentRefusal['code'], string>> = {
-  'assessment.order_unavailable': 'The platform did not give the order in time.',
+  'assessment.order_unavailable': 'The platform did not give the order in time ({cause}).',
   'assessment.order_unknown': 'The platform knows no such order.',
-  'assessment.order_incomplete': 'The platform gave the order without a total, currency or status.',
+  'assessment.order_incomplete': 'The platform gave the order without {gaps}.',
   'assessment.other_account': 'The basket belongs to another account than the one that was named.',
-  'assessment.order_not_open': 'The order is not in progress: it was executed or cancelled.',
+  'assessment.order_not_open': 'The order is not in progress: the platform says {statusType}.',
   'assessment.total_negative': 'The order has a total below zero.',
   'assessment.account_unknown': 'No organization is known by this account.',
   'assessment.basket_settled': 'The hold of this basket was captured or released.',
+  'assessment.billing_unavailable':
+    'The platform did not give the billing information in time ({cause}).',
+  'assessment.billing_unknown': 'The platform has no billing information for this account.',
+  'assessment.billing_incomplete': 'The platform gave the billing information without {gaps}.',
+  'assessment.overdue_no_rate':
+    'What is overdue is in {from}, and there is no rate from {from} to {to}.',
+  'assessment.overdue': 'Invoices of {overdueMinor} are overdue; {allowedMinor} are allowed.',
+  'assessment.figures_missing': 'The ERP has sent no figures for the credit line.',
+  'assessment.figures_stale':
+    'The ERP figures of the credit line are of {asOf}, more than {maxAgeSeconds} seconds ago.',
 };
+
+/** Facts that did not come: the answer is a no because nobody could judge, not because of credit. */
+export function isTechnical(code: string): boolean {
+  return technicalCodes.has(code);
+}
+
+const technicalCodes: ReadonlySet<string> = new Set<AssessmentRefusal['code']>([
+  'assessment.order_unavailable',
+  'assessment.order_incomplete',
+  'assessment.billing_unavailable',
+  'assessment.billing_incomplete',
+]);

@@ -12,6 +12,7 @@ export type PlatformField =
   | 'line.productId'
   | 'line.quantity'
   | 'line.gross'
+  | 'billing.currency'
   | 'billing.balance'
   | 'billing.overdue'
   | 'billing.monthlyRunRate'
@@ -41,6 +42,7 @@ export const defaultPlatformMapping: PlatformMapping = {
   'line.productId': ['productId', 'product.id'],
   'line.quantity': ['quantity'],
   'line.gross': ['totalWithTax', 'total'],
+  'billing.currency': ['currency', 'currencyCode', 'currency.code', 'transactionCurrency'],
   'billing.balance': ['balance', 'accountBalance'],
   'billing.overdue': ['overdueInvoicesAmount', 'overdueAmount', 'overdue'],
   'billing.monthlyRunRate': ['monthlyRunRate', 'runRate'],

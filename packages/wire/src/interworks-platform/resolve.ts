@@ -43,6 +43,8 @@ export type ResolvedAccount = Resolved & {
 };
 
 export type ResolvedBillingInfo = Resolved & {
+  /** Null where the installation names none: the figures are in the account's own. */
+  readonly currency: string | null;
   readonly balance: string | null;
   readonly overdue: string | null;
   readonly monthlyRunRate: string | null;
@@ -93,6 +95,7 @@ export function resolveAccount(json: JsonValue, mapping: PlatformMapping): Resol
 export function resolveBillingInfo(json: JsonValue, mapping: PlatformMapping): ResolvedBillingInfo {
   const reader = createFieldReader(json, mapping);
   return {
+    currency: reader.read('billing.currency', asCurrency),
     balance: reader.read('billing.balance', asDecimal),
     overdue: reader.read('billing.overdue', asDecimal),
     monthlyRunRate: reader.read('billing.monthlyRunRate', asDecimal),

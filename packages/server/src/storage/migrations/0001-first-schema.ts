@@ -341,7 +341,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       decided_at_us ${bigint} not null,
       constraint decision_key primary key (tenant_id, decision_id)
     ) ${table}`,
-    `create index decision_by_subject on decision (tenant_id, subject, decision_id)`,
+    `create index decision_by_subject
+      on decision (tenant_id, subject, decided_at_us, decision_id)`,
     `create index decision_by_organization on decision (tenant_id, organization_id, decision_id)`,
     `create index decision_not_approved on decision (tenant_id, decision_id)
       where verdict <> 'approved'`,

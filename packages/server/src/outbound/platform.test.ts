@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { ConnectionId, TenantId } from '../kernel/ids.ts';
-import { createPlatformOrders, type PlatformConnection } from './platform-orders.ts';
+import { createPlatform } from './platform.ts';
+import type { PlatformConnection } from './platform-clients.ts';
 
 const tenantId = 'test' as TenantId;
 const orderId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
@@ -127,7 +128,7 @@ async function aPlatform(answer: () => Answer) {
     isMappingConfirmed: true,
   };
   let connection: PlatformConnection | null = registered;
-  const orders = createPlatformOrders({
+  const orders = createPlatform({
     connectionOf: async () => connection,
     nowMs: () => performance.now(),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -1,0 +1,100 @@
+import type { CreditReader, Hold, Rate } from '../credit/index.ts';
+import { canonical, type Plain } from '../kernel/canonical.ts';
+import { type Clock, dateOf, toMilliseconds } from '../kernel/clock.ts';
+import type { Currency } from '../kernel/currency.ts';
+import type { OrganizationId, TenantId } from '../kernel/ids.ts';
+import { formatAmount, type Money } from '../kernel/money.ts';
+import { type CreditCheckRequest, sourceOf } from './credit-check.ts';
+import type {
+  AccountDirectory,
+  BillingAnswer,
+  CheckSettings,
+  OrderAnswer,
+  Platform,
+} from './ports.ts';
+
+export type FactDeps = {
+  readonly credit: Pick<CreditReader, 'holdOfSource' | 'rate'>;
+  readonly platform: Platform;
+  readonly accounts: AccountDirectory;
+  readonly clock: Clock;
+};
+
+export type GatheredFacts = {
+  readonly order: OrderAnswer;
+  /** Null where the tenant's rules do not use it. */
+  readonly billing: BillingAnswer | null;
+  readonly billingRate: Rate | null;
+  readonly organizationId: OrganizationId | null;
+  /** The newest hold of the basket. */
+  readonly latest: Hold | null;
+};
+
+/** Asks for all facts side by side, within the one deadline of the call. */
+export async function gatherFacts(
+  deps: FactDeps,
+  request: CreditCheckRequest,
+  { currency, rules }: CheckSettings,
+): Promise<GatheredFacts> {
+  const { tenantId, accountId, basketId } = request;
+  const leftMs = toMilliseconds(request.deadlineAt) - toMilliseconds(deps.clock.now());
+  const [order, billing, organizationId, latest] = await Promise.all([
+    deps.platform.order(tenantId, basketId, leftMs),
+    rules.overdueMaxMinor === null
+      ? null
+      : deps.platform.billing(tenantId, accountId, currency, leftMs),
+    deps.accounts.organizationOf(tenantId, accountId),
+    deps.credit.holdOfSource(tenantId, sourceOf(request)),
+  ]);
+  const billingRate =
+    billing?.kind === 'found'
+      ? await rateFor(deps, tenantId, billing.billing.overdue.currency, currency)
+      : null;
+  return { order, billing, billingRate, organizationId, latest };
+}
+
+/** The stored rate of today; null where none is needed, or there is none. */
+export async function rateFor(
+  deps: Pick<FactDeps, 'credit' | 'clock'>,
+  tenantId: TenantId,
+  from: Currency,
+  to: Currency,
+): Promise<Rate | null> {
+  return from === to ? null : deps.credit.rate(tenantId, from, to, dateOf(deps.clock.now()));
+}
+
+/** The facts as a decision keeps them. What is equal has equal texts. */
+export function factsText(
+  request: Pick<CreditCheckRequest, 'accountId' | 'basketId'>,
+  { order, billing, billingRate }: GatheredFacts,
+  more: { readonly [name: string]: Plain | undefined } = {},
+): string {
+  const { accountId, basketId } = request;
+  return canonical({
+    accountId,
+    basketId,
+    order: order.kind === 'found' ? foundOrder(order.order) : { ...order },
+    billing: billing === null ? undefined : plainBilling(billing),
+    billingRate: plainRate(billingRate),
+    ...more,
+  });
+}
+
+export function plainRate(rate: Rate | null): Plain | undefined {
+  if (rate === null) return undefined;
+  const { rateId, from, to, numerator, scale } = rate;
+  return { rateId, from, to, numerator: String(numerator), scale };
+}
+
+function foundOrder(order: Extract<OrderAnswer, { kind: 'found' }>['order']): Plain {
+  return { kind: 'found', ...order, total: plainMoney(order.total) };
+}
+
+function plainBilling(billing: BillingAnswer): Plain {
+  if (billing.kind !== 'found') return { ...billing };
+  return { kind: 'found', overdue: plainMoney(billing.billing.overdue) };
+}
+
+export function plainMoney(amount: Money): Plain {
+  return { amount: formatAmount(amount), currency: amount.currency };
+}

@@ -1,0 +1,49 @@
+import type { CreditRefusal } from '../credit/index.ts';
+import type { AssessmentRefusal } from './refusals.ts';
+
+/** Reasons of the ledger that a basket can meet. */
+type LedgerReason = Extract<
+  CreditRefusal['code'],
+  | 'credit.no_line'
+  | 'credit.line_closed'
+  | 'credit.line_stopped'
+  | 'credit.no_rate'
+  | 'credit.insufficient'
+  | 'credit.hold_exists'
+  | 'credit.hold_not_open'
+  | 'credit.below_captured'
+>;
+
+const texts: Readonly<Record<AssessmentRefusal['code'] | LedgerReason, string | null>> = {
+  'assessment.order_unavailable': 'The platform answers; the next call is judged anew.',
+  'assessment.order_unknown': 'The platform knows the order under the id of the basket.',
+  'assessment.order_incomplete':
+    'The platform gives {gaps}, or the mapping of the connection says where they are.',
+  'assessment.other_account': 'The call names the account that the basket belongs to.',
+  'assessment.order_not_open': null,
+  'assessment.total_negative': 'The order has a total of 0 or more.',
+  'assessment.account_unknown':
+    'An organization with this account as its reference (source interworks, kind account).',
+  'assessment.basket_settled': null,
+  'assessment.billing_unavailable': 'The platform answers; the next call is judged anew.',
+  'assessment.billing_unknown': 'The platform has billing information for the account.',
+  'assessment.billing_incomplete':
+    'The platform gives {gaps}, or the mapping of the connection says where they are.',
+  'assessment.overdue_no_rate': 'A stored rate from {from} to {to}.',
+  'assessment.overdue': 'Payments after which at most {allowedMinor} are overdue.',
+  'assessment.figures_missing': 'Figures of the ERP for the credit line.',
+  'assessment.figures_stale': 'New figures of the ERP for the credit line.',
+  'credit.no_line': 'A credit line for the organization.',
+  'credit.line_closed': 'An open credit line.',
+  'credit.line_stopped': 'The stop is lifted by a person who may.',
+  'credit.no_rate': 'A stored rate from {from} to {to}.',
+  'credit.insufficient':
+    '{shortfallMinor} more headroom: a payment, a higher limit, the end of other holds, or a basket ' +
+    'that costs so much less.',
+  'credit.hold_exists': 'The hold {holdId}, which the basket has already, ends.',
+  'credit.hold_not_open': 'The next call: the hold ended while this one was judged.',
+  'credit.below_captured': 'A basket of at least what was captured of its hold already.',
+};
+
+/** What would make a no of this reason a yes; null where nothing does. Facts stand in braces. */
+export const remedyTexts: Readonly<Record<string, string | null>> = texts;

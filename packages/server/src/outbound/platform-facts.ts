@@ -1,0 +1,61 @@
+import {
+  type PlatformField,
+  type ResolvedBillingInfo,
+  type ResolvedOrder,
+  readGuid,
+  toMinorRounded,
+} from '@aval/wire';
+import type { BillingAnswer, OrderAnswer, OrderFacts } from '../assessment/index.ts';
+import { type Currency, exponentOf, isCurrency } from '../kernel/currency.ts';
+import { amountMinorMax, type Money, money } from '../kernel/money.ts';
+
+/** An order as the desk needs it, or the fields that did not resolve. Pure. */
+export function orderFactsOf(orderId: string, order: ResolvedOrder): OrderAnswer {
+  const total = amountIn(order.currency, order.grossTotal);
+  const { accountId, statusType } = order;
+  const isOther = order.id !== null && (readGuid(order.id) ?? order.id) !== orderId;
+  if (accountId !== null && statusType !== null && total !== null && !isOther) {
+    const facts: OrderFacts = { orderId, accountId, total, statusType };
+    return { kind: 'found', order: facts };
+  }
+  const hasCurrency = order.currency !== null && isCurrency(order.currency);
+  return incomplete([
+    ['order.id', isOther],
+    ['order.accountId', accountId === null],
+    ['order.statusType', statusType === null],
+    ['order.currency', !hasCurrency],
+    ['order.grossTotal', order.grossTotal === null || (hasCurrency && total === null)],
+  ]);
+}
+
+/**
+ * What a customer owes. Figures that name no currency are taken to be in `fallback`; a currency that
+ * is there and cannot be read is a gap.
+ */
+export function billingFactsOf(billing: ResolvedBillingInfo, fallback: Currency): BillingAnswer {
+  const isUnreadable = billing.gaps.some(
+    ({ field, why }) => field === 'billing.currency' && why === 'unusable',
+  );
+  const code = billing.currency ?? (isUnreadable ? null : fallback);
+  const overdue = amountIn(code, billing.overdue);
+  if (overdue !== null) return { kind: 'found', billing: { overdue } };
+  const hasCurrency = code !== null && isCurrency(code);
+  return incomplete([
+    ['billing.currency', !hasCurrency],
+    ['billing.overdue', billing.overdue === null || hasCurrency],
+  ]);
+}
+
+/** More decimals than the currency has are rounded half up (our choice). */
+function amountIn(currency: string | null, text: string | null): Money | null {
+  if (currency === null || text === null || !isCurrency(currency)) return null;
+  const read = toMinorRounded(text, exponentOf(currency));
+  if (!read.ok) return null;
+  const { minor } = read.value;
+  return minor > amountMinorMax || minor < -amountMinorMax ? null : money(minor, currency);
+}
+
+function incomplete(missing: readonly (readonly [PlatformField, boolean])[]) {
+  const gaps = missing.filter(([, is]) => is).map(([field]) => field);
+  return { kind: 'incomplete', gaps } as const;
+}

@@ -1,0 +1,83 @@
+import type { PlatformClient, PlatformResult } from '@aval/wire';
+import type { BillingAnswer, FactGap, OrderAnswer, Platform } from '../assessment/index.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { createInFlight } from '../kernel/in-flight.ts';
+import {
+  createPlatformClients,
+  type PlatformClientDeps,
+  type PlatformConnection,
+} from './platform-clients.ts';
+import { billingFactsOf, orderFactsOf } from './platform-facts.ts';
+
+export type PlatformDeps = PlatformClientDeps & {
+  readonly connectionOf: (tenantId: TenantId) => Promise<PlatformConnection | null>;
+};
+
+export type PlatformAdapter = Platform & { readonly close: () => Promise<void> };
+
+/**
+ * Facts of a tenant's platform. Nothing that a platform does makes it throw: what it cannot tell is
+ * `unavailable` with a word for the decision, or `incomplete` with the fields that did not resolve.
+ */
+export function createPlatform(deps: PlatformDeps): PlatformAdapter {
+  const clients = createPlatformClients(deps);
+  const orders = createInFlight<OrderAnswer>();
+  const billings = createInFlight<BillingAnswer>();
+
+  /** Asks the tenant's platform, together with whoever is asking it the same at this moment. */
+  async function ask<Facts, Answer>(
+    tenantId: TenantId,
+    question: {
+      readonly deadlineMs: number;
+      readonly key: string;
+      readonly inFlight: ReturnType<typeof createInFlight<Answer | FactGap>>;
+      readonly call: (client: PlatformClient, deadlineMs: number) => Promise<PlatformResult<Facts>>;
+      readonly read: (facts: Facts) => Answer;
+    },
+  ): Promise<Answer | FactGap> {
+    const { deadlineMs, key, inFlight, call, read } = question;
+    const startedMs = deps.nowMs();
+    const connection = await deps.connectionOf(tenantId);
+    if (connection === null) return unavailable('no_connection');
+    if (!connection.isMappingConfirmed) return unavailable('mapping_not_confirmed');
+    const client = clients.of(connection);
+    if (client === null) return unavailable('base_uri_invalid');
+    const endsAtMs = startedMs + deadlineMs - reserveOf(deadlineMs);
+    return inFlight.join(`${connection.connectionId}/${key}`, endsAtMs, async () => {
+      const leftMs = endsAtMs - deps.nowMs();
+      if (leftMs <= 0) return unavailable('timeout');
+      const result = await call(client, leftMs);
+      if (result.kind === 'found') return read(result.facts);
+      return result.kind === 'unknown' ? { kind: 'unknown' } : unavailable(result.reason);
+    });
+  }
+
+  return {
+    order: (tenantId, orderId, deadlineMs) =>
+      ask(tenantId, {
+        deadlineMs,
+        key: orderId,
+        inFlight: orders,
+        call: (client, leftMs) => client.getOrder(orderId, { deadlineMs: leftMs }),
+        read: (order) => orderFactsOf(orderId, order),
+      }),
+    billing: (tenantId, accountId, currency, deadlineMs) =>
+      ask(tenantId, {
+        deadlineMs,
+        key: `${accountId}/${currency}`,
+        inFlight: billings,
+        call: (client, leftMs) => client.getBillingInfo(accountId, { deadlineMs: leftMs }),
+        read: (billing) => billingFactsOf(billing, currency),
+      }),
+    close: clients.close,
+  };
+}
+
+/** What of a deadline is kept for the ledger, so that a slow platform still leaves a decision. */
+function reserveOf(deadlineMs: number): number {
+  return Math.min(250, deadlineMs / 5);
+}
+
+function unavailable(reason: string): FactGap {
+  return { kind: 'unavailable', reason };
+}

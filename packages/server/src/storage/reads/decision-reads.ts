@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { type Decision, type DecisionReader, readPosition } from '../../assessment/index.ts';
+import type { Instant } from '../../kernel/clock.ts';
+import type { Currency } from '../../kernel/currency.ts';
+import type { DecisionId, HoldId, LineId, OrganizationId, TenantId } from '../../kernel/ids.ts';
+import { readReasons } from '../../kernel/reasons-text.ts';
+import type { DecisionRow } from '../schema/tables.ts';
+import { pageOf, type Reads } from './reads.ts';
+
+/** The decisions that were written. Ids sort by time: the newest has the greatest. */
+export function createDecisionReader(db: Reads): DecisionReader {
+  return {
+    decision: async (tenantId, decisionId) => {
+      const row = await db
+        .selectFrom('decision')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('decision_id', '=', decisionId)
+        .executeTakeFirst();
+      return row === undefined ? null : fromRowDecision(row);
+    },
+
+    latestCheck: async (tenantId, subject) => {
+      const row = await db
+        .selectFrom('decision')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('subject', '=', subject)
+        .where('kind', '=', 'credit_check')
+        .orderBy('decided_at_us', 'desc')
+        .orderBy('decision_id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : fromRowDecision(row);
+    },
+
+    decisions: async (tenantId, { organizationId, subject, kind, verdict }, { after, limit }) => {
+      let decisions = db
+        .selectFrom('decision')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .orderBy('decision_id', 'desc')
+        .limit(limit + 1);
+      if (after !== null) decisions = decisions.where('decision_id', '<', after);
+      if (organizationId !== null) {
+        decisions = decisions.where('organization_id', '=', organizationId);
+      }
+      if (subject !== null) decisions = decisions.where('subject', '=', subject);
+      if (kind !== null) decisions = decisions.where('kind', '=', kind);
+      if (verdict !== null) decisions = decisions.where('verdict', '=', verdict);
+      if (verdict !== null && verdict !== 'approved') {
+        // As the index says it, so that the few are found among the many.
+        decisions = decisions.where(sql<boolean>`verdict <> 'approved'`);
+      }
+      return pageOf(await decisions.execute(), limit, fromRowDecision, (row) => row.decision_id);
+    },
+  };
+}
+
+function fromRowDecision(row: DecisionRow): Decision {
+  return {
+    tenantId: row.tenant_id as TenantId,
+    decisionId: row.decision_id as DecisionId,
+    kind: row.kind as Decision['kind'],
+    subject: row.subject,
+    organizationId: row.organization_id as OrganizationId | null,
+    verdict: row.verdict as Decision['verdict'],
+    rulesVerdict: row.rules_verdict as Decision['rulesVerdict'],
+    ledgerVerdict: row.ledger_verdict as Decision['ledgerVerdict'],
+    reasons: readReasons(row.reasons),
+    amountMinor: row.amount_minor,
+    currency: row.currency as Currency | null,
+    facts: row.facts,
+    factsHash: row.facts_hash,
+    rulesetHash: row.ruleset_hash,
+    position: row.position === null ? null : readPosition(row.position),
+    holdId: row.hold_id as HoldId | null,
+    headroomMinor: row.headroom_minor,
+    shortfallMinor: row.shortfall_minor,
+    bindingLineId: row.binding_line_id as LineId | null,
+    lineVersion: row.line_version,
+    decidedAt: row.decided_at_us as Instant,
+  };
+}
