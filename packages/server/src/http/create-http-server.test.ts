@@ -43,6 +43,18 @@ beforeAll(async () => {
     },
     { prefix: '/scope' },
   );
+  server.app.register(
+    (scope, _options, done) => {
+      presentFailures(scope, server.log, (failure) => ({
+        status: failure.kind === 'request' ? failure.fault.status : 500,
+        type: 'text/plain',
+        body: 'no',
+      }));
+      scope.post('/:id', async () => 'yes');
+      done();
+    },
+    { prefix: '/bare' },
+  );
   url = await listen(server.app, { host: '127.0.0.1', port: 0 });
 });
 afterAll(() => server.app.close());
@@ -127,10 +139,59 @@ test('a scope that takes any type reads JSON under all of them, and an empty bod
     return (await answer.json()) as { body?: unknown; code?: string };
   };
   expect(await send('{"a":1}', 'text/json')).toEqual({ body: { a: 1 } });
+  for (const type of ['garbage', 'a/b/c', '/', 'text/', 'text/plain;', 'application/json; a']) {
+    expect(await send('{"a":1}', type), type).toEqual({ body: { a: 1 } });
+  }
   expect(await send('\ufeff{"a":1}', 'application/json')).toEqual({ body: { a: 1 } });
   expect(await send('', 'application/json')).toEqual({ body: 'nothing' });
   expect((await send('{"a":1,"A":2}')).code).toBe('json.case_duplicate_key');
   expect((await send(`{"a":"${'x'.repeat(100)}"}`)).code).toBe('http.body_too_large');
+});
+
+test('an address that cannot be read is refused in the shape of the scope that it lies in', async () => {
+  const codeAt = async (path: string) => {
+    const answer = await fetch(`${url}${path}`, { method: 'POST' });
+    return [answer.status, await answer.text()];
+  };
+  expect(await codeAt('/bare/echo/%ff')).toEqual([400, 'no']);
+  expect(await codeAt('/BARE/echo/%')).toEqual([400, 'no']);
+  expect(await codeAt(`/bare/${'x'.repeat(1_500)}`)).toEqual([414, 'no']);
+  for (const path of ['/%ff', '/barely/%ff', '/scope/echo/%ff']) {
+    expect((await codeAt(path))[1]).toContain('"code":"http.bad_url"');
+  }
+});
+
+test('what still comes on a connection while the server closes is served by its own handler', async () => {
+  const closing = createHttpServer({ log: { info: () => {}, warn: () => {}, error: () => {} } });
+  let release: () => void = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const isEntered = new Promise<void>((enter) => {
+    closing.app.get('/slow', async () => {
+      enter();
+      await isReleased;
+      return 'slow';
+    });
+  });
+  closing.app.get('/quick', async () => {
+    release();
+    return 'quick';
+  });
+  const { port } = new URL(await listen(closing.app, { host: '127.0.0.1', port: 0 }));
+  const socket = connect(Number(port), '127.0.0.1');
+  let answers = '';
+  socket.on('data', (bytes) => {
+    answers += bytes.toString();
+  });
+  const isOver = new Promise((resolve) => socket.once('close', resolve));
+  const get = (path: string) => socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  get('/slow');
+  await isEntered;
+  const isClosed = closing.app.close();
+  get('/quick');
+  await Promise.all([isClosed, isOver]);
+  expect(answers).toMatch(/slow.*200 OK.*connection: close.*quick$/is);
 });
 
 test('half a request is answered and closed when its time is over', async () => {

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { answerBrokenConnection } from './broken-connection.ts';
-import { failureHandler, presentFailures } from './failure.ts';
+import { failureHandler, presenterAt, presentFailures } from './failure.ts';
 import { type HttpLimits, httpLimits } from './http-limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -47,6 +47,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     maxRequestsPerSocket: limits.requestsPerSocketMax,
     bodyLimit: limits.bodyBytesMax,
     forceCloseConnections: 'idle',
+    // What still comes on an open connection is served, in the words of its wire.
+    return503OnClosing: false,
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,
@@ -58,10 +60,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       connectionsCheckingInterval: limits.checkEveryMs,
     },
     clientErrorHandler: answerBrokenConnection,
-    frameworkErrors: failureHandler(log, present),
+    frameworkErrors: failureHandler(log, (failure, request) =>
+      (presenterAt(app, request.url) ?? present)(failure, request),
+    ),
   });
   app.server.maxConnections = limits.connectionsMax;
   app.removeAllContentTypeParsers();
+  app.decorate('presenters', new Map());
   presentFailures(app, log, present);
   recordRequests(app, log, metrics);
   return { app, log, metrics };

@@ -19,17 +19,36 @@ export type Presented = {
 /** The shape that a scope gives to every failure. Total, and free of side effects. */
 export type Presenter = (failure: Failure, request: FastifyRequest) => Presented;
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** By the prefix of the scope, in lower case. */
+    presenters: Map<string, Presenter>;
+  }
+}
+
 /**
  * Gives a scope its one presenter: for what its handlers throw, and for addresses below it that do
  * not exist. Faults and defects go to the log with all that is known, to the caller with nothing
  * that is not public.
  */
 export function presentFailures(scope: FastifyInstance, log: Log, present: Presenter): void {
+  scope.presenters.set(scope.prefix.toLowerCase(), present);
   scope.setErrorHandler(failureHandler(log, present));
   scope.setNotFoundHandler((request, reply) => {
     const fault = new HttpFault(404, 'http.not_found');
     return answer(present({ kind: 'request', fault }, request), reply);
   });
+}
+
+/** The presenter of the scope that an address lies in, also where its end cannot be read. */
+export function presenterAt({ presenters }: FastifyInstance, url: string): Presenter | null {
+  const address = url.toLowerCase();
+  const isIn = (prefix: string) =>
+    address.startsWith(prefix) && /^(?:$|[/?])/.test(address.slice(prefix.length));
+  const [innermost] = [...presenters.keys()]
+    .filter(isIn)
+    .sort((left, right) => right.length - left.length);
+  return innermost === undefined ? null : (presenters.get(innermost) ?? null);
 }
 
 export function failureHandler(log: Log, present: Presenter) {

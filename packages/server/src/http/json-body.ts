@@ -1,5 +1,5 @@
 import { readJson, type StrictJsonCode, StrictJsonError, type StrictJsonOptions } from '@aval/wire';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpFault } from './http-fault.ts';
 
 export type BodyOptions = {
@@ -18,6 +18,7 @@ export type BodyOptions = {
 export function acceptJson(scope: FastifyInstance, options: BodyOptions): void {
   scope.removeAllContentTypeParsers();
   const { json } = options;
+  if (options.types === 'any') scope.addHook('onRequest', forgetUnreadableType);
   scope.addContentTypeParser(
     options.types === 'any' ? '*' : 'application/json',
     { parseAs: 'buffer', bodyLimit: json.bytesMax },
@@ -28,6 +29,16 @@ export function acceptJson(scope: FastifyInstance, options: BodyOptions): void {
     },
   );
 }
+
+/** The framework refuses a type that is none; a wire that takes any takes it for no type at all. */
+function forgetUnreadableType(request: FastifyRequest, _reply: unknown, done: () => void): void {
+  const { headers } = request.raw;
+  const type = headers['content-type'];
+  if (type !== undefined && !typeForm.test(type)) delete headers['content-type'];
+  done();
+}
+
+const typeForm = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
 
 function parseBody(body: string | Buffer, options: BodyOptions): unknown {
   if (body.length === 0 && options.empty === 'undefined') return undefined;

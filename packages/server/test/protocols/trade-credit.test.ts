@@ -23,6 +23,16 @@ beforeAll(async () => {
 
 afterAll(() => desk.close());
 
+test('an id that cannot be read is an error of this wire', async () => {
+  const answer = await call('PUT', '%ff', { body: figures });
+  expect(answer).toMatchObject({ status: 400, json: { code: 400, error: 'INVALID_VALUE' } });
+});
+
+test('a content type that is none is no reason to refuse a body', async () => {
+  const headers = { 'content-type': 'none' };
+  expect((await call('PUT', acme, { body: figures, headers })).status).toBe(200);
+});
+
 test('a body that cannot be taken is named, and nothing is written', async () => {
   const before = await lastNumber();
   const bodies: readonly (readonly [body: string, error: string])[] = [

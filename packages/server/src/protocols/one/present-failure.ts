@@ -39,5 +39,6 @@ function nameOf(status: number, code: string): OneErrorName {
   if (status === 405) return 'METHOD_NOT_ALLOWED';
   if (status === 404) return 'CLIENT_NOT_FOUND';
   if (status === 429) return 'TOO_MANY_REQUESTS';
+  if (code === 'http.bad_url' || code === 'http.url_too_long') return 'INVALID_VALUE';
   return code.startsWith('json.') ? 'INVALID_BODY' : 'INVALID_QUERY';
 }

@@ -43,6 +43,16 @@ test('a tenant may have its faults told as status 503, still with a no', async (
   expect(answer).toEqual({ ...bare(false), status: 503 });
 });
 
+test('an address that cannot be read is a no as well', async () => {
+  const desk = async (): Promise<CreditCheckAnswer> => ({
+    approved: true,
+    holdId: null,
+    decisionId,
+  });
+  const answer = await answerTo(desk, 'refuse', '/interworks/Credit-Check/151/%ff');
+  expect(answer).toEqual({ ...bare(false), status: 400 });
+});
+
 const bare = (isYes: boolean) => ({
   status: 200,
   type: 'application/json; charset=utf-8',
@@ -53,6 +63,7 @@ const bare = (isYes: boolean) => ({
 async function answerTo(
   check: () => Promise<CreditCheckAnswer>,
   standIn: 'refuse' | 'http-503' = 'refuse',
+  url = '/interworks/credit-check/151/a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401',
 ) {
   const { app } = createHttpServer({ log: noLog });
   const principal: Principal = {
@@ -72,7 +83,7 @@ async function answerTo(
     check,
   });
   const answer = await app.inject({
-    url: '/interworks/credit-check/151/a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401',
+    url,
     headers: { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` },
   });
   return {
