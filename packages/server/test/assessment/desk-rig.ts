@@ -1,0 +1,148 @@
+import {
+  type BillingAnswer,
+  type CheckSettings,
+  type CreditCheckDeps,
+  createCreditCheckService,
+  type Decision,
+  type DecisionReader,
+  type OrderAnswer,
+  type Platform,
+} from '../../src/assessment/index.ts';
+import { type CreditCommand, defaultPolicy, type Hold } from '../../src/credit/index.ts';
+import { assert } from '../../src/kernel/assert.ts';
+import { hour, minute, plus, second } from '../../src/kernel/clock.ts';
+import { currency } from '../../src/kernel/currency.ts';
+import type { Money } from '../../src/kernel/money.ts';
+import { createDecisionReader } from '../../src/storage/index.ts';
+import { createSystemPorts } from '../../src/system-ports.ts';
+import { eur, organizationId, tenantId } from '../builders/credit.ts';
+import type { TestEngine, TestStore } from '../storage/engines.ts';
+import { aUnit } from '../storage/units.ts';
+
+/** The desk over a database of its own, with a platform that says what a test lets it say. */
+export type DeskRig = {
+  readonly store: TestStore;
+  readonly platform: FakePlatform;
+  readonly deps: CreditCheckDeps;
+  readonly set: (change: Partial<CheckSettings>) => void;
+  readonly run: (...commands: readonly CreditCommand[]) => Promise<void>;
+  readonly ask: (basketId?: string) => ReturnType<Asking>;
+  readonly reader: DecisionReader;
+  readonly decisions: () => Promise<readonly Decision[]>;
+  readonly holds: () => Promise<readonly Hold[]>;
+  readonly close: () => Promise<void>;
+};
+
+type Asking = ReturnType<typeof createCreditCheckService>['check'];
+
+export type FakePlatform = Platform & {
+  /** How often an order was asked for. */
+  readonly asked: { orders: number; billings: number };
+  /** Until a test says otherwise, an order costs 240.00 EUR and is in progress. */
+  readonly say: (basketId: string, answer: OrderAnswer) => void;
+  readonly sayBilling: (answer: BillingAnswer) => void;
+};
+
+export const basket = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
+export const account = '151';
+
+export const defaultSettings: CheckSettings = Object.freeze({
+  currency: currency('EUR'),
+  policy: defaultPolicy,
+  rules: Object.freeze({
+    overdueMaxMinor: null,
+    overdueToleranceMinor: 0n,
+    overdueNeedsPercent: null,
+    figuresMaxAgeUs: null,
+  }),
+  basketTtlUs: 30n * minute,
+  dueCapUs: 24n * hour,
+});
+
+export function anOrder(total: Money = eur(240_00n), orderId = basket): OrderAnswer {
+  return {
+    kind: 'found',
+    order: { orderId, accountId: account, total, statusType: 'In progress' },
+  };
+}
+
+export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
+  const store = await engine.open();
+  const storage = store.storage();
+  const platform = aPlatform();
+  let settings = defaultSettings;
+  const decisions = createDecisionReader(storage.db);
+  const { hash, ids } = createSystemPorts(store.clock);
+  const deps: CreditCheckDeps = {
+    ledger: { commit: storage.commit },
+    credit: storage.credit,
+    platform,
+    accounts: {
+      organizationOf: async (_tenantId, accountId) =>
+        accountId === account ? organizationId('own') : null,
+    },
+    decisions,
+    settings: { settingsOf: async () => settings },
+    clock: store.clock,
+    ids,
+    hash,
+  };
+  const { check } = createCreditCheckService(deps);
+  const all = { after: null, limit: 2_000 } as const;
+  return {
+    store,
+    platform,
+    deps,
+    set: (change) => {
+      settings = Object.freeze({ ...settings, ...change });
+    },
+    run: async (...commands) => {
+      for (const command of commands) {
+        const outcome = await storage.commit(aUnit([command]));
+        assert(outcome.kind === 'done', `refused: ${JSON.stringify(outcome.kind)}`);
+      }
+    },
+    ask: (basketId = basket) => check(aRequest(store, basketId)),
+    reader: decisions,
+    decisions: async () => {
+      const filter = { organizationId: null, subject: null, kind: null, verdict: null };
+      return (await decisions.decisions(tenantId, filter, all)).items;
+    },
+    holds: async () => {
+      const filter = { organizationId: null, state: null };
+      return (await storage.credit.holds(tenantId, filter, all)).items;
+    },
+    close: store.close,
+  };
+}
+
+export function aRequest(store: TestStore, basketId: string = basket) {
+  return {
+    tenantId,
+    accountId: account,
+    basketId,
+    origin: { context: 'APPLICATION', actor: 'key:hook' },
+    deadlineAt: plus(store.clock.now(), 30n * second),
+  } as const;
+}
+
+function aPlatform(): FakePlatform {
+  const orders = new Map<string, OrderAnswer>();
+  const asked = { orders: 0, billings: 0 };
+  let billing: BillingAnswer = { kind: 'unknown' };
+  return {
+    asked,
+    say: (basketId, answer) => orders.set(basketId, answer),
+    sayBilling: (answer) => {
+      billing = answer;
+    },
+    order: async (_tenantId, orderId) => {
+      asked.orders += 1;
+      return orders.get(orderId) ?? anOrder(eur(240_00n), orderId);
+    },
+    billing: async () => {
+      asked.billings += 1;
+      return billing;
+    },
+  };
+}
