@@ -6,6 +6,7 @@ import { type Log, listen } from './http/index.ts';
 import {
   openPostgresStorage,
   openSqliteStorage,
+  prepareDataFolder,
   type Storage,
   type VerifyReport,
   verifyDataFolder,
@@ -64,7 +65,7 @@ function workerFile(): URL {
 /** The rooms on the database of the settings, without a server: for commands. */
 export async function openDesk(config: Config): Promise<Desk> {
   const ports = createSystemPorts();
-  const secret = readServerSecret(config);
+  const secret = secretOf(config);
   const storage = await openStorage(config, ports, 'inThread', (error) => {
     throw error;
   });
@@ -83,7 +84,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const ports = createSystemPorts();
   // First: what it refuses must not leave a database open behind it.
-  const secret = readServerSecret(config);
+  const secret = secretOf(config);
   const storage = await openStorage(config, ports, 'inWorker', onFatal);
   const desk = composeDesk(storage, secret, ports);
   const server = composeServer(desk, {
@@ -99,6 +100,12 @@ export async function startServer(
     await server.close();
     throw error;
   }
+}
+
+/** With PostgreSQL the key is given, and no folder is needed. */
+function secretOf(config: Config): string {
+  if (config.secret === null) prepareDataFolder(config.dataFolder);
+  return readServerSecret(config);
 }
 
 /** Where the demonstration keeps what it made: credentials for its own wires. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigRefused } from './read-config.ts';
 
@@ -7,7 +7,7 @@ const fileName = 'aval.secret';
 
 /**
  * The key of the server's hashes and of the secrets that it keeps: the one that was given, else that
- * of the data folder, which is made where there is none. Throws {@link ConfigRefused} where others
+ * of the data folder, which is there already; the key is made where there is none. Throws {@link ConfigRefused} where others
  * could read the file, or where it holds no key.
  */
 export function readServerSecret(config: {
@@ -17,7 +17,6 @@ export function readServerSecret(config: {
   if (config.secret !== null) return config.secret;
   const path = join(config.dataFolder, fileName);
   try {
-    mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
     // Fails where the file is there, so that two starts at once end with one key.
     writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {

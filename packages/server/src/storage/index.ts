@@ -7,6 +7,7 @@ export { createPartyReader } from './reads/party-reads.ts';
 export { createPlatformReader } from './reads/platform-reads.ts';
 export { createProposalReader } from './reads/proposal-reads.ts';
 export { createRateReader } from './reads/rate-reads.ts';
+export { prepareDataFolder } from './sqlite/data-folder.ts';
 export {
   openSqliteStorage,
   type SqliteStorageOptions,

@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -121,6 +122,20 @@ describe('the data folder', () => {
     });
   });
 
+  test('that is a file is refused', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    await expect(start({ folder: file })).rejects.toMatchObject({ code: 'storage.folder' });
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'where none can be made is refused at once',
+    async () => {
+      const nowhere = '/proc/aval-test/data';
+      await expect(start({ folder: nowhere })).rejects.toMatchObject({ code: 'storage.folder' });
+    },
+  );
+
   test('on a network file system is refused', () => {
     expect(() => refuseNetwork('/data', { type: 0x6969, mountType: 'nfs4' })).toThrowError(
       expect.objectContaining({ code: 'storage.network_file_system' }),
@@ -206,6 +221,18 @@ describe('a damaged file', () => {
   test('that is no database at all is refused', async () => {
     writeFileSync(join(folder, 'aval.db'), 'no database '.repeat(1_000));
     await expect(start()).rejects.toMatchObject({ code: 'storage.damaged' });
+    await expect(verifyDataFolder(folder)).rejects.toMatchObject({ code: 'storage.damaged' });
+  });
+
+  test('is named by verify, wherever the damage lies', async () => {
+    await (await start()).close();
+    const file = join(folder, 'aval.db');
+    truncateSync(file, statSync(file).size / 2);
+    await expect(verifyDataFolder(folder)).rejects.toMatchObject({
+      name: 'StorageRefused',
+      code: 'storage.damaged',
+      message: expect.stringContaining(file),
+    });
   });
 });
 

@@ -1,5 +1,13 @@
-import { accessSync, constants, mkdirSync, readFileSync, realpathSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statfsSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StorageRefused } from '../storage-refused.ts';
 import { mountTypeOf, networkFileSystemOf } from './network-file-systems.ts';
 
@@ -14,8 +22,9 @@ export function dataFilesOf(folder: string): { readonly data: string; readonly l
  */
 export function prepareDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    makeFolder(folder);
+    // With the dot, a file of this name is no folder.
+    accessSync(`${folder}/.`, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StorageRefused(
       'storage.folder',
@@ -25,6 +34,22 @@ export function prepareDataFolder(folder: string): void {
     );
   }
   refuseNetwork(folder, probeFileSystem(folder));
+}
+
+/**
+ * Parent by parent: what Node calls `recursive` never returns on a file system such as `/proc`,
+ * where a folder with a parent cannot be made.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another start was faster.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }
 
 export type FileSystem = { readonly type: number; readonly mountType: string | null };

@@ -7,7 +7,7 @@ import { StorageRefused } from '../storage-refused.ts';
 import { quickCheck, setUpWriter } from './connection-settings.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
 import { createSqliteBatchIo } from './sqlite-batch-io.ts';
-import { isDamaged, isUnwritable } from './sqlite-error.ts';
+import { damagedRefusal, isUnwritable } from './sqlite-error.ts';
 
 /** The writing side of a data file: the same in a worker and in the caller's own thread. */
 export type SqliteEngine = {
@@ -53,15 +53,8 @@ function open({ open: connect, file }: SqliteEngineOptions): SqliteConnection {
 
 /** What an operator can do about a file that SQLite cannot use; null for anything else. */
 function refusalOf(error: unknown, file: string): StorageRefused | null {
-  if (isDamaged(error)) {
-    return new StorageRefused(
-      'storage.damaged',
-      `${file} is damaged, or no database at all (${String(error)}). Restore a backup, and look ` +
-        'at the disk.',
-      error,
-    );
-  }
-  if (!isUnwritable(error)) return null;
+  const damaged = damagedRefusal(error, file);
+  if (damaged !== null || !isUnwritable(error)) return damaged;
   return new StorageRefused(
     'storage.folder',
     `${file} cannot be written (${String(error)}). Let the user that runs Aval write to it and ` +

@@ -1,3 +1,5 @@
+import { StorageRefused } from '../storage-refused.ts';
+
 /** What SQLite says of a statement that failed: its extended result code and its message. */
 export type SqliteError = { readonly resultCode: number; readonly message: string };
 
@@ -24,10 +26,16 @@ export function isDiskFull(error: unknown): boolean {
   return primaryOf(error) === full;
 }
 
-/** The file is broken, or was never a database. */
-export function isDamaged(error: unknown): boolean {
+/** What to do about a file that is broken, or was never a database; null for another error. */
+export function damagedRefusal(error: unknown, file: string): StorageRefused | null {
   const code = primaryOf(error);
-  return code === corrupt || code === notADatabase;
+  if (code !== corrupt && code !== notADatabase) return null;
+  return new StorageRefused(
+    'storage.damaged',
+    `${file} is damaged, or no database at all (${String(error)}). Restore a backup, and look ` +
+      'at the disk.',
+    error,
+  );
 }
 
 export function isUnwritable(error: unknown): boolean {

@@ -5,6 +5,7 @@ import type { Snapshot } from '../verify-report.ts';
 import { setUpReader } from './connection-settings.ts';
 import type { OpenConnection, SqliteConnection, SqliteValue } from './driver.ts';
 import { iterateRows } from './iterate-rows.ts';
+import { damagedRefusal } from './sqlite-error.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
 
 const partMax = 500;
@@ -24,6 +25,8 @@ export async function withSqliteSnapshot<Result>(
     // From its first read on, the transaction sees one commit.
     connection.exec('begin');
     return await work({ db: createSqliteReads(connection), scan: scanOf(connection) });
+  } catch (error) {
+    throw damagedRefusal(error, file) ?? error;
   } finally {
     connection.close();
   }
