@@ -102,7 +102,7 @@ export function reopenContract(engine: TestEngine): void {
       await expect(other.reopen({ mayMigrate: false })).rejects.toMatchObject({
         name: 'StorageRefused',
         code: 'storage.schema_old',
-        message: expect.stringContaining('--no-migrate'),
+        message: expect.stringContaining('AVAL_MIGRATE=true'),
       });
       expect(await other.rows('select name from schema_migration')).toHaveLength(names.length - 1);
       await other.run(`insert into schema_migration values ('${last}', 1)`);

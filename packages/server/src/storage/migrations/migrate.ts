@@ -18,7 +18,7 @@ export type MigrationIo = {
 };
 
 export type MigrateOptions = {
-  /** False (`--no-migrate`) refuses an old schema instead of changing it. */
+  /** False refuses an old schema instead of changing it. */
   readonly mayMigrate: boolean;
   readonly now: Instant;
   readonly steps?: readonly Migration[];
@@ -85,6 +85,6 @@ function schemaOld(missing: readonly Migration[]): StorageRefused {
   const names = missing.map(({ name }) => name).join(', ');
   return new StorageRefused(
     'storage.schema_old',
-    `The database lacks the steps ${names}. Start once without --no-migrate, after a backup.`,
+    `The database lacks the steps ${names}. Make a backup, then start the server with AVAL_MIGRATE=true.`,
   );
 }
