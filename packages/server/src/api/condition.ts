@@ -7,7 +7,7 @@ const etagForm = /^"(0|[1-9][0-9]{0,17})"$/;
 
 /**
  * What the caller says of the version in force: `If-Match` with an ETag of ours, or
- * `If-None-Match: *` where there must be none yet; nothing, or `If-Match: *`, takes any.
+ * `If-Match: *` where there must be one, or `If-None-Match: *` where there must be none yet.
  */
 export function readCondition(
   condition: Operation['condition'],
@@ -23,7 +23,7 @@ export function readCondition(
     return 'absent';
   }
   const text = match?.trim() ?? '';
-  if (text === '*') return null;
+  if (text === '*') return 'present';
   const version = etagForm.exec(text)?.[1];
   if (version === undefined) throw apiFault('request.condition');
   return BigInt(version);

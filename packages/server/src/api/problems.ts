@@ -4,7 +4,7 @@ import { HttpFault, type HttpFaultParams } from '../http/index.ts';
 export const apiProblemTexts = {
   'request.invalid': 'A part of the request does not have the form that it must have.',
   'request.unknown_member': 'The request has a member that is not known here.',
-  'request.condition': 'If-Match takes one ETag of ours, If-None-Match takes * alone.',
+  'request.condition': 'If-Match takes one ETag of ours or *, If-None-Match takes * alone.',
   'request.key': 'Idempotency-Key takes 1 to 128 visible characters.',
   'request.cursor': 'The cursor is not one of this list.',
   'request.csv': 'The file is not a CSV that can be taken.',

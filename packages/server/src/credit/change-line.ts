@@ -166,6 +166,7 @@ export function judgeExpected(known: CreditLine | null, expected: Expected): Lin
   if (expected === 'absent') {
     return known === null || known.status === 'closed' ? null : { code: 'credit.line_exists' };
   }
+  if (expected === 'present' && known !== null && known.status === 'open') return null;
   return known?.version === expected
     ? null
     : { code: 'credit.version_changed', version: known?.version ?? 0n };

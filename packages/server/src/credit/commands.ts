@@ -15,10 +15,10 @@ type Common = { readonly origin: Origin; readonly policy: CreditPolicy };
 export type Due = { readonly afterUs: bigint } | { readonly at: Instant };
 
 /**
- * What the caller knows of the line: nothing, that there is none (or a closed one), or the version
- * in force. A mismatch refuses with `credit.version_changed`.
+ * What the caller knows of the line: nothing, that there is none (or a closed one), that there is an
+ * open one, or the version in force. A mismatch refuses with `credit.version_changed`.
  */
-export type Expected = null | 'absent' | bigint;
+export type Expected = null | 'absent' | 'present' | bigint;
 
 export type PlaceHold = Common & {
   readonly type: 'placeHold';

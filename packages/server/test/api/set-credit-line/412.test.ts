@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aHold, aLine, eur } from '../builders.ts';
+import { aHold, aLine, anOrganization, eur } from '../builders.ts';
 import { dumpOf } from '../dump.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 
@@ -37,6 +37,20 @@ test('a line that must not be there yet is there', async () => {
     status: 412,
     problem: { code: 'credit.line_exists' },
   });
+});
+
+test('a line of which any version will do must be there', async () => {
+  const { organizationId } = await anOrganization(api.client());
+  const put = () =>
+    api.call({
+      method: 'PUT',
+      path: `/v1/credit-lines/${organizationId}`,
+      body,
+      headers: { 'if-match': '*' },
+    });
+  expect(await put()).toMatchObject({ status: 412, problem: { code: 'credit.version_changed' } });
+  await api.client().setCreditLine({ params: { organizationId }, body });
+  expect(await put()).toMatchObject({ status: 200 });
 });
 
 test('an organization that was changed meanwhile keeps its name', async () => {
