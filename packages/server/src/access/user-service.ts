@@ -124,6 +124,9 @@ export function createUserService(deps: UserDeps): UserService {
       if (!read.ok) return read;
       const stored = await reader.user(tenantId, userId);
       if (stored === null) return refuse({ code: 'access.user_unknown' });
+      // Else a key could take the role away, the password over, and wait for the role to come back.
+      const allowed = readRoles(fromStoredUser(stored).roles, actor);
+      if (!allowed.ok) return allowed;
       return change(stored, { roles: JSON.stringify(read.value) });
     },
     rotatePassword: async (tenantId, userId, chosen, actor) => {

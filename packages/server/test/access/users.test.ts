@@ -111,6 +111,9 @@ onEachEngine((open) => {
       expect(codeOf(await access.changeRoles(demo, clerk.user.userId, [role], key))).toBe(
         'access.person_needed',
       );
+      expect(codeOf(await access.changeRoles(demo, user.userId, ['viewer'], key))).toBe(
+        'access.person_needed',
+      );
     }
   });
 
