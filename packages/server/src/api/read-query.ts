@@ -7,7 +7,8 @@ import type { TObject } from 'typebox';
 export function readQuery(schema: TObject, query: unknown): unknown {
   if (typeof query !== 'object' || query === null) return {};
   const properties: Readonly<Record<string, { readonly type?: string }>> = schema.properties;
-  const read: Record<string, unknown> = {};
+  // Without a prototype, so that `__proto__` is a name like any other that is not known.
+  const read: Record<string, unknown> = Object.create(null);
   for (const [name, text] of Object.entries(query)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     read[name] = readText(property?.type, text);

@@ -20,6 +20,12 @@ test.each(operationList)('%s refuses a query that it does not know', async (id) 
   const answer = await api.call({ ...call, path, token: tokenOf(id) });
   expect([answer.status, answer.problem.code]).toEqual([400, 'request.unknown_member']);
   expect(answer.problem.params).toEqual({ at: 'query/Limit' });
+  const hidden = await api.call({
+    ...call,
+    path: path.replace('Limit', '__proto__'),
+    token: tokenOf(id),
+  });
+  expect([hidden.status, hidden.problem.code]).toEqual([400, 'request.unknown_member']);
 });
 
 test.each(operationList.filter(([, { path }]) => path.includes('{')))(
