@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { exposureOf, levelsMax } from '../../src/credit/index.ts';
 import type { LineId } from '../../src/kernel/ids.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -211,10 +211,18 @@ describe.skipIf(whyNoPostgres() !== null)('servers that meet on PostgreSQL', () 
     await expectSums();
   });
 
-  /** Counted by the database, and complete when its sessions are over. */
+  /** Counted by the database, and complete when all other sessions are gone. */
   async function deadlocks() {
     await closeAll(servers);
     servers = [];
+    await vi.waitFor(async () => {
+      const others = await ask(
+        database.url,
+        `select pid from pg_stat_activity where datname = current_database()
+          and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      );
+      expect(others).toEqual([]);
+    });
     const [row] = await ask(
       database.url,
       'select deadlocks from pg_stat_database where datname = current_database()',
