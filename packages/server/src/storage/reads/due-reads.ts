@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { DueReader } from '../../credit/index.ts';
 import type { OrganizationId } from '../../kernel/ids.ts';
 import { fromRowCapture, fromRowHold } from '../schema/rows.ts';
@@ -11,7 +12,8 @@ export function createDueReader(db: Reads): DueReader {
       const rows = await db
         .selectFrom('credit_hold')
         .selectAll()
-        .where('state', '=', 'open')
+        // Written out: SQLite takes the index over open holds for no parameter.
+        .where('state', '=', sql.lit('open'))
         .where('due_at_us', '<=', dueBefore)
         .where('kind', 'in', kinds)
         .orderBy('due_at_us')

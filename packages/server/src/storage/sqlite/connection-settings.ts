@@ -22,7 +22,7 @@ const writer: readonly Setting[] = [
   { name: 'wal_autocheckpoint', value: '4000', readBack: 4000n },
   // A log that grew while somebody read for long is cut back to this.
   { name: 'journal_size_limit', value: '67108864', readBack: 67_108_864n },
-  { name: 'cache_size', value: '-65536', readBack: -65_536n },
+  { name: 'cache_size', value: '-32768', readBack: -32_768n },
   { name: 'trusted_schema', value: 'off', readBack: 0n },
 ];
 

@@ -6,6 +6,7 @@ import { sqliteKinds } from '../schema/column-kinds.ts';
 import { StorageRefused } from '../storage-refused.ts';
 import { quickCheck, setUpWriter } from './connection-settings.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
+import { applyPlannerStatistics } from './planner-statistics.ts';
 import { createSqliteBatchIo } from './sqlite-batch-io.ts';
 import { damagedRefusal, isUnwritable } from './sqlite-error.ts';
 
@@ -36,6 +37,7 @@ export async function openSqliteEngine(options: SqliteEngineOptions): Promise<Sq
     if (options.quickCheck) quickCheck(connection);
     const { mayMigrate, clock } = options;
     await migrate(migrationIo(connection), { mayMigrate, now: clock.now() });
+    applyPlannerStatistics(connection);
     return serve(connection, options);
   } catch (error) {
     connection.close();

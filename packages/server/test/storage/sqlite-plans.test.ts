@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { calendarDate, day, plus } from '../../src/kernel/clock.ts';
+import { currency } from '../../src/kernel/currency.ts';
+import type { OpenConnection, SqliteConnection } from '../../src/storage/sqlite/driver.ts';
+import { loadDriver } from '../../src/storage/sqlite/driver.ts';
+import { plannerStatistics } from '../../src/storage/sqlite/planner-statistics.ts';
+import { openSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import { holdId, noon, organizationId, tenantId } from '../builders/credit.ts';
+import { writeBooks } from './books.ts';
+import { aClock, type TestStore } from './engines.ts';
+
+let folder: string;
+let storage: Storage;
+let beside: SqliteConnection;
+const texts = new Set<string>();
+
+const listening =
+  (open: OpenConnection): OpenConnection =>
+  (file, options) => {
+    const connection = open(file, options);
+    const prepare = (text: string) => {
+      texts.add(text);
+      return connection.prepare(text);
+    };
+    return { ...connection, prepare };
+  };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'aval-plans-'));
+  const clock = aClock();
+  storage = await openSqliteStorage({
+    folder,
+    writer: 'inThread',
+    clock,
+    onFatal: (error) => {
+      throw error;
+    },
+    wrap: listening,
+  });
+  beside = (await loadDriver()).open(join(folder, 'aval.db'));
+  await writeBooks({ storage: () => storage, clock } as TestStore, tenantId);
+  await readEverything();
+});
+afterAll(async () => {
+  beside.close();
+  await storage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function readEverything(): Promise<void> {
+  const { credit, due } = storage;
+  const page = { after: null, limit: 2 };
+  const left = organizationId('left');
+  await credit.lines(tenantId, page);
+  await credit.levels(tenantId, left);
+  await credit.hold(tenantId, holdId('open'));
+  await credit.holdOfSource(tenantId, 'basket:1');
+  for (const owner of [null, left]) {
+    for (const state of [null, 'open'] as const) {
+      await credit.holds(tenantId, { organizationId: owner, state }, page);
+    }
+    for (const contexts of [null, ['INTERNAL'] as const]) {
+      await credit.entries(tenantId, { from: 1n, limit: 2, contexts, organizationId: owner });
+    }
+  }
+  await credit.captures(tenantId, holdId('part'));
+  await credit.unseenCaptures(tenantId, left, ['invoice 1']);
+  await credit.rate(tenantId, currency('USD'), currency('EUR'), calendarDate('2026-01-01'));
+  await due.dueHolds(['native', 'basket'], plus(noon, day), 10);
+  await due.reportedCaptures(plus(noon, day), 10);
+}
+
+/** A walk through everything that a tenant, or the whole server, has of a table that grows. */
+const walks =
+  /SCAN (?:credit_(?:hold|entry|capture)|request_key)\b|SEARCH (?:\w+) USING (?:PRIMARY KEY|INDEX \w+|COVERING INDEX \w+) \(tenant_id=\?\)/;
+
+function planOf(text: string): string {
+  const rows = beside.prepare(`explain query plan ${text}`).all() as { detail: string }[];
+  return rows.map(({ detail }) => detail).join(' | ');
+}
+
+test('no statement of the ledger walks through all that a tenant has', () => {
+  const ledger = [...texts].filter(
+    (text) => /^\s*(?:select|with|update|delete)/i.test(text) && /credit_|request_key/.test(text),
+  );
+  expect(ledger.length).toBeGreaterThan(25);
+  const plans = ledger.map((text) => `${planOf(text)}\n  of ${text.replace(/\s+/g, ' ')}`);
+  expect(plans.filter((plan) => walks.test(plan))).toEqual([]);
+});
+
+test('the check sees a walk', () => {
+  expect(planOf("select * from credit_hold where tenant_id = 'x' and asked_minor = 1")).toMatch(
+    walks,
+  );
+  expect(planOf('select * from credit_entry where amount_minor = 1')).toMatch(walks);
+});
+
+test('the planner is told of every index of the tables that grow', () => {
+  const tables = [...new Set(plannerStatistics.map(([table]) => table))];
+  for (const table of tables) {
+    const rows = beside.prepare(`select name from pragma_index_list('${table}')`).all();
+    const indexes = rows.map((row) => String((row as { name: string }).name));
+    // The primary key is the table itself.
+    const names = indexes.map((name) => (name === `sqlite_autoindex_${table}_1` ? table : name));
+    const told = plannerStatistics.filter(([of]) => of === table).map(([, index]) => index);
+    expect(told.sort(), table).toEqual(names.sort());
+  }
+});
+
+test('what it was told is there for every connection', () => {
+  const rows = beside.prepare('select tbl, idx, stat from sqlite_stat1').all();
+  expect(rows).toHaveLength(plannerStatistics.length);
+});
