@@ -4,6 +4,7 @@ import { addAdministration } from './administration.ts';
 import { type CommandLine, type ExitCode, exitCodes } from './command-line.ts';
 import { endOf } from './failure.ts';
 import { membersText, tableText } from './print-table.ts';
+import type { ServerEntry } from './server-entry.ts';
 import { differenceText } from './verify-text.ts';
 
 /** Runs one command and tells how it ended. Everything that it says goes through `commandLine`. */
@@ -30,6 +31,7 @@ function createProgram(commandLine: CommandLine, end: (code: ExitCode) => void):
   const { entry, environment, print, printError } = commandLine;
   const program = new Command('aval')
     .description('The credit desk behind B2B checkouts.')
+    .version(versionText(entry.version), '--version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: trimmed(print), writeErr: trimmed(printError) })
     .showHelpAfterError('(aval --help lists the commands)');
@@ -72,12 +74,14 @@ function createProgram(commandLine: CommandLine, end: (code: ExitCode) => void):
     .description('print the version')
     .option('--json', 'print JSON')
     .action(({ json }: { readonly json?: boolean }) => {
-      const { version, commit } = entry.version;
-      if (json === true) print(jsonText(entry.version));
-      else print(commit === null ? version : `${version} (${commit})`);
+      print(json === true ? jsonText(entry.version) : versionText(entry.version));
     });
   addAdministration(program, commandLine);
   return program;
+}
+
+function versionText({ version, commit }: ServerEntry['version']): string {
+  return commit === null ? version : `${version} (${commit})`;
 }
 
 /** A demonstration is watched by a person, who sees more without a line for each request. */

@@ -131,7 +131,10 @@ test('a refusal is exit code 1 with its sentence and its code', async () => {
     errors: 'aval: There is no such tenant. (parties.tenant_unknown)',
   });
   const id = 'cred_00000000000000000000000000';
-  expect((await aval(`credential revoke ${id} --tenant demo`)).exitCode).toBe(1);
+  expect(await aval(`credential revoke ${id} --tenant demo`)).toMatchObject({
+    exitCode: 1,
+    errors: 'aval: There is nothing with this id. (http.not_found)',
+  });
 });
 
 test.each([
@@ -146,6 +149,7 @@ test.each([
   ['tenant add demo --name D --currency EUR --set novalue', 2],
   ['--help', 0],
   ['version', 0],
+  ['--version', 0],
 ])('aval %s ends with %i', async (args, exitCode) => {
   expect((await aval(args)).exitCode).toBe(exitCode);
 });

@@ -78,7 +78,9 @@ export function createLocalAdministration(services: AdminServices): Administrati
       if (!(answer instanceof HttpFault)) return { ok: true, body: answer.body };
       const { code, params, text } = answer;
       const at = typeof params['at'] === 'string' ? ` (${params['at']})` : '';
-      return { ok: false, code, text: `${text ?? texts[code] ?? code}${at}` };
+      // The operator has no address that could be wrong, and may see everything.
+      const known = code === 'http.not_found' ? 'There is nothing with this id.' : texts[code];
+      return { ok: false, code, text: `${text ?? known ?? code}${at}` };
     },
   };
 }
