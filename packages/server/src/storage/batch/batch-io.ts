@@ -69,8 +69,8 @@ export type ChangeSet = {
 
 /**
  * One transaction of an engine. The order of locks is the order of these calls: keys, then lines
- * (parent before child, each level sorted), then rows, and the tenant's counter row last, in the
- * statement that writes the numbered entries.
+ * (by their ids, an order that stays when a line moves in its group), then rows, and the tenant's
+ * counter row last, in the statement that writes the numbered entries.
  */
 export type BatchIo = {
   /** Opens the transaction and reads its instant: later than every one before. */
