@@ -141,50 +141,69 @@ export function createOrganizationService(deps: OrganizationDeps): OrganizationS
         rows: organizationRows(tenantId, { organizationId, ...read.value }),
       });
     },
-    renameOrganization: async (tenantId, organizationId, { name: text, expectedVersion }) => {
-      const name = readName(text);
-      if (name === null) return refuse({ code: 'parties.name_invalid' });
-      const before = await reader.organization(tenantId, organizationId);
-      if (before === null) return unknown;
-      const { version } = before;
-      if (expectedVersion !== null && expectedVersion !== version) {
-        return refuse({ code: 'parties.version_changed', version });
-      }
-      if (name === before.name) return accept(before);
-      return change(tenantId, before, [organizationChange(tenantId, { ...before, name })]);
+    renameOrganization: (tenantId, organizationId, { name: text, expectedVersion }) => {
+      const rename = async (): Answer => {
+        const name = readName(text);
+        if (name === null) return refuse({ code: 'parties.name_invalid' });
+        const before = await reader.organization(tenantId, organizationId);
+        if (before === null) return unknown;
+        const { version } = before;
+        if (expectedVersion !== null && expectedVersion !== version) {
+          return refuse({ code: 'parties.version_changed', version });
+        }
+        if (name === before.name) return accept(before);
+        return change(tenantId, before, [organizationChange(tenantId, { ...before, name })]);
+      };
+      return expectedVersion === null ? untilNotOvertaken(rename) : rename();
     },
-    addReference: async (tenantId, organizationId, input) => {
-      const reference = readReference(input);
-      if (!reference.ok) return reference;
-      const before = await reader.organization(tenantId, organizationId);
-      if (before === null) return unknown;
-      if ((await reader.organizationOf(tenantId, reference.value)) === organizationId) {
-        return accept(before);
-      }
-      if (before.references.length >= referencesMax) {
-        return refuse({ code: 'parties.too_many_references', most: referencesMax });
-      }
-      const references = [reference.value];
-      const rows = [
-        organizationChange(tenantId, before),
-        ...referenceRows(tenantId, organizationId, references),
-      ];
-      return change(tenantId, before, rows, references);
-    },
-    removeReference: async (tenantId, organizationId, input) => {
-      const reference = readReference(input);
-      if (!reference.ok) return reference;
-      const before = await reader.organization(tenantId, organizationId);
-      if (before === null) return unknown;
-      if ((await reader.organizationOf(tenantId, reference.value)) !== organizationId) {
-        return refuse({ code: 'parties.reference_unknown' });
-      }
-      return change(tenantId, before, [
-        organizationChange(tenantId, before),
-        removedReferenceRow(tenantId, organizationId, reference.value),
-      ]);
-    },
+    addReference: (tenantId, organizationId, input) =>
+      untilNotOvertaken(async () => {
+        const reference = readReference(input);
+        if (!reference.ok) return reference;
+        const before = await reader.organization(tenantId, organizationId);
+        if (before === null) return unknown;
+        if ((await reader.organizationOf(tenantId, reference.value)) === organizationId) {
+          return accept(before);
+        }
+        if (before.references.length >= referencesMax) {
+          return refuse({ code: 'parties.too_many_references', most: referencesMax });
+        }
+        const references = [reference.value];
+        const rows = [
+          organizationChange(tenantId, before),
+          ...referenceRows(tenantId, organizationId, references),
+        ];
+        return change(tenantId, before, rows, references);
+      }),
+    removeReference: (tenantId, organizationId, input) =>
+      untilNotOvertaken(async () => {
+        const reference = readReference(input);
+        if (!reference.ok) return reference;
+        const before = await reader.organization(tenantId, organizationId);
+        if (before === null) return unknown;
+        if ((await reader.organizationOf(tenantId, reference.value)) !== organizationId) {
+          return refuse({ code: 'parties.reference_unknown' });
+        }
+        return change(tenantId, before, [
+          organizationChange(tenantId, before),
+          removedReferenceRow(tenantId, organizationId, reference.value),
+        ]);
+      }),
   };
+}
+
+const attemptsMax = 50;
+
+/**
+ * A change that names no version is meant for whatever is in force: who was overtaken judges anew.
+ * Whoever is overtaken saw another change succeed, so many at once come to an end.
+ */
+async function untilNotOvertaken(attempt: () => Answer): Answer {
+  for (let left = attemptsMax - 1; ; left -= 1) {
+    const answer = await attempt();
+    const isOvertaken = !answer.ok && answer.refusal.code === 'parties.version_changed';
+    if (!isOvertaken || left === 0) return answer;
+  }
 }
 
 const unknown = refuse({ code: 'parties.organization_unknown' } as const);

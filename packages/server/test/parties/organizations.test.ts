@@ -114,6 +114,30 @@ onEachEngine((open) => {
     );
   });
 
+  test('changes at once that name no version all come to pass, and one owner gets a reference', async () => {
+    const { parties } = rooms;
+    const [left, right] = [await create('Left'), await create('Right')];
+    const own = Array.from({ length: 8 }, (_, index) =>
+      parties.addReference(demo, left.organizationId, client(`busy-${index}`)),
+    );
+    const shared = [left, right, left, right].map(({ organizationId }) =>
+      parties.addReference(demo, organizationId, client('busy-shared')),
+    );
+    const renamed = parties.renameOrganization(demo, left.organizationId, {
+      name: 'Busy',
+      expectedVersion: null,
+    });
+    expect((await Promise.all(own)).map(codeOf)).toEqual(own.map(() => 'ok'));
+    expect(ok(await renamed).name).toBe('Busy');
+    const codes = (await Promise.all(shared)).map(codeOf).sort();
+    expect(codes).toEqual(['ok', 'ok', 'parties.reference_taken', 'parties.reference_taken']);
+    const owner = await parties.organizationOf(demo, client('busy-shared'));
+    const after = await parties.organization(demo, left.organizationId);
+    const isLefts = owner?.organizationId === left.organizationId;
+    expect(after?.references).toHaveLength(isLefts ? 9 : 8);
+    expect(after?.version).toBe(isLefts ? 11n : 10n);
+  });
+
   test('a page of organizations goes on where the one before ended', async () => {
     for (const name of ['A', 'B', 'C']) await create(name);
     const seen: string[] = [];
