@@ -90,8 +90,13 @@ export const ErpReceiptSchema = Type.Object({
   seenReferences: Type.Array(Type.String(), {
     description: 'References of the captures that were taken as reported.',
   }),
+  limitWaits: Type.Boolean({
+    description:
+      'The limit needs a second person and was not applied; the rest was. Without a `proposal` ' +
+      'beside it, another change of the line waits already, and this limit must be sent again.',
+  }),
   proposal: Type.Union([ProposalSchema, Type.Null()], {
-    description: 'Where the limit needs a second person: what waits. The rest was applied.',
+    description: 'The limit that waits.',
   }),
 });
 export type NativeErpReceipt = Static<typeof ErpReceiptSchema>;

@@ -684,6 +684,7 @@ export const nativeExamples: readonly NativeExample[] = [
       bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
       stale: false,
       seenReferences: ['INV-2030-17'],
+      limitWaits: false,
       proposal: null,
     },
   },

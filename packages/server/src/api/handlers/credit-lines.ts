@@ -108,6 +108,7 @@ export function createCreditLineHandlers(
         ...toWireReceipt(result),
         stale: result.stale,
         seenReferences: [...seenReferences],
+        limitWaits: result.limitWaits,
         proposal: proposal === null ? null : toWireProposal(proposal),
       };
       return ok(receipt, { version: receipt.version, repeated });

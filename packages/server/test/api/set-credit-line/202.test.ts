@@ -73,9 +73,24 @@ test('a raise that an ERP sends waits, while its figure is applied', async () =>
   const body = { used: eur('250.00'), limit: eur('9000.00') };
   expect(await client.postErpFigures({ params, body })).toMatchObject({
     status: 200,
-    body: { changed: true, proposal: { status: 'pending', terms: { limit: eur('9000.00') } } },
+    body: {
+      changed: true,
+      limitWaits: true,
+      proposal: { status: 'pending', terms: { limit: eur('9000.00') } },
+    },
   });
   expect(await client.getCreditLine({ params })).toMatchObject({
     body: { terms: { limit: eur('1000.00') }, figures: { used: eur('250.00') } },
   });
+});
+
+test('a raise of an ERP that another waiting change keeps out is told as not applied', async () => {
+  const client = api.client(api.tokens.controller);
+  const organizationId = await aLine(client, '1000.00');
+  const params = { organizationId };
+  await client.setCreditLine({ params, body: { currency: 'EUR', limit: eur('6000.00') } });
+  const post = (limit: string) =>
+    api.client().postErpFigures({ params, body: { used: eur('250.00'), limit: eur(limit) } });
+  expect(await post('9000.00')).toMatchObject({ body: { limitWaits: true, proposal: null } });
+  expect(await post('900.00')).toMatchObject({ body: { limitWaits: false, proposal: null } });
 });
