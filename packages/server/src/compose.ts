@@ -3,7 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type AccessService, createAccessService } from './access/index.ts';
 import { registerAdmin } from './api/admin/index.ts';
 import { type ApiServices, registerApi } from './api/index.ts';
-import { type CheckSettings, createCreditCheckService } from './assessment/index.ts';
+import {
+  type CheckSettings,
+  createCreditCheckService,
+  createDueHoldService,
+  type Platform,
+} from './assessment/index.ts';
 import { createKeyring, createPasswordHash } from './config/index.ts';
 import {
   type CreditPolicy,
@@ -23,6 +28,7 @@ import { registerTradeCredit } from './protocols/one/index.ts';
 import {
   createAccessReader,
   createDecisionReader,
+  createInquiryReader,
   createKeyReader,
   createPartyReader,
   createPlatformReader,
@@ -83,7 +89,10 @@ export type ServerOptions = {
 };
 
 export type ComposedServer = HttpServer & {
-  /** One sweep, now: what is due ends, what the ERP has reported leaves the exposure. */
+  /**
+   * One sweep, now: the platform is asked about baskets that are due, other holds that are due end,
+   * and what the ERP has reported leaves the exposure.
+   */
   readonly sweep: () => ReturnType<typeof sweep>;
   /** Stops listening, lets what is under way end, and closes the database. */
   readonly close: () => Promise<void>;
@@ -101,23 +110,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     nowMs: () => performance.now(),
     wait: (ms) => pause(ms),
   });
-  const desks = createCreditCheckService({
-    ledger,
-    credit: storage.credit,
-    platform,
-    accounts: {
-      organizationOf: async (tenantId, value) => {
-        const reference = { source: 'interworks', kind: 'account', value };
-        const organization = await parties.organizationOf(tenantId, reference);
-        return organization?.organizationId ?? null;
-      },
-    },
-    decisions: createDecisionReader(storage.db),
-    settings: { settingsOf: createCheckSettings(parties) },
-    clock: ports.clock,
-    ids: ports.ids,
-    hash: ports.hash,
-  });
+  const { creditChecks, dueHolds } = composeAssessment(desk, platform, log);
 
   registerOperations(server.app, {
     metrics: server.metrics,
@@ -132,7 +125,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     clock: ports.clock,
     hook: access.hook,
     tenant: parties.tenant,
-    check: desks.check,
+    check: creditChecks.check,
   });
   registerPlatformApi(server.app, {
     log,
@@ -154,17 +147,26 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
 
   const sweepNow = () =>
     sweep({ ledger, due: storage.due, keys: storage, clock: ports.clock, policyOf });
-  const job =
-    options.sweepEveryMs === null
-      ? null
-      : every(options.sweepEveryMs, sweepNow, (error) =>
-          log.error({ error: String(error) }, 'a sweep failed'),
+  let isClosing = false;
+  const settleNow = () => dueHolds.settle(() => !isClosing);
+  const { sweepEveryMs } = options;
+  const jobs =
+    sweepEveryMs === null
+      ? []
+      : [sweepNow, settleNow].map((work) =>
+          every(sweepEveryMs, work, (error) =>
+            log.error({ error: String(error) }, 'a sweep failed'),
+          ),
         );
   return {
     ...server,
-    sweep: sweepNow,
+    sweep: async () => {
+      await settleNow();
+      return sweepNow();
+    },
     close: async () => {
-      await job?.stop();
+      isClosing = true;
+      await Promise.all(jobs.map((job) => job.stop()));
       await server.app.close();
       await platform.close();
       await storage.close();
@@ -197,6 +199,40 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
     hash,
     cursorSecret: keyFor('cursors'),
   };
+}
+
+/** The desk at work: credit checks, and what becomes of holds that fall due. */
+function composeAssessment({ storage, parties, ports }: Desk, platform: Platform, log: Log) {
+  const { clock, ids, hash } = ports;
+  const common = {
+    ledger: { commit: storage.commit },
+    platform,
+    settings: { settingsOf: createCheckSettings(parties) },
+    clock,
+    ids,
+    hash,
+  };
+  const creditChecks = createCreditCheckService({
+    ...common,
+    credit: storage.credit,
+    accounts: {
+      organizationOf: async (tenantId, value) => {
+        const reference = { source: 'interworks', kind: 'account', value };
+        const organization = await parties.organizationOf(tenantId, reference);
+        return organization?.organizationId ?? null;
+      },
+    },
+    decisions: createDecisionReader(storage.db),
+  });
+  const dueHolds = createDueHoldService({
+    ...common,
+    credit: storage.credit,
+    inquiries: createInquiryReader(storage.db),
+    // Until there are notices: the decision is the record, and the log is where somebody looks.
+    notify: ({ hold: { tenantId, holdId }, reason }) =>
+      log.warn({ tenantId, holdId, reason: reason.code }, 'a hold that fell due needs a look'),
+  });
+  return { creditChecks, dueHolds };
 }
 
 /** What a tenant has set for credit checks: one object as long as its version stays the same. */

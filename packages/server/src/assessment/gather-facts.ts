@@ -73,7 +73,7 @@ export function factsText(
   return canonical({
     accountId,
     basketId,
-    order: order.kind === 'found' ? foundOrder(order.order) : { ...order },
+    order: plainOrder(order),
     billing: billing === null ? undefined : plainBilling(billing),
     billingRate: plainRate(billingRate),
     ...more,
@@ -86,7 +86,9 @@ export function plainRate(rate: Rate | null): Plain | undefined {
   return { rateId, from, to, numerator: String(numerator), scale };
 }
 
-function foundOrder(order: Extract<OrderAnswer, { kind: 'found' }>['order']): Plain {
+export function plainOrder(answer: OrderAnswer): Plain {
+  if (answer.kind !== 'found') return { ...answer };
+  const { order } = answer;
   return { kind: 'found', ...order, total: plainMoney(order.total) };
 }
 
@@ -95,6 +97,6 @@ function plainBilling(billing: BillingAnswer): Plain {
   return { kind: 'found', overdue: plainMoney(billing.billing.overdue) };
 }
 
-export function plainMoney(amount: Money): Plain {
+function plainMoney(amount: Money): Plain {
   return { amount: formatAmount(amount), currency: amount.currency };
 }

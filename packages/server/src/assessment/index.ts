@@ -14,7 +14,14 @@ export {
   decisionVerdicts,
   type LinePosition,
 } from './decision.ts';
+export {
+  createDueHoldService,
+  type DueCount,
+  type DueHoldDeps,
+  type DueHoldService,
+} from './due-hold-service.ts';
 export { type ExplainedReason, explainReason } from './explain-reason.ts';
+export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { readPosition } from './line-position.ts';
 export type {
   AccountDirectory,
@@ -24,9 +31,11 @@ export type {
   CheckSettings,
   DecisionReader,
   FactGap,
+  InquiryReader,
+  Notify,
   OrderAnswer,
   OrderFacts,
   Platform,
   SettingSource,
 } from './ports.ts';
-export { type AssessmentRefusal, assessmentRefusalTexts } from './refusals.ts';
+export { type AssessmentRefusal, assessmentRefusalTexts, type DueReason } from './refusals.ts';

@@ -1,9 +1,12 @@
-import type { CreditPolicy } from '../credit/index.ts';
+import type { CreditPolicy, Hold } from '../credit/index.ts';
+import type { Instant } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
 import type { DecisionId, OrganizationId, TenantId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Page } from '../kernel/page.ts';
 import type { Decision, DecisionFilter } from './decision.ts';
+import type { DueHold, HoldInquiry } from './hold-inquiry.ts';
+import type { DueReason } from './refusals.ts';
 
 /** An order (or the basket that becomes one) as the platform tells it. */
 export type OrderFacts = {
@@ -73,6 +76,22 @@ export type CheckSettings = {
 export type SettingSource = {
   readonly settingsOf: (tenantId: TenantId) => Promise<CheckSettings>;
 };
+
+/** Basket holds whose turn it is to be asked about, and what was asked before. */
+export type InquiryReader = {
+  readonly tenantsWithDueHolds: (now: Instant) => Promise<readonly TenantId[]>;
+  /** Open basket holds that are due and not waiting for their next question, oldest first. */
+  readonly dueBasketHolds: (
+    tenantId: TenantId,
+    now: Instant,
+    limit: number,
+  ) => Promise<readonly DueHold[]>;
+  /** Inquiries about holds that somebody else has ended. */
+  readonly idleInquiries: (limit: number) => Promise<readonly HoldInquiry[]>;
+};
+
+/** Tells people what the desk did on its own. */
+export type Notify = (notice: { readonly hold: Hold; readonly reason: DueReason }) => void;
 
 export type DecisionReader = {
   readonly decision: (tenantId: TenantId, decisionId: DecisionId) => Promise<Decision | null>;

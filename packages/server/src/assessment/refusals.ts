@@ -31,8 +31,16 @@ export type AssessmentRefusal =
       readonly maxAgeSeconds: number;
     };
 
+/** Why a hold that fell due came to nothing, or what people should know of it. */
+export type DueReason =
+  | { readonly code: 'assessment.due_in_progress' }
+  | { readonly code: 'assessment.due_order_unknown' }
+  | { readonly code: 'assessment.due_unanswered'; readonly cause: string };
+
 /** The texts of these codes for people who run the desk. None is fit for a customer. */
-export const assessmentRefusalTexts: Readonly<Record<AssessmentRefusal['code'], string>> = {
+export const assessmentRefusalTexts: Readonly<
+  Record<AssessmentRefusal['code'] | DueReason['code'], string>
+> = {
   'assessment.order_unavailable': 'The platform did not give the order in time ({cause}).',
   'assessment.order_unknown': 'The platform knows no such order.',
   'assessment.order_incomplete': 'The platform gave the order without {gaps}.',
@@ -51,6 +59,10 @@ export const assessmentRefusalTexts: Readonly<Record<AssessmentRefusal['code'], 
   'assessment.figures_missing': 'The ERP has sent no figures for the credit line.',
   'assessment.figures_stale':
     'The ERP figures of the credit line are of {asOf}, more than {maxAgeSeconds} seconds ago.',
+  'assessment.due_in_progress': 'The hold fell due twice, and the order is still in progress.',
+  'assessment.due_order_unknown': 'The hold fell due, and the platform knows no such order.',
+  'assessment.due_unanswered':
+    'The hold fell due, and the platform did not tell what became of the order ({cause}).',
 };
 
 /** Facts that did not come: the answer is a no because nobody could judge, not because of credit. */

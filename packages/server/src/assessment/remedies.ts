@@ -1,5 +1,5 @@
 import type { CreditRefusal } from '../credit/index.ts';
-import type { AssessmentRefusal } from './refusals.ts';
+import type { AssessmentRefusal, DueReason } from './refusals.ts';
 
 /** Reasons of the ledger that a basket can meet. */
 type LedgerReason = Extract<
@@ -14,7 +14,9 @@ type LedgerReason = Extract<
   | 'credit.below_captured'
 >;
 
-const texts: Readonly<Record<AssessmentRefusal['code'] | LedgerReason, string | null>> = {
+const texts: Readonly<
+  Record<AssessmentRefusal['code'] | DueReason['code'] | LedgerReason, string | null>
+> = {
   'assessment.order_unavailable': 'The platform answers; the next call is judged anew.',
   'assessment.order_unknown': 'The platform knows the order under the id of the basket.',
   'assessment.order_incomplete':
@@ -33,6 +35,10 @@ const texts: Readonly<Record<AssessmentRefusal['code'] | LedgerReason, string | 
   'assessment.overdue': 'Payments after which at most {allowedMinor} are overdue.',
   'assessment.figures_missing': 'Figures of the ERP for the credit line.',
   'assessment.figures_stale': 'New figures of the ERP for the credit line.',
+  'assessment.due_in_progress':
+    'Nothing is lost: the basket is judged anew when it is asked again.',
+  'assessment.due_order_unknown': 'The platform knows the order under the id of the basket.',
+  'assessment.due_unanswered': 'The platform answers, or its connection is put right.',
   'credit.no_line': 'A credit line for the organization.',
   'credit.line_closed': 'An open credit line.',
   'credit.line_stopped': 'The stop is lifted by a person who may.',

@@ -2,6 +2,7 @@
 export { openPostgresStorage, type PostgresStorageOptions } from './postgres/postgres-storage.ts';
 export { createAccessReader } from './reads/access-reads.ts';
 export { createDecisionReader } from './reads/decision-reads.ts';
+export { createInquiryReader } from './reads/inquiry-reads.ts';
 export { createKeyReader } from './reads/key-reads.ts';
 export { createPartyReader } from './reads/party-reads.ts';
 export { createPlatformReader } from './reads/platform-reads.ts';

@@ -1,11 +1,10 @@
-import {
-  type CreditCommand,
-  type CreditPolicy,
-  type CreditUnit,
-  type DueReader,
-  type Hold,
-  holdDueCapUs,
-  type Ledger,
+import type {
+  CreditCommand,
+  CreditPolicy,
+  CreditUnit,
+  DueReader,
+  Hold,
+  Ledger,
 } from '../credit/index.ts';
 import { type Clock, day, type Instant, instant } from '../kernel/clock.ts';
 import type { CaptureId, OrganizationId, TenantId } from '../kernel/ids.ts';
@@ -36,17 +35,16 @@ const keysAtOnce = 1_000;
 
 /**
  * One sweep over all tenants: ends the holds that have fallen due, takes captures out of the exposure
- * that the ERP's figures contain by now, and drops old request keys. The first two are ordinary commands, judged again inside
- * their transaction, so that two servers that sweep at once do no harm to each other.
+ * that the ERP's figures contain by now, and drops old request keys. The first two are ordinary
+ * commands, judged again inside their transaction, so that two servers that sweep at once do no harm
+ * to each other.
  *
  * Soft, review and native holds have nobody to ask and end when they fall due. A basket hold has a
- * platform that knows its order; the sweep ends it only at the cap, `hold.dueCap` after it fell due.
+ * platform that knows its order: the assessment room asks it.
  */
 export async function sweep(deps: SweepDeps): Promise<SweepCount> {
   const now = deps.clock.now();
-  const expired =
-    (await expireDue(deps, ['soft', 'review', 'native'], now)) +
-    (await expireDue(deps, ['basket'], instant(now - holdDueCapUs)));
+  const expired = await expireDue(deps, ['soft', 'review', 'native'], now);
   const seen = await seeReported(deps, now);
   const forgotten = await deps.keys.forgetKeys(instant(now - keyLifeUs), keysAtOnce);
   return { expired, seen, forgotten };

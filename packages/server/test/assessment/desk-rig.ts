@@ -8,9 +8,16 @@ import {
   type OrderAnswer,
   type Platform,
 } from '../../src/assessment/index.ts';
-import { type CreditCommand, defaultPolicy, type Hold } from '../../src/credit/index.ts';
+import {
+  type CreditCommand,
+  type CreditReader,
+  defaultPolicy,
+  type Hold,
+  holdDueCapUs,
+  holdTtlUs,
+} from '../../src/credit/index.ts';
 import { assert } from '../../src/kernel/assert.ts';
-import { hour, minute, plus, second } from '../../src/kernel/clock.ts';
+import { plus, second } from '../../src/kernel/clock.ts';
 import { currency } from '../../src/kernel/currency.ts';
 import type { Money } from '../../src/kernel/money.ts';
 import { createDecisionReader } from '../../src/storage/index.ts';
@@ -23,7 +30,7 @@ import { aUnit } from '../storage/units.ts';
 export type DeskRig = {
   readonly store: TestStore;
   readonly platform: FakePlatform;
-  readonly deps: CreditCheckDeps;
+  readonly deps: CreditCheckDeps & { readonly credit: CreditReader };
   readonly set: (change: Partial<CheckSettings>) => void;
   readonly run: (...commands: readonly CreditCommand[]) => Promise<void>;
   readonly ask: (basketId?: string) => ReturnType<Asking>;
@@ -55,8 +62,8 @@ export const defaultSettings: CheckSettings = Object.freeze({
     overdueNeedsPercent: null,
     figuresMaxAgeUs: null,
   }),
-  basketTtlUs: 30n * minute,
-  dueCapUs: 24n * hour,
+  basketTtlUs: holdTtlUs.basket,
+  dueCapUs: holdDueCapUs,
 });
 
 export function anOrder(total: Money = eur(240_00n), orderId = basket): OrderAnswer {
@@ -73,7 +80,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
   let settings = defaultSettings;
   const decisions = createDecisionReader(storage.db);
   const { hash, ids } = createSystemPorts(store.clock);
-  const deps: CreditCheckDeps = {
+  const deps: DeskRig['deps'] = {
     ledger: { commit: storage.commit },
     credit: storage.credit,
     platform,

@@ -1,6 +1,6 @@
 import type { Exchange } from '@aval/wire';
 import { type OrderStatus, orderChange, type PlatformOrder } from '../../src/commerce/index.ts';
-import { type CreditCommand, defaultPolicy, type Hold } from '../../src/credit/index.ts';
+import type { Hold } from '../../src/credit/index.ts';
 import { assert, present } from '../../src/kernel/assert.ts';
 import { currency } from '../../src/kernel/currency.ts';
 import { parseAmount } from '../../src/kernel/money.ts';
@@ -67,49 +67,41 @@ const arrangements: readonly Arrangement[] = [
     form: /cancelled/,
     arrange: async (desk) => {
       await changeOrder(desk, basket, { status: statusOf('Canceled', 'Cancelled') });
-      await endHold(desk, ({ holdId }) => ({ type: 'releaseHold', holdId, reason: null, ...job }));
+      await sweepAt(desk, whenDue);
+      await assertHold(desk, 'released');
     },
   },
   {
     form: /^clock (\S+); order .+ is Executed; .+ the hold was captured$/,
     arrange: async (desk, [, at = '']) => {
-      desk.clock.set(at);
       await changeOrder(desk, basket, { status: statusOf('Executed', 'Automatic Execute') });
-      await endHold(desk, ({ holdId, askedMinor, askedCurrency }) => ({
-        type: 'captureHold',
-        holdId,
-        captureId: desk.ports.ids.next('cap'),
-        revivedHoldId: desk.ports.ids.next('hold'),
-        amount: { amountMinor: askedMinor, currency: askedCurrency },
-        reference: null,
-        isFinal: true,
-        shippedGoods: false,
-        ...job,
-      }));
+      await sweepAt(desk, at);
+      await assertHold(desk, 'captured');
     },
   },
   {
     form: /^clock (\S+); order .+ is still Draft; .+ expired at .+ with a notice$/,
     arrange: async (desk, [, at = '']) => {
-      desk.clock.set(at);
-      await endHold(desk, ({ holdId }) => ({ type: 'expireHold', holdId, ...job }));
+      await sweepAt(desk, whenDue);
+      await assertHold(desk, 'open');
+      await sweepAt(desk, at);
+      await assertHold(desk, 'expired');
     },
   },
 ];
 
-const job = { origin: { context: 'INTERNAL', actor: 'job:test' }, policy: defaultPolicy } as const;
+/** A little after the hold of noon fell due. */
+const whenDue = '2020-03-01T12:30:01Z';
 
-async function endHold(desk: OpenDesk, commandFor: (hold: Hold) => CreditCommand): Promise<void> {
+async function sweepAt(desk: OpenDesk, at: string): Promise<void> {
+  desk.clock.set(at);
+  await desk.sweep();
+}
+
+async function assertHold(desk: OpenDesk, state: Hold['state']): Promise<void> {
   const source = `interworks.basket:151/${basket}`;
   const hold = present(await desk.storage.credit.holdOfSource(demo, source), 'hold');
-  const outcome = await desk.storage.commit({
-    tenantId: demo,
-    key: null,
-    credit: [commandFor(hold)],
-    rows: { ifDone: [], ifRefused: [] },
-    deadlineAt: null,
-  });
-  assert(outcome.kind === 'done', 'the hold does not end');
+  assert(hold.state === state, `the hold is ${hold.state}`);
 }
 
 async function changeOrder(

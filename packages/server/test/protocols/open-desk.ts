@@ -15,6 +15,8 @@ export type TestClock = Clock & { readonly set: (at: string) => void };
 export type OpenDesk = Desk & {
   readonly url: string;
   readonly clock: TestClock;
+  /** What runs beside the requests, once. */
+  readonly sweep: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
 
@@ -61,7 +63,7 @@ export async function openDeskOn(storage: Storage, clock: Clock): Promise<Omit<O
     sweepEveryMs: null,
   });
   const url = await listen(server.app, { host: '127.0.0.1', port: 0 });
-  return { ...desk, url, close: server.close };
+  return { ...desk, url, sweep: server.sweep, close: server.close };
 }
 
 function createTestClock(): TestClock {
