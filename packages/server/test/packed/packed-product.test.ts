@@ -40,7 +40,6 @@ test('the package holds the bundle, its licences and nothing else', () => {
   const listed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
   expect(listed.sort()).toEqual([
     'package/bin/aval.js',
-    'package/bin/aval.js',
     'package/dist/LICENSE',
     'package/dist/THIRD_PARTY_NOTICES',
     'package/dist/cli.js',
