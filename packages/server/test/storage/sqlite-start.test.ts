@@ -70,6 +70,17 @@ function answering(pattern: RegExp, row: object, only: 'writer' | 'reader') {
     };
 }
 
+test('the ledger can be read by its own user alone, in a folder that others can look into', async () => {
+  const storage = await start();
+  await storage.commit(aUnit([setting({ limitMinor: 1n })]));
+  for (const name of ['aval.db', 'aval.db-wal', 'aval.db-shm']) {
+    expect(`${name} ${(statSync(join(folder, name)).mode & 0o777).toString(8)}`).toBe(
+      `${name} 600`,
+    );
+  }
+  await storage.close();
+});
+
 describe('storage starts when everything that durability rests on is as it must be', () => {
   const wrong: readonly [string, object, 'writer' | 'reader'][] = [
     ['journal_mode', { journal_mode: 'delete' }, 'writer'],

@@ -1,8 +1,10 @@
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   statfsSync,
@@ -48,6 +50,18 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     // Another start was faster.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+/**
+ * Makes the data file where there is none, for its user alone; SQLite gives its log the same rights.
+ * A file that is there is not touched: to close it here would drop the locks that SQLite has on it.
+ */
+export function makeDataFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
 }

@@ -8,7 +8,7 @@ import { StorageRefused } from '../storage-refused.ts';
 import { verifyBooks } from '../verify.ts';
 import type { VerifyReport } from '../verify-report.ts';
 import { setUpReader } from './connection-settings.ts';
-import { dataFilesOf, prepareDataFolder } from './data-folder.ts';
+import { dataFilesOf, makeDataFile, prepareDataFolder } from './data-folder.ts';
 import { lockData } from './data-lock.ts';
 import { loadDriver, type OpenConnection, type SqliteConnection } from './driver.ts';
 import { stoppedFault } from './faults.ts';
@@ -55,6 +55,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     options.onFatal(error);
   };
   try {
+    makeDataFile(files.data);
     engine = await openEngine({ ...options, onFatal }, open, files.data);
     return serve(options, {
       engine,
