@@ -193,6 +193,7 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
     credit: storage.credit,
     proposalReader,
     rateReader: createRateReader(storage.db),
+    decisionReader: createDecisionReader(storage.db),
     keys: createKeyReader(storage.db),
     commitRows: storage.commit,
     clock,

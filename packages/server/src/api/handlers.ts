@@ -2,6 +2,7 @@ import type { NativeOperations } from '@aval/wire';
 import type { Handlers } from './answer.ts';
 import { createCursors } from './cursors.ts';
 import { createCreditLineHandlers } from './handlers/credit-lines.ts';
+import { createDecisionHandlers } from './handlers/decisions.ts';
 import { createEventHandlers } from './handlers/events.ts';
 import { createHoldHandlers } from './handlers/holds.ts';
 import { createOrganizationHandlers } from './handlers/organizations.ts';
@@ -19,6 +20,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
     ...createCreditLineHandlers(services, callOf, cursors),
     ...createProposalHandlers(services, callOf, cursors),
     ...createHoldHandlers(services, callOf, cursors),
+    ...createDecisionHandlers(services, cursors),
     ...createEventHandlers(services),
     ...createRateHandlers(services, callOf, cursors),
   };

@@ -1,4 +1,5 @@
 import type { Principal } from '../access/index.ts';
+import type { DecisionReader } from '../assessment/index.ts';
 import type {
   CreditReader,
   HoldService,
@@ -38,6 +39,7 @@ export type ApiServices = {
   readonly credit: CreditReader;
   readonly proposalReader: ProposalReader;
   readonly rateReader: RateReader;
+  readonly decisionReader: Pick<DecisionReader, 'decision' | 'decisions'>;
   readonly keys: KeyReader;
   readonly commitRows: CommitRows;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ export const nobody = {
   organizationId: 'org_01jh0000000000000000000000',
   holdId: 'hold_01jh0000000000000000000000',
   proposalId: 'prop_01jh0000000000000000000000',
+  decisionId: 'dec_01jh0000000000000000000000',
 };
 
 const money = { amount: '10.00', currency: 'EUR' };

@@ -16,6 +16,7 @@ import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
 import type { Hash } from '../../src/kernel/hash.ts';
 import { createIds, type Ids, type TenantId } from '../../src/kernel/ids.ts';
 import { createPartyService } from '../../src/parties/index.ts';
+import { createDecisionReader } from '../../src/storage/reads/decision-reads.ts';
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
 import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
 import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
@@ -172,6 +173,7 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     credit,
     proposalReader,
     rateReader: createRateReader(db),
+    decisionReader: createDecisionReader(db),
     keys: createKeyReader(db),
     commitRows: commit,
     clock,

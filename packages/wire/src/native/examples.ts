@@ -1041,6 +1041,139 @@ export const nativeExamples: readonly NativeExample[] = [
     },
   },
   {
+    operation: 'listDecisions',
+    query: {
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      verdict: 'refused',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+          kind: 'credit_check',
+          subject: 'interworks.basket:151/7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          verdict: 'refused',
+          reasonCode: 'credit.insufficient',
+          amount: {
+            amount: '2000.00',
+            currency: 'EUR',
+          },
+          holdId: null,
+          decidedAt: '2030-03-01T12:00:28Z',
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'getDecision',
+    params: {
+      decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+    },
+    status: 200,
+    answer: {
+      decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+      kind: 'credit_check',
+      subject: 'interworks.basket:151/7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      verdict: 'refused',
+      reasonCode: 'credit.insufficient',
+      amount: {
+        amount: '2000.00',
+        currency: 'EUR',
+      },
+      holdId: null,
+      decidedAt: '2030-03-01T12:00:28Z',
+      rulesVerdict: 'refused',
+      ledgerVerdict: null,
+      headroom: {
+        amount: '607.50',
+        currency: 'EUR',
+      },
+      shortfall: {
+        amount: '1392.50',
+        currency: 'EUR',
+      },
+      bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
+      lineVersion: null,
+      position: [
+        {
+          lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
+          version: 11,
+        },
+      ],
+      factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
+      rulesetHash: '316f0ccffd001c1c3906f675825006c12a1037974c15018bf8ea0cc9bd056b9d',
+    },
+  },
+  {
+    operation: 'explainDecision',
+    params: {
+      decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+    },
+    status: 200,
+    answer: {
+      decision: {
+        decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+        kind: 'credit_check',
+        subject: 'interworks.basket:151/7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        verdict: 'refused',
+        reasonCode: 'credit.insufficient',
+        amount: {
+          amount: '2000.00',
+          currency: 'EUR',
+        },
+        holdId: null,
+        decidedAt: '2030-03-01T12:00:28Z',
+        rulesVerdict: 'refused',
+        ledgerVerdict: null,
+        headroom: {
+          amount: '607.50',
+          currency: 'EUR',
+        },
+        shortfall: {
+          amount: '1392.50',
+          currency: 'EUR',
+        },
+        bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
+        lineVersion: null,
+        position: [
+          {
+            lineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
+            version: 11,
+          },
+        ],
+        factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
+        rulesetHash: '316f0ccffd001c1c3906f675825006c12a1037974c15018bf8ea0cc9bd056b9d',
+      },
+      reasons: [
+        {
+          code: 'credit.insufficient',
+          text: 'The amount is more than the credit line has left; 1392.50 EUR are missing.',
+          remedy:
+            '1392.50 EUR more headroom: a payment, a higher limit, the end of other holds, or a basket that costs so much less.',
+        },
+      ],
+      facts: {
+        accountId: '151',
+        basketId: '7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
+        order: {
+          accountId: '151',
+          kind: 'found',
+          orderId: '7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
+          statusType: 'In progress',
+          total: {
+            amount: '2000.00',
+            currency: 'EUR',
+          },
+        },
+      },
+    },
+  },
+  {
     operation: 'stopCreditLine',
     params: {
       organizationId: 'org_01q86k07ege00bgc9w810s6cex',
@@ -1098,7 +1231,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+        proposalId: 'prop_01q86k1bjre00rn96mk9326960',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1117,7 +1250,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:36.000001Z',
+        proposedAt: '2030-03-01T12:00:39.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1133,7 +1266,7 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+          proposalId: 'prop_01q86k1bjre00rn96mk9326960',
           organizationId: 'org_01q86k07ege00bgc9w810s6cex',
           status: 'pending',
           terms: {
@@ -1152,7 +1285,7 @@ export const nativeExamples: readonly NativeExample[] = [
           changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
           reason: 'a second shop',
           proposedBy: 'user:user_carla',
-          proposedAt: '2030-03-01T12:00:36.000001Z',
+          proposedAt: '2030-03-01T12:00:39.000001Z',
           decidedBy: null,
           decidedAt: null,
           version: 1,
@@ -1164,11 +1297,11 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'getProposal',
     params: {
-      proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+      proposalId: 'prop_01q86k1bjre00rn96mk9326960',
     },
     status: 200,
     answer: {
-      proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+      proposalId: 'prop_01q86k1bjre00rn96mk9326960',
       organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       status: 'pending',
       terms: {
@@ -1187,7 +1320,7 @@ export const nativeExamples: readonly NativeExample[] = [
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
       reason: 'a second shop',
       proposedBy: 'user:user_carla',
-      proposedAt: '2030-03-01T12:00:36.000001Z',
+      proposedAt: '2030-03-01T12:00:39.000001Z',
       decidedBy: null,
       decidedAt: null,
       version: 1,
@@ -1196,7 +1329,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'approveProposal',
     params: {
-      proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+      proposalId: 'prop_01q86k1bjre00rn96mk9326960',
     },
     body: {
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
@@ -1204,7 +1337,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k18n0e00rn96mk9326960',
+        proposalId: 'prop_01q86k1bjre00rn96mk9326960',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'approved',
         terms: {
@@ -1223,9 +1356,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:36.000001Z',
+        proposedAt: '2030-03-01T12:00:39.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:39Z',
+        decidedAt: '2030-03-01T12:00:42Z',
         version: 2,
       },
       line: {
@@ -1256,7 +1389,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1cj0e00rnpkqcy9mdr8z',
+        proposalId: 'prop_01q86k1ffre00rnpkqcy9mdr8z',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1275,7 +1408,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:40.000001Z',
+        proposedAt: '2030-03-01T12:00:43.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1285,12 +1418,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'rejectProposal',
     params: {
-      proposalId: 'prop_01q86k1cj0e00rnpkqcy9mdr8z',
+      proposalId: 'prop_01q86k1ffre00rnpkqcy9mdr8z',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1cj0e00rnpkqcy9mdr8z',
+        proposalId: 'prop_01q86k1ffre00rnpkqcy9mdr8z',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'rejected',
         terms: {
@@ -1309,9 +1442,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:40.000001Z',
+        proposedAt: '2030-03-01T12:00:43.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:41Z',
+        decidedAt: '2030-03-01T12:00:44Z',
         version: 2,
       },
     },
@@ -1331,7 +1464,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1egge00tvgnfbf21stjz',
+        proposalId: 'prop_01q86k1he8e00tvgnfbf21stjz',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1350,7 +1483,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:42.000001Z',
+        proposedAt: '2030-03-01T12:00:45.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1360,12 +1493,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'withdrawProposal',
     params: {
-      proposalId: 'prop_01q86k1egge00tvgnfbf21stjz',
+      proposalId: 'prop_01q86k1he8e00tvgnfbf21stjz',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1egge00tvgnfbf21stjz',
+        proposalId: 'prop_01q86k1he8e00tvgnfbf21stjz',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'withdrawn',
         terms: {
@@ -1384,9 +1517,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:42.000001Z',
+        proposedAt: '2030-03-01T12:00:45.000001Z',
         decidedBy: 'user:user_carla',
-        decidedAt: '2030-03-01T12:00:43Z',
+        decidedAt: '2030-03-01T12:00:46Z',
         version: 2,
       },
     },

@@ -11,6 +11,7 @@ export type {
   NativeErpReceipt,
   NativeLineReceipt,
 } from './credit-lines.ts';
+export type { NativeDecision, NativeDecisionSummary, NativeWhy } from './decisions.ts';
 export type { NativeEvent } from './events.ts';
 export type { NativeExample } from './example.ts';
 export { nativeExamples } from './examples.ts';

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { CreditLineSchema, CreditLineSummarySchema, LineReceiptSchema } from './credit-lines.ts';
+import { DecisionSchema, DecisionSummarySchema } from './decisions.ts';
 import { EventSchema } from './events.ts';
 import { CaptureSchema, HoldSchema, ReasonSchema } from './holds.ts';
 import { ImportReportSchema, OrganizationSchema, ReferenceSchema } from './organizations.ts';
@@ -10,6 +11,7 @@ import {
   CaptureIdSchema,
   CurrencySchema,
   DateSchema,
+  DecisionIdSchema,
   HoldIdSchema,
   InstantSchema,
   LineIdSchema,
@@ -37,6 +39,7 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   LineId: LineIdSchema,
   HoldId: HoldIdSchema,
   CaptureId: CaptureIdSchema,
+  DecisionId: DecisionIdSchema,
   ProposalId: ProposalIdSchema,
   RateId: RateIdSchema,
   Reference: ReferenceSchema,
@@ -50,6 +53,8 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   Hold: HoldSchema,
   Capture: CaptureSchema,
   Reason: ReasonSchema,
+  DecisionSummary: DecisionSummarySchema,
+  Decision: DecisionSchema,
   Event: EventSchema,
   Rate: RateSchema,
 };

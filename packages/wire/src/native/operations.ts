@@ -1,4 +1,5 @@
 import { creditLineOperations } from './credit-lines.ts';
+import { decisionOperations } from './decisions.ts';
 import { eventOperations } from './events.ts';
 import { holdOperations } from './holds.ts';
 import { organizationOperations } from './organizations.ts';
@@ -11,6 +12,7 @@ export const nativeOperations = {
   ...creditLineOperations,
   ...proposalOperations,
   ...holdOperations,
+  ...decisionOperations,
   ...eventOperations,
   ...rateOperations,
 } as const;

@@ -17,6 +17,7 @@ export const OrganizationIdSchema = id('org', 'an organization');
 export const LineIdSchema = id('line', 'a credit line');
 export const HoldIdSchema = id('hold', 'a hold');
 export const CaptureIdSchema = id('cap', 'a capture');
+export const DecisionIdSchema = id('dec', 'a decision');
 export const ProposalIdSchema = id('prop', 'a proposal');
 export const RateIdSchema = id('rate', 'a stored rate');
 

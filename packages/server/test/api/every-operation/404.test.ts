@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operatorActor } from '../../../src/access/index.ts';
 import { present } from '../../../src/kernel/assert.ts';
-import { demo, ok } from '../../access/rooms.ts';
+import { currency } from '../../../src/kernel/currency.ts';
+import { money } from '../../../src/kernel/money.ts';
+import { demo, ok, second } from '../../access/rooms.ts';
 import { aHold, aLine } from '../builders.ts';
 import { answersCompared } from '../documented.ts';
 import { dumpOf } from '../dump.ts';
+import { judgeBasket } from '../judge-basket.ts';
 import { type Ids, operationList, sampleCall } from '../sample-calls.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 
@@ -14,7 +17,7 @@ let approver: string;
 beforeAll(async () => {
   api = await startApi();
   ok(
-    await api.rooms.parties.changeTenant('second' as never, {
+    await api.rooms.parties.changeTenant(second, {
       settings: { 'limit.secondPersonAbove': '5000' },
       expectedVersion: null,
     }),
@@ -27,7 +30,14 @@ beforeAll(async () => {
     body: { currency: 'EUR', limit: { amount: '9000.00', currency: 'EUR' } },
   });
   const proposal = raised.ok && 'proposal' in raised.body ? raised.body.proposal : null;
-  theirs = { organizationId, holdId, proposalId: present(proposal, 'proposal').proposalId };
+  const total = money(1_00n, currency('EUR'));
+  const tenantId = second;
+  theirs = {
+    organizationId,
+    holdId,
+    proposalId: present(proposal, 'proposal').proposalId,
+    decisionId: await judgeBasket(api, { organizationId, total, tenantId }),
+  };
   const email = 'all@example.com';
   const password = 'a password that is long enough, too';
   const everything = ['controller', 'approver'];

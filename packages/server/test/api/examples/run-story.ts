@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { type NativeExample, nativeOperations, type Operation } from '@aval/wire';
+import { currency } from '../../../src/kernel/currency.ts';
 import { createIds } from '../../../src/kernel/ids.ts';
+import { money } from '../../../src/kernel/money.ts';
 import { demo, ok } from '../../access/rooms.ts';
 import { expireHold } from '../expire-hold.ts';
+import { judgeBasket } from '../judge-basket.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 import { type Step, story } from './story.ts';
 
@@ -45,8 +48,16 @@ async function tell(api: TestApi): Promise<readonly NativeExample[]> {
   return examples;
 }
 
-async function prepare(api: TestApi, step: Step, saved: ReadonlyMap<string, string>) {
+async function prepare(api: TestApi, step: Step, saved: Map<string, string>) {
   if (step.before === 'expire') await expireHold(api, saved.get('expiredId') ?? '');
+  if (step.before === 'judge') {
+    const basket = {
+      organizationId: saved.get('organizationId') ?? '',
+      total: money(2_000_00n, currency('EUR')),
+      basketId: '7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
+    };
+    saved.set('decisionId', await judgeBasket(api, basket, fillAlike));
+  }
   if (step.before === 'raiseThreshold') {
     const settings = { 'limit.secondPersonAbove': '5000' };
     ok(await api.rooms.parties.changeTenant(demo, { settings, expectedVersion: null }));

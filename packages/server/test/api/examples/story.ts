@@ -10,7 +10,7 @@ export type Step = {
   /** Names for parts of the answer, by their path: `hold.holdId`. */
   readonly save?: Readonly<Record<string, string>>;
   /** Done before the step, on the server. */
-  readonly before?: 'raiseThreshold' | 'expire';
+  readonly before?: 'raiseThreshold' | 'expire' | 'judge';
 };
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -92,6 +92,13 @@ export const story: readonly Step[] = [
   },
   { operation: 'reviveHold', before: 'expire', params: { holdId: '{{expiredId}}' }, body: {} },
   { operation: 'listHolds', query: { organizationId: '{{organizationId}}', state: 'open' } },
+  {
+    operation: 'listDecisions',
+    before: 'judge',
+    query: { organizationId: '{{organizationId}}', verdict: 'refused' },
+  },
+  { operation: 'getDecision', params: { decisionId: '{{decisionId}}' } },
+  { operation: 'explainDecision', params: { decisionId: '{{decisionId}}' } },
   {
     operation: 'stopCreditLine',
     params: organization,

@@ -1,0 +1,64 @@
+import { createCreditCheckService } from '../../src/assessment/index.ts';
+import { assert, present } from '../../src/kernel/assert.ts';
+import { hour, minute, plus, second } from '../../src/kernel/clock.ts';
+import {
+  createIds,
+  type DecisionId,
+  type OrganizationId,
+  type TenantId,
+} from '../../src/kernel/ids.ts';
+import type { Money } from '../../src/kernel/money.ts';
+import { createDecisionReader } from '../../src/storage/index.ts';
+import { demo } from '../access/rooms.ts';
+import type { TestApi } from './start-api.ts';
+
+export type Basket = {
+  readonly organizationId: string;
+  readonly total: Money;
+  readonly tenantId?: TenantId;
+  readonly basketId?: string;
+};
+
+/** Lets the desk judge a basket, as the hook does, and gives the id of its decision. */
+export async function judgeBasket(
+  { rooms, services }: TestApi,
+  { organizationId, total, tenantId = demo, basketId = 'b' }: Basket,
+  fillRandom: (bytes: Uint8Array) => void = (bytes) => bytes.fill(7),
+): Promise<DecisionId> {
+  const { storage, clock } = rooms;
+  const { settings, currency } = present(await services.tenant(tenantId), 'tenant');
+  const { check } = createCreditCheckService({
+    ledger: storage,
+    credit: storage.credit,
+    platform: {
+      order: async (_tenantId, orderId) => {
+        const order = { orderId, accountId: '151', total, statusType: 'In progress' };
+        return { kind: 'found', order };
+      },
+      billing: async () => ({ kind: 'unknown' }),
+    },
+    accounts: { organizationOf: async () => organizationId as OrganizationId },
+    decisions: createDecisionReader(storage.db),
+    settings: {
+      settingsOf: async () => ({
+        currency,
+        policy: settings.policy,
+        rules: settings.rules,
+        basketTtlUs: 30n * minute,
+        dueCapUs: 24n * hour,
+      }),
+    },
+    clock,
+    ids: createIds({ now: clock.now, fillRandom }),
+    hash: services.hash,
+  });
+  const { decisionId } = await check({
+    tenantId,
+    accountId: '151',
+    basketId,
+    origin: { context: 'APPLICATION', actor: 'key:cred_hook' },
+    deadlineAt: plus(clock.now(), 30n * second),
+  });
+  assert(decisionId !== null, 'the basket left no decision');
+  return decisionId;
+}
