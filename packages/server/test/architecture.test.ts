@@ -34,7 +34,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['kernel', 'http', ...faces, '@aval/wire'],
   workers: ['kernel', ...faces],
   config: ['kernel'],
-  cli: ['kernel', 'config', 'compose.ts', 'demo', 'main.ts', 'system-ports.ts'],
+  certify: [
+    'kernel',
+    '@aval/wire',
+    '@aval/wire/exchanges/interworks-credit-check-hook.json',
+    '@aval/wire/exchanges/one-trade-credit.json',
+  ],
+  cli: [
+    ...['kernel', 'config', 'certify', '@aval/wire', 'compose.ts', 'demo', 'main.ts'],
+    'system-ports.ts',
+  ],
   demo: ['kernel', 'config', 'http', 'storage', ...faces, 'compose.ts', 'main.ts'],
   'compose.ts': ['*'],
   'main.ts': ['*'],

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readConfig, showConfig } from '../config/index.ts';
 import { addAdministration } from './administration.ts';
+import { addCertifyCommands } from './certify-commands.ts';
 import { type CommandLine, type ExitCode, exitCodes } from './command-line.ts';
 import { endOf } from './failure.ts';
 import { membersText, tableText } from './print-table.ts';
@@ -77,6 +78,7 @@ function createProgram(commandLine: CommandLine, end: (code: ExitCode) => void):
       print(json === true ? jsonText(entry.version) : versionText(entry.version));
     });
   addAdministration(program, commandLine);
+  addCertifyCommands(program, commandLine, end);
   return program;
 }
 

@@ -1,0 +1,10 @@
+import type { TransportFailure } from '@aval/wire';
+
+/** Why nothing was certified at all. */
+export type CertifyRefusal =
+  | { readonly code: 'certify.no_server'; readonly failure: TransportFailure }
+  | { readonly code: 'certify.not_an_organization' }
+  /** It has a trade credit, which the checks would end. */
+  | { readonly code: 'certify.organization_in_use'; readonly clientId: string }
+  | { readonly code: 'certify.not_a_basket' }
+  | { readonly code: 'certify.no_such_check'; readonly name: string };

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type CertifyReport,
+  type CheckReport,
+  type CreditCheckOptions,
+  certifyCreditCheck,
+  certifyTradeCredit,
+  type TradeCreditOptions,
+} from '../../src/certify/index.ts';
+import { createFetchTransport } from '../../src/cli/certify-transport.ts';
+import { ok } from '../protocols/fixture-seed.ts';
+import { fixtureNoon } from '../protocols/open-desk.ts';
+
+const common = {
+  transport: createFetchTransport(fetch),
+  // The desk of the tests stands at noon of that day.
+  now: () => Date.parse(fixtureNoon) + performance.now(),
+  newUuid: randomUUID,
+};
+
+export async function certifyOne(
+  url: string,
+  changes: Partial<TradeCreditOptions> = {},
+): Promise<CertifyReport> {
+  const credentials = { tenant: 'demo', apiKey: 'one-test-key', organization: null, only: null };
+  return ok(
+    await certifyTradeCredit({ ...common, url, ...credentials, timeoutMs: 10_000, ...changes }),
+  );
+}
+
+export async function certifyHook(
+  url: string,
+  changes: Partial<CreditCheckOptions> = {},
+): Promise<CertifyReport> {
+  return ok(
+    await certifyCreditCheck({
+      ...common,
+      ...{ url, username: 'hook', password: 'hook-password', known: null, only: null },
+      ...{ callShape: 'query', answerShape: 'bare', deadlineMs: 5_000, ...changes },
+    }),
+  );
+}
+
+/** The names of the checks that ended in some way, with what they found. */
+export function endedAs(
+  { checks }: CertifyReport,
+  outcome: CheckReport['outcome'],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    checks
+      .filter((check) => check.outcome === outcome)
+      .map((check) => [
+        check.name,
+        check.outcome === 'failed'
+          ? check.differences
+          : check.outcome === 'not_applicable' && check.reason,
+      ]),
+  );
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CommandLine, exitCodes } from '../../src/cli/command-line.ts';
+import { run } from '../../src/cli/run.ts';
+import { connectPlatform, seedFixture } from '../protocols/fixture-seed.ts';
+import { type OpenDesk, openDesk } from '../protocols/open-desk.ts';
+import { startBroken } from './broken-server.ts';
+
+let desk: OpenDesk;
+beforeAll(async () => {
+  desk = await openDesk();
+  await seedFixture(desk);
+  await connectPlatform(desk);
+});
+afterAll(() => desk.close());
+
+async function aval(args: string, environment: Record<string, string> = {}) {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const commandLine: CommandLine = {
+    // Certifying starts no server of its own.
+    entry: { version: { version: '1.2.3', commit: null } } as CommandLine['entry'],
+    environment,
+    print: (text) => out.push(text),
+    printError: (text) => errors.push(text),
+    readFile: () => Promise.reject(new Error('no files here')),
+    fetch,
+  };
+  const exitCode = await run(args.split(' '), commandLine);
+  return { exitCode, out: out.join('\n'), errors: errors.join('\n') };
+}
+
+const one = (more: string) =>
+  `certify trade-credit --url ${desk.url} --tenant demo --api-key one-test-key ${more}`;
+const hook = (more: string) => `certify credit-check --url ${desk.url} --username hook ${more}`;
+
+test('a server that passes is exit code 0, with what each check proves', async () => {
+  const shown = await aval(one('--only get-of-the-document --only last-put-counts --strict'));
+  expect(shown).toMatchObject({ exitCode: exitCodes.done, errors: '' });
+  expect(shown.out.split('\n')).toEqual([
+    `trade-credit at ${desk.url}`,
+    '',
+    'Documented by the vendor',
+    '  pass  key-accepted: The feed is read with one-tenant and ApiAuth, as nextId and events.',
+    '  pass  get-of-the-document: GET is answered with status 200. Literal example.',
+    '  pass  last-put-counts: After each posting the values are the new ones: after A, B, A they are those of A.',
+    '',
+    'documented: 3 passed, 0 failed, 0 not applicable',
+    'observed: 0 passed, 0 failed, 0 not applicable',
+    'ours: 0 passed, 0 failed, 0 not applicable',
+    'Certified: documented rules and our choices.',
+  ]);
+});
+
+test('the hook is certified with its password from the environment', async () => {
+  const basket = '--account 152 --basket a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f402 --expect no';
+  const shown = await aval(hook(`${basket} --deadline 9000 --strict --json`), {
+    AVAL_KEY: 'hook-password',
+  });
+  expect(shown).toMatchObject({ exitCode: exitCodes.done, errors: '' });
+  const report = JSON.parse(shown.out);
+  expect(report).toMatchObject({
+    passed: true,
+    strict: true,
+    wire: 'credit-check',
+    url: `${desk.url}/interworks/credit-check`,
+    leftBehind: [],
+  });
+  expect(report.checks[0]).toEqual({
+    name: 'answer-is-a-boolean',
+    ground: 'documented',
+    source: 'document 000',
+    proves: 'AccountId and BasketId are taken, and the answer is a boolean.',
+    outcome: 'passed',
+  });
+  expect(shown.out).not.toContain('hook-password');
+});
+
+test('a documented rule that is broken is exit code 1, a choice of ours with --strict alone', async () => {
+  const server = await startBroken(desk.url, async (call, forward) => {
+    const reply = await forward(call);
+    return call.method === 'DELETE' ? { ...reply, status: 200, body: 'gone\u001b[2J' } : reply;
+  });
+  const args = `certify trade-credit --url ${server.url} --tenant demo --api-key one-test-key`;
+  const only = '--only delete-of-the-document --only delete-ends-it';
+  const lenient = await aval(`${args} ${only}`);
+  const strict = await aval(`${args} ${only} --strict`);
+  await server.close();
+  expect(lenient.exitCode).toBe(exitCodes.done);
+  expect(lenient.out).toContain('(--strict counts our choices as well)');
+  expect(strict.exitCode).toBe(exitCodes.refused);
+  expect(strict.out).toContain('  FAIL  delete-of-the-document: ');
+  expect(strict.out).toMatch(/DELETE \S+org%3A\S+ {2}status: expected 204, got 200/);
+  expect(strict.out).toContain('Not certified.');
+
+  const wrong = await aval(one('--only last-put-counts').replace('one-test-key', 'wrong'));
+  expect(wrong.exitCode).toBe(exitCodes.refused);
+  expect(wrong.out).toContain('status: expected 2xx, got 401');
+  expect(wrong.out).toContain(
+    'n/a   last-put-counts: the feed could not be read with this ApiAuth.',
+  );
+});
+
+test('what cannot be certified at all is exit code 2 and one sentence', async () => {
+  const given = one('--organization org:8872d4f8-cf33-456e-8084-41bacbc0fb2a');
+  const cases: readonly (readonly [args: string, sentence: string])[] = [
+    [
+      given,
+      'org:8872d4f8-cf33-456e-8084-41bacbc0fb2a has a trade credit, which the checks would end.',
+    ],
+    [one('--organization ind:x'), 'The organization must be an id'],
+    [one('--only no-such-check'), 'There is no check no-such-check.'],
+    [one('--timeout soon'), 'soon is no number of milliseconds'],
+    [`certify trade-credit --url ${desk.url} --tenant demo`, '--api-key or AVAL_KEY'],
+    ['certify trade-credit --url ftp://x --tenant demo --api-key k', 'ftp://x is no http URL.'],
+    [
+      'certify trade-credit --url http://127.0.0.1:1 --tenant demo --api-key k',
+      'No server answers at http://127.0.0.1:1 (network).',
+    ],
+    [hook('--password x --account 151'), '--account and --basket go together.'],
+    [hook('--password x --account 15x --basket y'), '--account must be a whole number'],
+    [hook('--password x --only nothing'), 'There is no check nothing.'],
+    [hook('--password x --shape fax'), 'Allowed choices are query, json, form, path.'],
+    [
+      'certify credit-check --url http://127.0.0.1:1 --username a --password b',
+      'No server answers',
+    ],
+  ];
+  for (const [args, sentence] of cases) {
+    const ended = await aval(args);
+    expect(ended.exitCode, args).toBe(exitCodes.unusable);
+    expect(ended.errors, args).toContain(sentence);
+  }
+});
