@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { type Administration, createLocalAdministration } from './api/admin/index.ts';
 import { type ComposedServer, composeDesk, composeServer, type Desk } from './compose.ts';
 import { type Config, readServerSecret } from './config/index.ts';
 import { type Log, listen } from './http/index.ts';
 import {
+  assertSecretMark,
   openPostgresStorage,
   openSqliteStorage,
   prepareDataFolder,
@@ -69,7 +69,19 @@ export async function openDesk(config: Config): Promise<Desk> {
   const storage = await openStorage(config, ports, 'inThread', (error) => {
     throw error;
   });
-  return composeDesk(storage, secret, ports);
+  return markedDesk(storage, secret, ports);
+}
+
+/** The rooms on a database whose credentials were made with this secret; else it is let go. */
+async function markedDesk(storage: Storage, secret: string, ports: SystemPorts): Promise<Desk> {
+  const desk = composeDesk(storage, secret, ports);
+  try {
+    await assertSecretMark(storage, Buffer.from(desk.keyFor('secret mark')).toString('hex'));
+    return desk;
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
 }
 
 /**
@@ -86,7 +98,7 @@ export async function startServer(
   // First: what it refuses must not leave a database open behind it.
   const secret = secretOf(config);
   const storage = await openStorage(config, ports, 'inWorker', onFatal);
-  const desk = composeDesk(storage, secret, ports);
+  const desk = await markedDesk(storage, secret, ports);
   const server = composeServer(desk, {
     log,
     version: __AVAL_VERSION__,
@@ -106,11 +118,6 @@ export async function startServer(
 function secretOf(config: Config): string {
   if (config.secret === null) prepareDataFolder(config.dataFolder);
   return readServerSecret(config);
-}
-
-/** Where the demonstration keeps what it made: credentials for its own wires. */
-export function credentialsFile(config: Config): string {
-  return join(config.dataFolder, 'credentials.json');
 }
 
 /** Administration on the database of the settings, by its operator; refused while a server holds it. */

@@ -5,6 +5,7 @@ export type StorageRefusedCode =
   | 'storage.folder'
   | 'storage.locked'
   | 'storage.setting'
+  | 'storage.secret'
   | 'storage.damaged'
   | 'storage.schema_old'
   | 'storage.schema_new'

@@ -61,6 +61,18 @@ const json = async (args: string, changes: Parameters<typeof aval>[1] = {}) => {
 
 const addDemo = () => aval('tenant add demo --name Demo --currency EUR');
 
+test('a database refuses a secret that is not the one it was made with', async () => {
+  await addDemo();
+  const path = join(environment['AVAL_DATA'] ?? '', 'aval.secret');
+  const secret = readFileSync(path, 'utf8');
+  rmSync(path);
+  const lost = await aval('tenant list');
+  expect(lost.exitCode).toBe(2);
+  expect(lost.errors).toContain('not the one that this database was made with');
+  writeFileSync(path, secret, { mode: 0o600 });
+  expect((await aval('tenant list')).exitCode).toBe(0);
+});
+
 test('a tenant, a key and a user are made on the database itself', async () => {
   expect((await addDemo()).errors).toBe('');
   const issued = await json('credential add --tenant demo --kind api --name ERP --scope read');

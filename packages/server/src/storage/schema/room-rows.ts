@@ -5,7 +5,6 @@ import { type ColumnKind, columnsOf } from './columns.ts';
 
 /** Tables that only credit commands and storage itself write: `verify` vouches for them. */
 const ledgerTables: ReadonlySet<string> = new Set([
-  'server_setting',
   'tenant_counter',
   'credit_line',
   'credit_hold',
