@@ -1,31 +1,68 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BenchOptions } from './bench-options.ts';
+import { compareHoldsOnPostgres } from './holds-postgres.ts';
 import { compareHoldsOnSqlite } from './holds-sqlite.ts';
-import type { Comparison } from './measure.ts';
+import { compareHttp } from './http.ts';
+import { compareManyHolds } from './many-holds.ts';
+import { holds, type Result } from './measure.ts';
+import { keepResults } from './report.ts';
+import { measureMillionHolds, measureSize } from './size.ts';
 
-/** Runs every comparison, prints them, and writes the results; fails where one is below its floor. */
+type Suite = {
+  readonly run: (options: BenchOptions) => Promise<readonly Result[]>;
+  /** Takes too long for every run: only when it is asked for. */
+  readonly isLong?: boolean;
+};
+
+const suites: Readonly<Record<string, Suite>> = {
+  sqlite: { run: compareHoldsOnSqlite },
+  many: { run: compareManyHolds },
+  postgres: { run: compareHoldsOnPostgres },
+  http: { run: compareHttp },
+  size: { run: measureSize },
+  million: { run: measureMillionHolds, isLong: true },
+};
+
+/** Runs the suites that are named, prints and keeps their results; fails where one is too low. */
 async function main(): Promise<void> {
-  const [root = '', workerPath = '', output = '', only = ''] = process.argv.slice(2);
-  const rounds = Number(process.env['AVAL_TEST_ROUNDS'] ?? '5');
-  const suites: readonly (readonly [string, () => Promise<readonly Comparison[]>])[] = [
-    ['sqlite', () => compareHoldsOnSqlite(`${root}/holds`, workerPath, rounds)],
-  ];
-  const results: Comparison[] = [];
-  for (const [name, run] of suites) {
-    if (only !== '' && only !== name) continue;
-    for (const result of await run()) {
-      results.push(result);
-      process.stdout.write(
-        `${result.name}: ${result.ratio} (at least ${result.atLeast}) ` +
-          `${JSON.stringify(result.perSecond)}\n`,
-      );
+  const [bundles = '', load = '', scratch = '', json = '', page = '', rounds = '', ...names] =
+    process.argv.slice(2);
+  mkdirSync(scratch, { recursive: true });
+  const chosen = Object.entries(suites).filter(([name, { isLong = false }]) =>
+    names.length === 0 ? !isLong : names.includes(name),
+  );
+  const results: Result[] = [];
+  for (const [name, suite] of chosen) {
+    const folder = mkdtempSync(join(scratch, `${name}-`));
+    try {
+      for (const result of await suite.run({
+        bundles,
+        load,
+        scratch: folder,
+        rounds: Number(rounds),
+      })) {
+        results.push(result);
+        print(result);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   }
-  if (only === '') writeFileSync(output, `${JSON.stringify({ results }, null, 2)}\n`);
-  const low = results.filter(({ ratio, atLeast }) => ratio < atLeast);
-  for (const { name, ratio, atLeast } of low) {
-    process.stdout.write(`below its floor: ${name}, ${ratio} < ${atLeast}\n`);
+  keepResults({ json, page }, results, names.length === 0 ? results.map(({ name }) => name) : []);
+  if (!results.every(holds)) process.exitCode = 1;
+}
+
+function print(result: Result): void {
+  const { name, value, unit, limit, figures } = result;
+  const bound = 'atLeast' in limit ? `at least ${limit.atLeast}` : `at most ${limit.atMost}`;
+  const verdict = holds(result) ? '' : '  MISSED';
+  process.stdout.write(
+    `${name}: ${value}${unit === 'ratio' ? '' : ` ${unit}`} (${bound})${verdict}\n`,
+  );
+  for (const [what, figure] of Object.entries(figures)) {
+    process.stdout.write(`  ${what}: ${figure}\n`);
   }
-  process.exitCode = low.length === 0 ? 0 : 1;
 }
 
 await main();

@@ -1,48 +1,79 @@
-/** One contestant of a comparison; `run` does a fixed amount of work and gives operations per second. */
+/** One side of a comparison; `run` does a fixed amount of work and gives operations per second. */
 export type Contestant = { readonly name: string; readonly run: () => Promise<number> };
 
-export type Comparison = {
+/** What a comparison or a measurement is about, and what it must reach. */
+export type About = {
   readonly name: string;
   readonly question: string;
-  /** Ours over the rival's, in the same rounds. */
-  readonly ratio: number;
-  readonly ratios: readonly number[];
-  readonly atLeast: number;
+  readonly unit: 'ratio' | 'MB' | 's';
+  readonly limit: { readonly atLeast: number } | { readonly atMost: number };
   readonly aim: number | null;
-  readonly perSecond: Readonly<Record<string, number>>;
   readonly boundBy: string;
 };
 
+export type Result = About & {
+  /** The median of `rounds`. */
+  readonly value: number;
+  readonly rounds: readonly number[];
+  /** What the value was made of: operations per second, or what else was seen. */
+  readonly figures: Readonly<Record<string, number>>;
+};
+
 /**
- * Runs both contestants in turn, round by round, so that a busy machine slows both. The ratio of each
- * round is taken first and the median of those told: a slow round is slow for both sides.
+ * Runs both sides in turn, round by round, so that a busy machine slows both. The ratio of each round
+ * is taken first and the median of those told: a slow round is slow for both sides.
  */
 export async function compare(
-  about: Pick<Comparison, 'name' | 'question' | 'atLeast' | 'aim' | 'boundBy'>,
+  about: Omit<About, 'unit'>,
   ours: Contestant,
   rival: Contestant,
   rounds: number,
-): Promise<Comparison> {
-  const ratios: number[] = [];
-  const speeds: Record<string, number[]> = { [ours.name]: [], [rival.name]: [] };
+): Promise<Result> {
+  const speeds = await takeTurns([ours, rival], rounds);
+  const [own, other] = [speedsOf(speeds, ours), speedsOf(speeds, rival)];
+  const ratios = own.map((speed, round) => speed / (other[round] ?? Number.NaN));
+  return resultOf({ ...about, unit: 'ratio' }, ratios, medians(speeds));
+}
+
+/** The speeds of every contestant in every round; the order turns around from round to round. */
+export async function takeTurns(
+  contestants: readonly Contestant[],
+  rounds: number,
+): Promise<ReadonlyMap<Contestant, readonly number[]>> {
+  const speeds = new Map<Contestant, number[]>(contestants.map((contestant) => [contestant, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? [ours, rival] : [rival, ours];
-    const perSecond = new Map<Contestant, number>();
-    for (const contestant of order) perSecond.set(contestant, await contestant.run());
-    const own = perSecond.get(ours) ?? 0;
-    const other = perSecond.get(rival) ?? 1;
-    ratios.push(own / other);
-    speeds[ours.name]?.push(own);
-    speeds[rival.name]?.push(other);
+    const order = round % 2 === 0 ? contestants : contestants.toReversed();
+    for (const contestant of order) speeds.get(contestant)?.push(await contestant.run());
   }
-  return {
-    ...about,
-    ratio: round3(median(ratios)),
-    ratios: ratios.map(round3),
-    perSecond: Object.fromEntries(
-      Object.entries(speeds).map(([name, all]) => [name, Math.round(median(all))]),
-    ),
-  };
+  return speeds;
+}
+
+export function resultOf(
+  about: About,
+  rounds: readonly number[],
+  figures: Readonly<Record<string, number>>,
+): Result {
+  return { ...about, value: round3(median(rounds)), rounds: rounds.map(round3), figures };
+}
+
+export function speedsOf(
+  speeds: ReadonlyMap<Contestant, readonly number[]>,
+  contestant: Contestant,
+): readonly number[] {
+  return speeds.get(contestant) ?? [];
+}
+
+export function medians(
+  speeds: ReadonlyMap<Contestant, readonly number[]>,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    [...speeds].map(([{ name }, all]) => [`${name}, a second`, Math.round(median(all))]),
+  );
+}
+
+/** Whether a result is what it must be. */
+export function holds({ value, limit }: Result): boolean {
+  return 'atLeast' in limit ? value >= limit.atLeast : value <= limit.atMost;
 }
 
 export function median(values: readonly number[]): number {

@@ -1,23 +1,42 @@
+/** Bundles what the benchmarks start, and runs them. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundle } from '../rolldown.config.mjs';
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(
-    'npm run bench [sqlite|postgres|http|size]\nRuns the comparisons and writes bench/results.json.\n',
-  );
+const usage = `npm run bench [-- [--rounds <n>] [sqlite] [many] [postgres] [http] [size] [million]]
+
+Runs the named suites, or all but "million", which lets the server take a million holds over HTTP.
+Prints each result, keeps it in bench/results.json and docs/performance.md, and ends with 1 where
+one is below its floor. Every ratio is the median of several rounds in which both sides take turns.`;
+
+const parameters = process.argv.slice(2);
+if (parameters.includes('--help')) {
+  process.stdout.write(`${usage}\n`);
   process.exit(0);
 }
-const here = import.meta.dirname;
-const folder = join(here, '..', '.tmp', 'bench');
+const at = parameters.indexOf('--rounds');
+const rounds = at === -1 ? '5' : (parameters.splice(at, 2)[1] ?? '');
+const known = ['sqlite', 'many', 'postgres', 'http', 'size', 'million'];
+if (!/^[1-9]\d?$/.test(rounds) || parameters.some((name) => !known.includes(name))) {
+  process.stderr.write(`${usage}\n`);
+  process.exit(2);
+}
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const folder = join(import.meta.dirname, '..', '.tmp', 'bench');
 mkdirSync(folder, { recursive: true });
-for (const [entry, file] of [
-  ['bench/main.ts', '.tmp/bench/main.js'],
-  ['src/storage/sqlite/worker.ts', '.tmp/bench/storage-worker.js'],
-]) {
-  const { output, ...input } = bundle({ entry, file });
+mkdirSync(join(root, 'bench'), { recursive: true });
+/** @type {readonly (readonly [entry: string, file: string])[]} */
+const bundles = [
+  ['bench/main.ts', 'main.js'],
+  ['bench/bare-route.ts', 'bare-route.js'],
+  ['src/cli/main.ts', 'cli.js'],
+  ['src/storage/sqlite/worker.ts', 'storage-worker.js'],
+];
+for (const [entry, file] of bundles) {
+  const { output, ...input } = bundle({ entry, file: `.tmp/bench/${file}` });
   const build = await rolldown(input);
   await build.write(output);
 }
@@ -25,10 +44,13 @@ const { status } = spawnSync(
   process.execPath,
   [
     join(folder, 'main.js'),
+    folder,
+    join(import.meta.dirname, 'load.mjs'),
     join(folder, 'data'),
-    join(folder, 'storage-worker.js'),
-    join(here, 'results.json'),
-    ...process.argv.slice(2),
+    join(root, 'bench', 'results.json'),
+    join(root, 'docs', 'performance.md'),
+    rounds,
+    ...parameters,
   ],
   { stdio: 'inherit' },
 );
