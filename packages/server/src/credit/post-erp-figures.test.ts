@@ -62,7 +62,20 @@ describe('figures of the ERP', () => {
       postedMinor: 100_00n,
       version: 1n,
     });
-    expect(ledger.rows.entries.map(({ kind }) => kind)).toEqual(['erp.posted']);
+    ledger.done(posting(200_00n, { limitMinor: 750_00n }));
+    ledger.done({
+      ...closing,
+      origin,
+      policy: policy(),
+      organizationId: ledger.line().organizationId,
+    });
+    ledger.done(posting(200_00n, { limitMinor: 750_00n }));
+    expect(ledger.rows.entries.map(({ kind }) => kind)).toEqual([
+      'line.opened',
+      'erp.posted',
+      'line.closed',
+      'line.opened',
+    ]);
   });
 
   test('without a limit open a line without credit', () => {

@@ -91,7 +91,7 @@ function post(
       postedMinor: command.usedMinor - line.postedMinor,
       containedMinor: usedChanges ? (contained?.totalMinor ?? 0n) - line.containedMinor : 0n,
     },
-    { kind: 'erp.posted', origin: command.origin, amountMinor: command.usedMinor },
+    stepOf(line, command),
     {
       status: 'open',
       limitMinor: limit.limitMinor,
@@ -109,6 +109,13 @@ function post(
     holds: contained?.holds ?? [],
     limitWaits: limit.waits,
   });
+}
+
+/** Figures by which a line begins, for the first time or again, are its opening. */
+function stepOf({ version, status }: CreditLine, { origin, usedMinor }: PostErpFigures) {
+  const isOpening = version === 0n || status === 'closed';
+  const kind = isOpening ? ('line.opened' as const) : ('erp.posted' as const);
+  return { kind, origin, amountMinor: usedMinor };
 }
 
 type LimitAfter = {
