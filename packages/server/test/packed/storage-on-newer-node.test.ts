@@ -1,24 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { findNewerNode } from './newer-node.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 const newer = findNewerNode();
 const suiteTimeoutMs = 300_000;
+const outputMax = 10_000;
 
-type Report = {
-  readonly numPassedTests: number;
-  readonly testResults: readonly {
-    readonly status: string;
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
-};
+const scratch = mkdtempSync(join(tmpdir(), 'aval-newer-node-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test.skipIf(newer.missing !== null)(
   `the storage suite passes on a newer Node${newer.missing === null ? '' : ` (${newer.missing})`}`,
@@ -30,31 +23,25 @@ test.skipIf(newer.missing !== null)(
     expect(major).toBeGreaterThan(22);
 
     const environment = Object.entries(process.env).filter(([name]) => !/^VITEST/.test(name));
+    const file = join(scratch, 'report.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const run = spawnSync(
       node,
       [
         join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-        ...['run', '--project', 'server', '--reporter=json', 'packages/server/test/storage'],
+        ...['run', '--project', 'server', ...reporters, 'packages/server/test/storage'],
       ],
       {
         cwd: root,
         encoding: 'utf8',
-        env: Object.fromEntries(environment),
+        env: { ...Object.fromEntries(environment), NO_COLOR: '1' },
         maxBuffer: 64_000_000,
         timeout: suiteTimeoutMs,
       },
     );
-    expect(run.stdout, run.stderr).toContain('{');
-    const report: Report = JSON.parse(run.stdout.slice(run.stdout.indexOf('{')));
-    const failed = report.testResults.flatMap((file) => [
-      ...(file.status === 'failed' && file.assertionResults.length === 0 ? [file.message] : []),
-      ...file.assertionResults
-        .filter(({ status }) => status === 'failed')
-        .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages.join()}`),
-    ]);
-    expect(failed).toEqual([]);
-    expect(run.status, run.stderr).toBe(0);
-    expect(report.numPassedTests).toBeGreaterThan(10);
+    expect(run.status, `${run.stdout}\n${run.stderr}`.slice(-outputMax)).toBe(0);
+    const { numPassedTests } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(numPassedTests).toBeGreaterThan(10);
   },
   suiteTimeoutMs,
 );
