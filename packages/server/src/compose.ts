@@ -123,7 +123,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   registerCreditCheck(server.app, {
     log,
     clock: ports.clock,
-    hook: access.hook,
+    credentials: access,
     tenant: parties.tenant,
     check: creditChecks.check,
   });

@@ -3,7 +3,13 @@ import { createFreshCache } from '../kernel/fresh-cache.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
 import { settingsOf } from './credential.ts';
 import { type CredentialKind, credentialKinds, permissionsOfScopes } from './credential-kind.ts';
-import { publicIdOfOpaque, splitBearer, userPart } from './issued-secret.ts';
+import {
+  publicIdOfHookKey,
+  publicIdOfOpaque,
+  publicIdOfOwnHookKey,
+  splitBearer,
+  userPart,
+} from './issued-secret.ts';
 import { matchSecret } from './match-secret.ts';
 import { permissionsOfRoles, type Role } from './permission.ts';
 import { platformTokenSeconds, readPlatformToken, signPlatformToken } from './platform-token.ts';
@@ -30,6 +36,10 @@ export type Authenticator = {
    */
   readonly one: (apiAuth: string | null, oneTenant: string | null) => Answer;
   readonly hook: (username: string, password: string) => Answer;
+  /** The hook's other credentials: a bearer token, or the key of a path. */
+  readonly hookKey: (kind: 'hook-bearer' | 'hook-path', key: string) => Answer;
+  /** The hook's fixed header, looked for among all headers of a request. */
+  readonly hookHeader: (headers: Iterable<readonly [name: string, value: string]>) => Answer;
   /** The platform's token endpoint; says which of the two, client or API user, was wrong. */
   readonly platformLogin: (login: PlatformLogin) => Promise<PlatformAnswer>;
   /** The platform's calls: an access token of its token endpoint. */
@@ -116,6 +126,21 @@ export function createAuthenticator(deps: AuthenticatorDeps) {
       return refuse({ code: 'access.tenant_mismatch' });
     },
     hook: (username, password) => key('hook', username, password),
+    hookKey: async (kind, presented) => {
+      if (presented.length > presentedMax) return unauthenticated;
+      return key(kind, publicIdOfHookKey(presented, keyring), presented);
+    },
+    hookHeader: async (headers) => {
+      for (const [name, value] of headers) {
+        const publicId = publicIdOfOwnHookKey(value);
+        if (publicId === null) continue;
+        const found = await known('hook-header', publicId);
+        const isItsHeader =
+          found !== null && settingsOf(found.stored).header === name.toLowerCase();
+        return isItsHeader ? key('hook-header', publicId, value) : unauthenticated;
+      }
+      return unauthenticated;
+    },
     platformLogin: async ({ clientKey, clientSecret, username, password }) => {
       const texts = [clientKey, clientSecret, username, password];
       const isTooLong = texts.some((text) => text.length > presentedMax);
@@ -150,13 +175,15 @@ const unauthenticated = refuse({ code: 'access.unauthenticated' } as const);
 
 function principalOfKey(kind: CredentialKind, stored: StoredCredential): Principal {
   const scopes = JSON.parse(stored.scopes) as readonly string[];
+  const { installation = null, addresses = [] } = settingsOf(stored);
   return Object.freeze({
     kind: 'key',
     tenantId: stored.tenantId,
     actor: `key:${stored.credentialId}`,
     context: credentialKinds[kind].context,
     permissions: permissionsOfScopes(kind, scopes),
-    installation: settingsOf(stored).installation ?? null,
+    installation,
+    addresses,
   });
 }
 
@@ -168,6 +195,7 @@ function principalOfUser(user: StoredUser): Principal {
     context: 'BACKOFFICE',
     permissions: permissionsOfRoles(JSON.parse(user.roles) as readonly Role[]),
     installation: null,
+    addresses: [],
   });
 }
 

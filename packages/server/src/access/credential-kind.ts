@@ -45,6 +45,21 @@ export const credentialKinds = {
     context: 'APPLICATION',
     scopes: { ask: ['credit_check.ask'] },
   },
+  'hook-bearer': {
+    doc: 'credit check hook: a bearer token',
+    context: 'APPLICATION',
+    scopes: { ask: ['credit_check.ask'] },
+  },
+  'hook-header': {
+    doc: 'credit check hook: a header with a fixed name and value',
+    context: 'APPLICATION',
+    scopes: { ask: ['credit_check.ask'] },
+  },
+  'hook-path': {
+    doc: 'credit check hook: a key in the path, where the tenant allows it (`hook.pathKey`)',
+    context: 'APPLICATION',
+    scopes: { ask: ['credit_check.ask'] },
+  },
   platform: {
     doc: 'demonstration platform: client and API user of its token endpoint',
     context: 'INTEGRATIONS',

@@ -3,6 +3,7 @@ import type { CredentialId, Ids, TenantId } from '../kernel/ids.ts';
 import type { Page } from '../kernel/page.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
 import { type RowChange, rowsOnly } from '../kernel/unit-of-work.ts';
+import { readAddressRange } from './address-range.ts';
 import {
   type Credential,
   type CredentialSettings,
@@ -55,6 +56,10 @@ export type NewCredential = {
   readonly expiresAt: Instant | null;
   /** Name of the connection that a hook credential speaks for. */
   readonly installation: string | null;
+  /** Name of the header that carries the secret, for the kind that has one. */
+  readonly header?: string | null;
+  /** From where it may be presented: addresses, or ranges such as `203.0.113.0/24`. */
+  readonly addresses?: readonly string[];
   readonly createdBy: string;
 };
 
@@ -83,7 +88,7 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
     if (!read.ok) return read;
     const split = splitSecret(given, keyring);
     if (split === null) return refuse({ code: 'access.secret_invalid', members: [] });
-    const { installation } = input;
+    const { installation, addresses = [] } = input;
     const connection =
       installation === null
         ? null
@@ -95,6 +100,8 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
     const settings: CredentialSettings = {
       ...(installation === null ? {} : { installation }),
       ...('username' in given && given.kind === 'platform' ? { username: given.username } : {}),
+      ...(given.kind === 'hook-header' ? { header: given.header.toLowerCase() } : {}),
+      ...(addresses.length === 0 ? {} : { addresses }),
     };
     const row: RowChange = {
       op: 'insert',
@@ -142,11 +149,11 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
       return { items: items.map(fromStoredCredential), next };
     },
     addCredential: async (tenantId, input) => {
-      const { kind } = input;
+      const { kind, header = null } = input;
       if (!isCredentialKind(kind)) {
         return refuse({ code: 'access.kind_unknown', known: Object.keys(credentialKinds) });
       }
-      const secret = makeSecret(kind, random);
+      const secret = makeSecret(kind, random, header === null ? {} : { header });
       const credential = await add(tenantId, input, secret);
       return credential.ok ? accept({ credential: credential.value, secret }) : credential;
     },
@@ -162,8 +169,12 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
       const isOver = stored.revokedAt !== null || (expiresAt !== null && expiresAt <= now);
       if (isOver || !isCredentialKind(kind)) return refuse({ code: 'access.credential_over' });
       if (isOpaque(publicId)) return refuse({ code: 'access.credential_fixed' });
-      const username = settingsOf(stored).username ?? null;
-      const secret = makeSecret(kind, random, { publicId, username });
+      const { username, header } = settingsOf(stored);
+      const secret = makeSecret(kind, random, {
+        publicId,
+        ...(username === undefined ? {} : { username }),
+        ...(header === undefined ? {} : { header }),
+      });
       const split = splitSecret(secret, keyring);
       if (split === null) return refuse({ code: 'access.credential_fixed' });
       const answer = await change(stored, {
@@ -199,6 +210,23 @@ const wrongOverlap = refuse({
   mostSeconds: overlapSecondsMax,
 } as const);
 
+const addressesMax = 50;
+
+/** Headers that say something else already, or that others on the way read and change. */
+const takenHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'cookie',
+  'host',
+  'transfer-encoding',
+]);
+
+function isHeaderName(text: string): boolean {
+  return /^[A-Za-z0-9-]{1,60}$/.test(text) && !takenHeaders.has(text.toLowerCase());
+}
+
 function guardOf({ tenantId, credentialId, version }: StoredCredential) {
   return { tenant_id: tenantId, credential_id: credentialId, version };
 }
@@ -211,6 +239,16 @@ function readNewCredential(
   if (name === null) return refuse({ code: 'access.name_invalid' });
   if (!isCredentialKind(input.kind)) {
     return refuse({ code: 'access.kind_unknown', known: Object.keys(credentialKinds) });
+  }
+  const { header = null, addresses = [] } = input;
+  if (header !== null && !(input.kind === 'hook-header' && isHeaderName(header))) {
+    return refuse({ code: 'access.setting_invalid', name: 'header' });
+  }
+  if (
+    addresses.length > addressesMax ||
+    addresses.some((each) => readAddressRange(each) === null)
+  ) {
+    return refuse({ code: 'access.setting_invalid', name: 'addresses' });
   }
   const known = scopesOf(input.kind);
   const scope = input.scopes.find((each) => !known.includes(each));

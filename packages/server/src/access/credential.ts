@@ -13,6 +13,10 @@ export type Credential = {
   readonly publicId: string;
   readonly scopes: readonly string[];
   readonly installation: string | null;
+  /** Name of the header that carries the secret, where the kind has one. */
+  readonly header: string | null;
+  /** From where it may be presented; empty: from anywhere. */
+  readonly addresses: readonly string[];
   /** Until when the secret before the last rotation is still valid. */
   readonly previousUntil: Instant | null;
   readonly version: bigint;
@@ -25,6 +29,8 @@ export type Credential = {
 /** Members of a credential that only some kinds have; stored as JSON. */
 export type CredentialSettings = {
   readonly installation?: string;
+  readonly header?: string;
+  readonly addresses?: readonly string[];
   /** The API user of a platform credential. */
   readonly username?: string;
 };
@@ -34,6 +40,9 @@ export type IssuedSecret =
   | { readonly kind: 'api'; readonly key: string }
   | { readonly kind: 'one'; readonly apiKey: string }
   | { readonly kind: 'hook'; readonly username: string; readonly password: string }
+  | { readonly kind: 'hook-bearer'; readonly token: string }
+  | { readonly kind: 'hook-header'; readonly header: string; readonly value: string }
+  | { readonly kind: 'hook-path'; readonly key: string }
   | {
       readonly kind: 'platform';
       readonly clientKey: string;
@@ -51,6 +60,7 @@ export type GivenSecret =
   | { readonly kind: 'platform'; readonly accessToken: string };
 
 export function fromStoredCredential(stored: StoredCredential): Credential {
+  const { installation = null, header = null, addresses = [] } = settingsOf(stored);
   return {
     tenantId: stored.tenantId,
     credentialId: stored.credentialId,
@@ -58,7 +68,9 @@ export function fromStoredCredential(stored: StoredCredential): Credential {
     name: stored.name,
     publicId: stored.publicId,
     scopes: JSON.parse(stored.scopes) as readonly string[],
-    installation: settingsOf(stored).installation ?? null,
+    installation,
+    header,
+    addresses,
     previousUntil: stored.previousUntil,
     version: stored.version,
     createdAt: stored.createdAt,

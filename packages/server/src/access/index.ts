@@ -1,6 +1,7 @@
 /** The face of the access room: who asks, what that principal may do, and who administers it. */
 export { type AccessDeps, type AccessService, createAccessService } from './access-service.ts';
 export { operatorActor } from './actor.ts';
+export { isAddressIn } from './address-range.ts';
 export type { PlatformAnswer, PlatformLogin } from './authenticator.ts';
 export type {
   Connection,

@@ -12,31 +12,46 @@ export type SecretParts = {
   readonly parts: readonly string[];
 };
 
-/** A secret of 256 random bits; of a rotation, with the names that it had before. */
+/** The names that a new secret is to have; of a rotation those that it had before. */
+type KnownNames = {
+  readonly publicId?: string;
+  readonly username?: string;
+  readonly header?: string;
+};
+
+/** A secret of 256 random bits. */
 export function makeSecret(
   kind: CredentialKind,
   random: Random,
-  before?: { readonly publicId: string; readonly username: string | null },
+  before: KnownNames = {},
 ): IssuedSecret {
   const secret = randomSecret(random);
   switch (kind) {
     case 'api':
-      return { kind, key: `aval_${before?.publicId ?? randomWord(random, 16)}_${secret}` };
+      return { kind, key: `aval_${before.publicId ?? randomWord(random, 16)}_${secret}` };
     case 'one':
       return {
         kind,
-        apiKey: `${before?.publicId ?? randomHex(random, 16)}:${randomHex(random, 32)}`,
+        apiKey: `${before.publicId ?? randomHex(random, 16)}:${randomHex(random, 32)}`,
       };
     case 'hook': {
-      const username = before?.publicId ?? `hook-${randomWord(random, 12)}`;
+      const username = before.publicId ?? `hook-${randomWord(random, 12)}`;
       return { kind, username, password: secret };
     }
+    case 'hook-bearer':
+      return { kind, token: hookKey(random, before, secret) };
+    case 'hook-header': {
+      const { header = hookHeaderDefault } = before;
+      return { kind, header, value: hookKey(random, before, secret) };
+    }
+    case 'hook-path':
+      return { kind, key: hookKey(random, before, secret) };
     case 'platform':
       return {
         kind,
-        clientKey: before?.publicId ?? `client-${randomWord(random, 12)}`,
+        clientKey: before.publicId ?? `client-${randomWord(random, 12)}`,
         clientSecret: secret,
-        username: before?.username ?? `api-${randomWord(random, 12)}`,
+        username: before.username ?? `api-${randomWord(random, 12)}`,
         password: randomSecret(random),
       };
   }
@@ -53,6 +68,15 @@ export function splitSecret(given: GivenSecret, keyring: Keyring): SecretParts |
       return { publicId: publicIdOfOpaque(given.apiKey, keyring), parts: [given.apiKey] };
     case 'hook':
       return { publicId: given.username, parts: [given.password] };
+    case 'hook-bearer':
+      return { publicId: publicIdOfHookKey(given.token, keyring), parts: [given.token] };
+    case 'hook-header': {
+      // Found among all headers of a request: only a value of our own form stands out.
+      const publicId = publicIdOfOwnHookKey(given.value);
+      return publicId === null ? null : { publicId, parts: [given.value] };
+    }
+    case 'hook-path':
+      return { publicId: publicIdOfHookKey(given.key, keyring), parts: [given.key] };
     case 'platform': {
       if ('accessToken' in given) {
         const { accessToken } = given;
@@ -79,6 +103,23 @@ export function splitBearer(
   if (match === null) return null;
   const [, publicId = '', secret = ''] = match;
   return { publicId, secret };
+}
+
+/** The header of a hook credential that names none. */
+export const hookHeaderDefault = 'X-Credit-Check-Key';
+
+function hookKey(random: Random, { publicId }: KnownNames, secret: string): string {
+  return `avalh_${publicId ?? randomWord(random, 16)}_${secret}`;
+}
+
+/** The public half of a hook key that we made; null for any other text. */
+export function publicIdOfOwnHookKey(key: string): string | null {
+  return /^avalh_([0-9a-z]{16})_[A-Za-z0-9_-]{43}$/.exec(key)?.[1] ?? null;
+}
+
+/** What a bearer token or path key of the hook is found by; one that somebody else chose is opaque. */
+export function publicIdOfHookKey(key: string, keyring: Keyring): string {
+  return publicIdOfOwnHookKey(key) ?? publicIdOfOpaque(key, keyring);
 }
 
 const ownForm = /^([0-9a-f]{32}):[0-9a-f]{64}$/;

@@ -12,6 +12,8 @@ export type Principal = {
   readonly permissions: ReadonlySet<Permission>;
   /** The registered installation that a hook credential speaks for: name of a connection. */
   readonly installation: string | null;
+  /** From where the credential may be presented; empty: from anywhere. */
+  readonly addresses: readonly string[];
 };
 
 export function isPermitted(principal: Principal, permission: Permission): boolean {

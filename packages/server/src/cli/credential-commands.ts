@@ -8,19 +8,27 @@ export function addCredentialCommands(program: Command, administer: Administer):
   const credential = program.command('credential').description('keys for programs');
 
   withCommon(credential.command('add').description('make a credential; prints its secret once'))
-    .requiredOption('--kind <kind>', 'api, one, hook or platform')
+    .requiredOption(
+      '--kind <kind>',
+      'api, one, hook, hook-bearer, hook-header, hook-path or platform',
+    )
     .requiredOption('--name <name>', 'what it is for')
     .option('--scope <scope>', 'what it may do; may be repeated', collect)
     .option('--expires <instant>', 'when it ends, such as 2027-01-01T00:00:00Z')
     .option('--installation <name>', 'the connection that a hook credential speaks for')
+    .option('--header <name>', 'the header that carries the secret, for hook-header')
+    .option('--address <range>', 'from where, such as 203.0.113.0/24; may be repeated', collect)
     .action((options: AddOptions) => {
       const { kind, name, scope: scopes = [], expires: expiresAt, installation } = options;
+      const { header, address: addresses } = options;
       const body = {
         kind,
         name,
         scopes,
         ...(expiresAt === undefined ? {} : { expiresAt }),
         ...(installation === undefined ? {} : { installation }),
+        ...(header === undefined ? {} : { header }),
+        ...(addresses === undefined ? {} : { addresses }),
       };
       return administer.one(options, { operation: 'addCredential', body }, issuedText);
     });
@@ -60,6 +68,8 @@ type AddOptions = CommonOptions & {
   readonly scope?: readonly string[];
   readonly expires?: string;
   readonly installation?: string;
+  readonly header?: string;
+  readonly address?: readonly string[];
 };
 
 function issuedText(body: object): string {

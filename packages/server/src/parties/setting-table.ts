@@ -133,6 +133,11 @@ export const settingTable = {
     'false',
     choice(['false', 'true']),
   ),
+  'one.feedCreateType': setting(
+    'What an event of the ONE feed is called by which a trade credit begins.',
+    'UPDATE',
+    choice(['UPDATE', 'CREATE']),
+  ),
   'one.sameFigure': setting(
     'Whether an ERP figure that repeats one of our own contains what was open then.',
     'contain',
@@ -163,6 +168,11 @@ export const settingTable = {
     'How the credit check hook writes its answer: true, {"Result":true} or "true".',
     'bare',
     choice(['bare', 'result-object', 'string']),
+  ),
+  'hook.pathKey': setting(
+    'Whether the credit check hook takes a key in its path, for callers that cannot send headers.',
+    'false',
+    choice(['false', 'true']),
   ),
   'hook.deadline': setting(
     'How long the credit check hook may take.',

@@ -103,10 +103,12 @@ function arrange(changed: SettingTexts, currency: Currency) {
       isTripleStrict: get('one.strictTriple') === 'true',
       view: get('one.getView'),
       hasEmptyAnswers: get('one.emptyAnswers') === 'true',
+      feedCreateType: get('one.feedCreateType'),
     }),
     hook: Object.freeze({
       standIn: get('hook.standIn'),
       answerShape: get('hook.answerShape'),
+      hasPathKey: get('hook.pathKey') === 'true',
       deadlineUs: get('hook.deadline'),
     }),
   });

@@ -77,18 +77,20 @@ async function makeSecrets() {
   const connection = { kind, name: 'default', baseUri: 'https://p.example', secret, settings };
   ok(await access.addConnection(demo, connection));
   const facts = { name: 'k', expiresAt: null, installation: null, createdBy: operatorActor };
-  const scopes = { api: ['read', 'admin'], one: ['read', 'write'], hook: [], platform: [] };
+  const hooks = { hook: [], 'hook-bearer': [], 'hook-header': [], 'hook-path': [] };
+  const scopes = { api: ['read', 'admin'], one: ['read', 'write'], ...hooks, platform: [] };
   const issued: IssuedSecret[] = [];
   for (const [name, some] of Object.entries(scopes)) {
     const added = ok(await access.addCredential(demo, { ...facts, kind: name, scopes: some }));
     issued.push(added.secret);
     const { kind: _, ...parts } = added.secret;
     for (const [part, text] of Object.entries(parts)) {
-      if (part !== 'username' && part !== 'clientKey') secrets[`${part} of ${name}`] = text;
+      if (!['username', 'clientKey', 'header'].includes(part)) secrets[`${part} of ${name}`] = text;
     }
   }
   // What is found by a part of itself shows that part; the rest is the secret.
-  secrets['key of api'] = (secrets['key of api'] ?? '').slice(-43);
+  const halves = ['key of api', 'token of hook-bearer', 'value of hook-header', 'key of hook-path'];
+  for (const slot of halves) secrets[slot] = (secrets[slot] ?? '').slice(-43);
   secrets['apiKey of one'] = (secrets['apiKey of one'] ?? '').slice(-64);
   const user = { email: 'person@example.com', name: 'P', roles: ['admin'], password: null };
   const { password } = ok(await access.addUser(demo, user, operatorActor));
@@ -130,6 +132,24 @@ async function presentSecrets(issued: readonly IssuedSecret[]): Promise<void> {
         const authorization = `Basic ${base64(`${secret.username}:${password}`)}`;
         const url = '/interworks/credit-check?AccountId=1&BasketId=x';
         await call({ url, headers: { authorization } });
+      }
+    }
+    const url = '/interworks/credit-check';
+    if (secret.kind === 'hook-bearer') {
+      for (const token of [secret.token, wrong('hook token')]) {
+        await call({ url, headers: { authorization: `Bearer ${token}` } });
+      }
+    }
+    if (secret.kind === 'hook-header') {
+      for (const value of [secret.value, wrong('hook header')]) {
+        await call({ url, headers: { [secret.header]: value } });
+      }
+    }
+    if (secret.kind === 'hook-path') {
+      for (const key of [secret.key, wrong('hook key')]) {
+        await call({ url: `${url}/k/${key}?AccountId=1&BasketId=x` });
+        await call({ url: `${url}/k/${key}/1/x/more` });
+        await call({ method: 'DELETE', url: `${url}/k/${key}` });
       }
     }
     if (secret.kind === 'platform') await presentPlatform(secret, wrong);

@@ -71,6 +71,61 @@ onEachEngine((open) => {
     expect(codeOf(await access.hook('', ''))).toBe('access.unauthenticated');
   });
 
+  test('keys of the hook are found by their public half, and rotate with an overlap', async () => {
+    const { access } = rooms;
+    for (const kind of ['hook-bearer', 'hook-path'] as const) {
+      const { credential, secret } = ok(await access.addCredential(demo, { ...facts, kind }));
+      const keyOf = (of: typeof secret) =>
+        of.kind === 'hook-bearer' ? of.token : of.kind === 'hook-path' ? of.key : '';
+      const other = kind === 'hook-path' ? 'hook-bearer' : 'hook-path';
+      expect(ok(await access.hookKey(kind, keyOf(secret))).tenantId).toBe(demo);
+      expect(codeOf(await access.hookKey(other, keyOf(secret)))).toBe('access.unauthenticated');
+      const again = ok(await access.rotateCredential(demo, credential.credentialId, 60));
+      expect(again.credential.publicId).toBe(credential.publicId);
+      expect(ok(await access.hookKey(kind, keyOf(secret))).tenantId).toBe(demo);
+      expect(ok(await access.hookKey(kind, keyOf(again.secret))).tenantId).toBe(demo);
+      ok(await access.revokeCredential(demo, credential.credentialId));
+      expect(codeOf(await access.hookKey(kind, keyOf(again.secret)))).toBe(
+        'access.unauthenticated',
+      );
+    }
+  });
+
+  test('a fixed header of the hook counts under its own name alone', async () => {
+    const { access } = rooms;
+    const input = { ...facts, kind: 'hook-header', header: 'X-Shop-Key' };
+    const { credential, secret } = ok(await access.addCredential(demo, input));
+    if (secret.kind !== 'hook-header') throw new Error('no header');
+    expect(credential.header).toBe('x-shop-key');
+    const { value } = secret;
+    const noise = ['accept', '*/*'] as const;
+    expect(ok(await access.hookHeader([noise, ['x-SHOP-key', value]])).tenantId).toBe(demo);
+    expect(codeOf(await access.hookHeader([noise, ['x-other', value]]))).toBe(
+      'access.unauthenticated',
+    );
+    expect(codeOf(await access.hookHeader([]))).toBe('access.unauthenticated');
+    const rotated = ok(await access.rotateCredential(demo, credential.credentialId, 0));
+    expect(rotated.secret).toMatchObject({ header: 'x-shop-key' });
+    expect(codeOf(await access.hookHeader([['x-shop-key', value]]))).toBe('access.unauthenticated');
+  });
+
+  test('a header that means something else, and addresses that are none, are refused', async () => {
+    const { access } = rooms;
+    const codeFor = async (more: Parameters<typeof access.addCredential>[1]) =>
+      codeOf(await access.addCredential(demo, more));
+    for (const header of ['Authorization', 'cookie', 'x key', '']) {
+      expect(await codeFor({ ...facts, kind: 'hook-header', header })).toBe(
+        'access.setting_invalid',
+      );
+    }
+    expect(await codeFor({ ...facts, kind: 'hook', header: 'X-Key' })).toBe(
+      'access.setting_invalid',
+    );
+    expect(await codeFor({ ...facts, kind: 'hook', addresses: ['example.com'] })).toBe(
+      'access.setting_invalid',
+    );
+  });
+
   test('the token endpoint of the platform tells a wrong client from a wrong user', async () => {
     const { access } = rooms;
     const right = {

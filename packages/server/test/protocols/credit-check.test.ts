@@ -126,6 +126,58 @@ test('nobody but the owner of a hook credential is answered', async () => {
   }
 });
 
+test('a bearer token, a fixed header and a key in the path open the hook like Basic', async () => {
+  const issue = async (kind: string, more: { header?: string } = {}) =>
+    ok(await desk.access.addCredential(demo, { ...facts, kind, ...more })).secret;
+  const header = await issue('hook-header', { header: 'X-Our-Key' });
+  const fallback = await issue('hook-header');
+  const path = await issue('hook-path');
+  const bearer = await issue('hook-bearer');
+  if (header.kind !== 'hook-header' || fallback.kind !== 'hook-header') throw new Error('header');
+  if (path.kind !== 'hook-path' || bearer.kind !== 'hook-bearer') throw new Error('secret');
+  const get = async (rest: string, headers: Record<string, string> = {}) =>
+    shown(await fetch(`${desk.url}/interworks/credit-check${rest}`, { headers }));
+  expect(await get(`?${question}`, { Authorization: `Bearer ${bearer.token}` })).toMatchObject(yes);
+  expect(await get(`?${question}`, { 'x-our-key': header.value })).toMatchObject(yes);
+  expect(await get(`?${question}`, { [fallback.header]: fallback.value })).toMatchObject(yes);
+  expect(await get(`/k/${path.key}?${question}`)).toMatchObject(yes);
+  expect(await get(`/K/${path.key}/151/${basketId}/`)).toMatchObject(yes);
+
+  const wrong: readonly (readonly [string, Record<string, string>])[] = [
+    [`?${question}`, { Authorization: `Bearer ${path.key}` }],
+    [`?${question}`, { Authorization: `Bearer ${bearer.token}x` }],
+    [`?${question}`, { 'X-Other-Key': header.value }],
+    [`?${question}`, { 'X-Our-Key': `${header.value.slice(0, -1)}` }],
+    [`?${question}`, { 'X-Our-Key': header.value, Authorization: 'Basic eDp5' }],
+    [`/k/${bearer.token}?${question}`, {}],
+    [`/k/${path.key}x?${question}`, { Authorization: basic }],
+    [`/k/?${question}`, {}],
+  ];
+  for (const [rest, headers] of wrong) {
+    expect((await get(rest, headers)).text, rest).toBe('false');
+    expect((await get(rest, headers)).status, rest).toBeOneOf([401, 404]);
+  }
+});
+
+test('a key in the path opens nothing where the tenant does not take one', async () => {
+  const at = `${desk.url}/interworks/credit-check/k/hk-test-0001?${question}`;
+  expect(await shown(await fetch(at))).toMatchObject(yes);
+  await set({ 'hook.pathKey': null });
+  expect(await shown(await fetch(at))).toMatchObject(no(401));
+  await set({ 'hook.pathKey': 'true' });
+});
+
+test('a credential with addresses opens nothing from anywhere else', async () => {
+  const open = async (addresses: readonly string[]) => {
+    const kind = 'hook-bearer';
+    const { secret } = ok(await desk.access.addCredential(demo, { ...facts, kind, addresses }));
+    const Authorization = secret.kind === kind ? `Bearer ${secret.token}` : '';
+    return (await fetch(`${desk.url}${path}?${question}`, { headers: { Authorization } })).status;
+  };
+  expect(await open(['127.0.0.0/8', '203.0.113.7'])).toBe(200);
+  expect(await open(['203.0.113.0/24'])).toBe(401);
+});
+
 test('other verbs and other addresses below the hook are a no, and take no hold', async () => {
   const before = await openHolds();
   for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
@@ -192,6 +244,18 @@ test('a tenant may have its faults told as status 503, and the answer wrapped', 
   const reset = { 'hook.standIn': null, 'hook.answerShape': null };
   ok(await desk.parties.changeTenant(demo, { settings: reset, expectedVersion: null }));
 });
+
+const facts = {
+  name: 'Hook',
+  scopes: [],
+  expiresAt: null,
+  installation: null,
+  createdBy: 'operator:test',
+};
+
+async function set(settings: Record<string, string | null>): Promise<void> {
+  ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
+}
 
 const yes = { status: 200, text: 'true' };
 const no = (status: number) => ({ status, text: 'false' });

@@ -77,10 +77,19 @@ async function seedCredentials(desk: SeedDesk): Promise<void> {
     const given = { kind: 'one', apiKey } as const;
     ok(await desk.access.addGivenCredential(tenant as TenantId, input, given));
   }
-  for (const { tenant, basic } of hook) {
+  for (const { tenant, basic, bearer, pathKey, pathKeyEnabled } of hook) {
     const input = { ...common, name: 'Storefront', scopes: ['ask'] };
-    const given = { kind: 'hook', ...basic } as const;
-    ok(await desk.access.addGivenCredential(tenant as TenantId, input, given));
+    const secrets = [
+      { kind: 'hook', ...basic },
+      { kind: 'hook-bearer', token: bearer },
+      { kind: 'hook-path', key: pathKey },
+    ] as const;
+    for (const given of secrets) {
+      ok(await desk.access.addGivenCredential(tenant as TenantId, input, given));
+    }
+    const settings = { 'hook.pathKey': String(pathKeyEnabled) };
+    const change = { settings, expectedVersion: null };
+    ok(await desk.parties.changeTenant(tenant as TenantId, change));
   }
   for (const { clientKey, clientSecret, username, password, validToken } of platformApi) {
     const input = { ...common, name: 'Desk', scopes: ['read'] };
@@ -298,7 +307,8 @@ type Fixture = {
   readonly tenants: readonly Texts<'key' | 'currency' | 'language'>[];
   readonly credentials: {
     readonly one: readonly (Texts<'tenant' | 'apiKey'> & { readonly scopes: readonly string[] })[];
-    readonly hook: readonly (Texts<'tenant' | 'installation'> & {
+    readonly hook: readonly (Texts<'tenant' | 'installation' | 'bearer' | 'pathKey'> & {
+      readonly pathKeyEnabled: boolean;
       readonly basic: Texts<'username' | 'password'>;
     })[];
     readonly platformApi: readonly Texts<

@@ -99,5 +99,6 @@ async function operatorFor(parties: PartyService, name: string | null): Promise<
     context: 'BACKOFFICE',
     permissions: new Set(Object.values(adminPermissionOf)),
     installation: null,
+    addresses: [],
   };
 }

@@ -30,6 +30,10 @@ const CredentialSchema = Type.Object({
   publicId: Type.String({ description: 'What the secret is found by; no secret itself.' }),
   scopes: Type.Array(Type.String()),
   installation: TextOrNullSchema,
+  header: TextOrNullSchema,
+  addresses: Type.Array(Type.String(), {
+    description: 'From where it may be presented; empty: from anywhere.',
+  }),
   previousUntil: TextOrNullSchema,
   version: VersionSchema,
   createdAt: Type.String(),
@@ -71,6 +75,8 @@ export const credentialOperations = {
         scopes: Type.Optional(WordsSchema),
         expiresAt: Type.Optional(TextSchema),
         installation: Type.Optional(TextSchema),
+        header: Type.Optional(TextSchema),
+        addresses: Type.Optional(WordsSchema),
       },
       closed,
     ),
@@ -119,11 +125,13 @@ export function createCredentialHandlers(
     },
     addCredential: async ({ principal: { tenantId, actor }, body }) => {
       const { kind, name, scopes = [], expiresAt: end, installation = null } = body;
+      const { header = null, addresses = [] } = body;
       const expiresAt = end === undefined ? null : parseInstant(end);
       if (end !== undefined && expiresAt === null) {
         return apiFault('request.invalid', { at: 'body/expiresAt', rule: 'instant' });
       }
-      const input = { kind, name, scopes, expiresAt, installation, createdBy: actor };
+      const names = { kind, name, scopes, expiresAt, installation, header, addresses };
+      const input = { ...names, createdBy: actor };
       const added = await access.addCredential(tenantId, input);
       if (!added.ok) return administrationProblem(added.refusal);
       return { status: 201, body: toWireIssued(added.value) };
@@ -155,6 +163,7 @@ function toWireIssued(issued: {
 
 function toWireCredential(credential: Credential): Static<typeof CredentialSchema> {
   const { credentialId, kind, name, publicId, scopes, installation, createdBy } = credential;
+  const { header, addresses } = credential;
   const { previousUntil, expiresAt, revokedAt } = credential;
   return {
     credentialId,
@@ -163,6 +172,8 @@ function toWireCredential(credential: Credential): Static<typeof CredentialSchem
     publicId,
     scopes: [...scopes],
     installation,
+    header,
+    addresses: [...addresses],
     previousUntil: previousUntil === null ? null : formatInstant(previousUntil),
     version: Number(credential.version),
     createdAt: formatInstant(credential.createdAt),

@@ -6,7 +6,7 @@ import { Defect } from '../../../kernel/assert.ts';
 import { instant } from '../../../kernel/clock.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { DecisionId, HoldId, TenantId } from '../../../kernel/ids.ts';
-import { accept } from '../../../kernel/result.ts';
+import { accept, refuse } from '../../../kernel/result.ts';
 import type { Tenant } from '../../../parties/index.ts';
 import { registerCreditCheck } from './register-credit-check.ts';
 
@@ -73,12 +73,17 @@ async function answerTo(
     context: 'APPLICATION',
     permissions: new Set(['credit_check.ask']),
     installation: null,
+    addresses: [],
   };
-  const hook = { answerShape: 'bare', standIn, deadlineUs: 20_000n } as const;
+  const hook = { answerShape: 'bare', standIn, deadlineUs: 20_000n, hasPathKey: false } as const;
   registerCreditCheck(app, {
     log: noLog,
     clock: { now: () => instant(0n) },
-    hook: async () => accept(principal),
+    credentials: {
+      hook: async () => accept(principal),
+      hookKey: async () => refuse({ code: 'access.unauthenticated' }),
+      hookHeader: async () => refuse({ code: 'access.unauthenticated' }),
+    },
     tenant: async () => ({ settings: { hook }, disabledAt: null }) as unknown as Tenant,
     check,
   });

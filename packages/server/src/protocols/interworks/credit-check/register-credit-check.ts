@@ -1,6 +1,11 @@
-import { creditCheckPath, type JsonValue, writeCreditCheckAnswer } from '@aval/wire';
+import {
+  creditCheckKeySegment,
+  creditCheckPath,
+  type JsonValue,
+  writeCreditCheckAnswer,
+} from '@aval/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isPermitted, type Principal } from '../../../access/index.ts';
+import type { Principal } from '../../../access/index.ts';
 import type { CreditCheckAnswer, CreditCheckRequest } from '../../../assessment/index.ts';
 import {
   acceptJson,
@@ -11,20 +16,14 @@ import {
 } from '../../../http/index.ts';
 import { type Clock, plus } from '../../../kernel/clock.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import type { TenantId } from '../../../kernel/ids.ts';
-import type { Result } from '../../../kernel/result.ts';
-import type { Tenant } from '../../../parties/index.ts';
-import { readBasic } from '../read-basic.ts';
 import { type FormPairs, readForm } from '../read-form.ts';
 import { answerType, presentFailure } from './present-failure.ts';
 import { type InputPlaces, readInputs } from './read-inputs.ts';
+import { type Caller, nobody, type RecognizeDeps, recognize } from './recognize.ts';
 
-export type CreditCheckWireDeps = {
+export type CreditCheckWireDeps = RecognizeDeps & {
   readonly log: Log;
   readonly clock: Clock;
-  /** Whose credential this is; see `hook` of the access room. */
-  readonly hook: (username: string, password: string) => Promise<Result<Principal, unknown>>;
-  readonly tenant: (tenantId: TenantId) => Promise<Tenant | null>;
   readonly check: (request: CreditCheckRequest) => Promise<CreditCheckAnswer>;
 };
 
@@ -57,7 +56,9 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
         return reply.header('cache-control', 'no-store').type(answerType).send(body);
       };
       const methods = watchMethods(scope);
-      for (const url of ['', '/:AccountId/:BasketId']) {
+      const key = `/${creditCheckKeySegment}/:key`;
+      const inputs = '/:AccountId/:BasketId';
+      for (const url of ['', inputs, key, key + inputs]) {
         // No HEAD beside GET: a question that nobody hears the answer of must take no hold.
         scope.route({ url, method: ['GET', 'POST'], exposeHeadRoute: false, handler: answer });
       }
@@ -68,8 +69,7 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
   );
 }
 
-type Caller = { readonly principal: Principal; readonly settings: Settings };
-type Settings = Tenant['settings']['hook'];
+type Settings = Caller['settings'];
 
 const settingsOfNobody = { answerShape: 'bare', standIn: 'refuse' } as const;
 
@@ -93,22 +93,6 @@ class Form {
   constructor(pairs: FormPairs) {
     this.pairs = pairs;
   }
-}
-
-async function recognize(deps: CreditCheckWireDeps, request: FastifyRequest): Promise<Caller> {
-  const basic = readBasic(request.headers.authorization);
-  if (basic === null) return nobody();
-  const principal = await deps.hook(basic.username, basic.password);
-  if (!principal.ok || !isPermitted(principal.value, 'credit_check.ask')) return nobody();
-  const tenant = await deps.tenant(principal.value.tenantId);
-  if (tenant === null || tenant.disabledAt !== null) return nobody();
-  return { principal: principal.value, settings: tenant.settings.hook };
-}
-
-function nobody(): never {
-  const challenge = 'Basic realm="credit check", charset="UTF-8"';
-  const headers = { 'www-authenticate': challenge };
-  throw new HttpFault(401, 'access.unauthenticated', {}, { headers });
 }
 
 async function ask(
