@@ -9,6 +9,8 @@ const server = 'packages/server';
 
 export default defineConfig({
   test: {
+    // The simulation keeps one processor busy for a while; the rest of the suites take the other.
+    maxWorkers: '100%',
     projects: [
       project('wire', ['packages/wire/{src,test}/**/*.test.ts']),
       project('dmn', ['packages/dmn/{src,test}/**/*.test.ts']),
