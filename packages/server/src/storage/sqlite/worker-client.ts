@@ -30,7 +30,12 @@ export type WorkerEngineOptions = WorkerStart & {
 /** Starts the storage worker. Throws `StorageRefused` where the worker refuses the file. */
 export async function startWorkerEngine(options: WorkerEngineOptions): Promise<SqliteEngine> {
   const { workerPath, onFatal, ...start } = options;
-  const worker = new Worker(workerPath, { workerData: start satisfies WorkerStart, execArgv: [] });
+  const worker = new Worker(workerPath, {
+    workerData: start satisfies WorkerStart,
+    execArgv: [],
+    // A batch leaves nothing behind: more room for short-lived objects would be memory for nothing.
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+  });
   const pending = new Map<number, Pending>();
   const forgetting = new Map<number, Forgetting>();
   let nextId = 1;
