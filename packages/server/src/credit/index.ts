@@ -50,7 +50,6 @@ export {
   type Hold,
   type HoldKind,
   type HoldState,
-  openAmountOf,
   type Rate,
 } from './hold.ts';
 export {
@@ -77,7 +76,6 @@ export {
   type CreditPolicy,
   defaultPolicy,
   holdDueCapUs,
-  holdLifeMaxUs,
   holdTtlUs,
   type OverCapturePolicy,
 } from './policy.ts';

@@ -4,10 +4,3 @@
  * Source: document 002; the assignment is our choice.
  */
 export type ChangeContext = 'APPLICATION' | 'BACKOFFICE' | 'INTERNAL' | 'INTEGRATIONS';
-
-export const changeContexts: readonly ChangeContext[] = [
-  'APPLICATION',
-  'BACKOFFICE',
-  'INTERNAL',
-  'INTEGRATIONS',
-];

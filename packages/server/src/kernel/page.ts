@@ -2,4 +2,3 @@
 export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
 export const pageSizeDefault = 50;
-export const pageSizeMax = 500;

@@ -16,5 +16,4 @@ export {
   verifyDataFolder,
 } from './sqlite/sqlite-storage.ts';
 export type { Storage } from './storage.ts';
-export { StorageRefused } from './storage-refused.ts';
 export type { VerifyReport } from './verify-report.ts';

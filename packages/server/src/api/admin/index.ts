@@ -5,6 +5,5 @@ export {
   type Administration,
   createLocalAdministration,
 } from './administration.ts';
-export { administrationTexts } from './problems.ts';
 export { registerAdmin } from './register-admin.ts';
 export { createRemoteAdministration } from './remote-administration.ts';
