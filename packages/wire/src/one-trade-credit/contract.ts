@@ -44,7 +44,10 @@ export const OneFeedPageSchema = Type.Object({
   events: Type.Array(
     Type.Object({
       clientId: Type.String(),
-      type: Type.String({ description: '`UPDATE` for creation and change, `DELETE` for removal.' }),
+      type: Type.String({
+        description:
+          '`UPDATE` for creation and change (some servers say `CREATE`), `DELETE` for removal.',
+      }),
     }),
   ),
 });

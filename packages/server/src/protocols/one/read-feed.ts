@@ -1,6 +1,6 @@
 import { type OneFeedQuery, oneContexts, oneFeedPageSize, writeJson } from '@aval/wire';
 import type { Entry } from '../../credit/index.ts';
-import type { TenantId } from '../../kernel/ids.ts';
+import type { Tenant } from '../../parties/index.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { TradeCreditDeps } from './trade-credit-deps.ts';
 
@@ -12,7 +12,7 @@ export async function readFeed(
   deps: Pick<TradeCreditDeps, 'credit'> & {
     readonly clientIdsOf: ClientIds;
   },
-  tenantId: TenantId,
+  { tenantId, settings }: Pick<Tenant, 'tenantId' | 'settings'>,
   { startId, contexts, numberOfEvents }: OneFeedQuery,
 ): Promise<string> {
   const page = await deps.credit.entries(tenantId, {
@@ -23,14 +23,25 @@ export async function readFeed(
   });
   const named = new Set(page.entries.map(({ organizationId }) => organizationId));
   const clientIds = await deps.clientIdsOf(tenantId, [...named]);
+  const createType = settings.one.feedCreateType;
   const events = page.entries.flatMap((entry) => {
     const clientId = clientIds.get(entry.organizationId);
-    return clientId === undefined ? [] : [{ clientId, type: typeOf(entry) }];
+    return clientId === undefined ? [] : [{ clientId, type: typeOf(entry, createType) }];
   });
   return writeJson({ nextId: page.next, events });
 }
 
-/** `UPDATE` stands for creation as well (source: document 002), `DELETE` is our choice. */
-function typeOf({ kind }: Entry): 'UPDATE' | 'DELETE' {
-  return kind === 'line.closed' ? 'DELETE' : 'UPDATE';
+/**
+ * `UPDATE` stands for creation as well (source: document 002) unless the tenant wants `CREATE`, as a
+ * sister feed has it; `DELETE` is our choice.
+ */
+function typeOf({ kind }: Entry, createType: 'UPDATE' | 'CREATE') {
+  switch (kind) {
+    case 'line.opened':
+      return createType;
+    case 'line.closed':
+      return 'DELETE';
+    default:
+      return 'UPDATE';
+  }
 }

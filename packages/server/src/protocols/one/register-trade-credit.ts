@@ -75,7 +75,7 @@ function registerCalls(scope: FastifyInstance, deps: TradeCreditDeps, callerOf: 
     const query = readOneFeedQuery(request.query as Parameters<typeof readOneFeedQuery>[0]);
     if (!query.ok) throw faultOfProblem(query.problem);
     const feed = { credit: deps.credit, clientIdsOf };
-    return reply.type(oneType).send(await readFeed(feed, tenant.tenantId, query.value));
+    return reply.type(oneType).send(await readFeed(feed, tenant, query.value));
   });
 
   scope.get(path, options, async (request, reply) => {
