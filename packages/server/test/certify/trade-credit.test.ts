@@ -43,7 +43,7 @@ const notApplicable = [
   ...['put-what-get-told', 'put-what-get-told-again', 'same-id-in-other-tenant'],
 ];
 
-test('only the checks own organizations are written', async () => {
+test('nothing but organizations of its own is written', async () => {
   const all = { from: 1n, limit: 1_000, contexts: null, organizationId: null } as const;
   const { next } = await desk.storage.credit.entries(demo, all);
   await certifyOne(desk.url, { only: ['last-put-counts', 'put-as-of', 'delete-again'] });
@@ -279,6 +279,16 @@ test('a difference is named by its call and its place', async () => {
       },
     ],
   });
+});
+
+test('a call that is not answered in time ends, and is a difference', async () => {
+  const silent: Fault = (call, forward) => (isPut(call) ? new Promise(() => {}) : forward(call));
+  const server = await startBroken(desk.url, silent);
+  const report = await certifyOne(server.url, { only: ['get-tells-what-was-put'], timeoutMs: 100 });
+  await server.close();
+  expect(Object.values(endedAs(report, 'failed')).flat()).toContainEqual(
+    expect.objectContaining({ path: 'status', reason: 'expected 2xx, got no answer (timeout)' }),
+  );
 });
 
 test('what a broken server keeps is said', async () => {
