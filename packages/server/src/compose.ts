@@ -1,6 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AccessService, createAccessService } from './access/index.ts';
+import {
+  type AccessService,
+  type CheckConnection,
+  createAccessService,
+  type OpenedConnection,
+} from './access/index.ts';
 import { registerAdmin } from './api/admin/index.ts';
 import { type ApiServices, registerApi } from './api/index.ts';
 import {
@@ -21,7 +26,12 @@ import {
 import { createHttpServer, type HttpServer, type Log, registerOperations } from './http/index.ts';
 import { present } from './kernel/assert.ts';
 import type { TenantId } from './kernel/ids.ts';
-import { createPlatform } from './outbound/index.ts';
+import {
+  checkPlatform,
+  createPlatform,
+  type PlatformConnection,
+  readMapping,
+} from './outbound/index.ts';
 import { createPartyService, type PartyService, type Tenant } from './parties/index.ts';
 import { registerCreditCheck, registerPlatformApi } from './protocols/interworks/index.ts';
 import { registerTradeCredit } from './protocols/one/index.ts';
@@ -107,8 +117,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const services = composeApi(desk);
   const platform = createPlatform({
     connectionOf: (tenantId) => platformConnectionOf(access, tenantId),
-    nowMs: () => performance.now(),
-    wait: (ms) => pause(ms),
+    ...platformTime,
   });
   const { creditChecks, dueHolds } = composeAssessment(desk, platform, log);
 
@@ -119,7 +128,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     commit,
   });
   registerApi(server, services);
-  registerAdmin(server, { ...services, access, parties });
+  registerAdmin(server, { ...services, access, parties, checkConnection });
   registerCreditCheck(server.app, {
     log,
     clock: ports.clock,
@@ -265,10 +274,20 @@ async function platformConnectionOf(access: AccessService, tenantId: TenantId) {
     'interworks-platform',
     platformConnectionName,
   );
-  if (found === null) return null;
-  const { connectionId, version, baseUri, secret, settings } = found;
-  const { clientKey = '', clientSecret = '', username = '', password = '' } = secret;
-  const isMappingConfirmed = settings['mappingConfirmed'] === 'true';
-  const credentials = { clientKey, clientSecret, username, password };
-  return { connectionId, version, baseUri, ...credentials, mapping: null, isMappingConfirmed };
+  return found === null ? null : toPlatformConnection(found);
 }
+
+function toPlatformConnection(opened: OpenedConnection): PlatformConnection {
+  const { connectionId, version, baseUri, secret, settings } = opened;
+  const { clientKey = '', clientSecret = '', username = '', password = '' } = secret;
+  const credentials = { clientKey, clientSecret, username, password };
+  const mapping = readMapping(settings);
+  const isMappingConfirmed = settings['mappingConfirmed'] === 'true';
+  return { connectionId, version, baseUri, ...credentials, mapping, isMappingConfirmed };
+}
+
+const platformTime = { nowMs: () => performance.now(), wait: (ms: number) => pause(ms) };
+
+/** Shows what a connection's mapping makes of one order and one account. */
+export const checkConnection: CheckConnection = (connection, sample) =>
+  checkPlatform(platformTime, toPlatformConnection(connection), sample);

@@ -1,5 +1,11 @@
 import { type Administration, createLocalAdministration } from './api/admin/index.ts';
-import { type ComposedServer, composeDesk, composeServer, type Desk } from './compose.ts';
+import {
+  type ComposedServer,
+  checkConnection,
+  composeDesk,
+  composeServer,
+  type Desk,
+} from './compose.ts';
 import { type Config, readServerSecret } from './config/index.ts';
 import { type Log, listen } from './http/index.ts';
 import {
@@ -125,7 +131,7 @@ export async function openAdministration(
   config: Config,
 ): Promise<Administration & { readonly close: () => Promise<void> }> {
   const { access, parties, storage, keyFor } = await openDesk(config);
-  const services = { access, parties, cursorSecret: keyFor('cursors') };
+  const services = { access, parties, cursorSecret: keyFor('cursors'), checkConnection };
   return { ...createLocalAdministration(services), close: storage.close };
 }
 

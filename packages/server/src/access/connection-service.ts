@@ -8,6 +8,7 @@ import {
   connectionKinds,
   fromStoredConnection,
   isConnectionKind,
+  isMappingSetting,
   type OpenedConnection,
   readBaseUri,
 } from './connection.ts';
@@ -23,7 +24,10 @@ export type ConnectionService = {
     page: { readonly after: string | null; readonly limit: number },
   ) => Promise<Page<Connection>>;
   readonly addConnection: (tenantId: TenantId, input: NewConnection) => Answer<Connection>;
-  /** Another secret, other settings, or both; what is null stays. */
+  /**
+   * Another secret, other settings, or both; what is null stays. Another mapping has to be confirmed
+   * anew.
+   */
   readonly rotateConnection: (
     tenantId: TenantId,
     connectionId: ConnectionId,
@@ -31,6 +35,11 @@ export type ConnectionService = {
   ) => Answer<Connection>;
   /** Forgets the secret and ends the connection; its name is free again. */
   readonly revokeConnection: (tenantId: TenantId, connectionId: ConnectionId) => Answer<Connection>;
+  /** The same by its id. */
+  readonly openConnectionById: (
+    tenantId: TenantId,
+    connectionId: ConnectionId,
+  ) => Promise<OpenedConnection | null>;
   /** A connection with its secret, for an outgoing call; null when there is none in force. */
   readonly openConnection: (
     tenantId: TenantId,
@@ -66,6 +75,13 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     const stored = await reader.connection(tenantId, connectionId);
     if (stored === null) return refuse({ code: 'access.connection_unknown' });
     return accept(fromStoredConnection(stored));
+  };
+
+  const opened = (stored: StoredConnection | null): OpenedConnection | null => {
+    if (stored === null || stored.revokedAt !== null) return null;
+    const text = keyring.open(stored.secret, ownerOf(stored.tenantId, stored.connectionId));
+    const secret = JSON.parse(text) as OpenedConnection['secret'];
+    return { ...fromStoredConnection(stored), secret };
   };
 
   const change = async (stored: StoredConnection, set: RowValues): Answer<Connection> => {
@@ -127,7 +143,9 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       if (stored.revokedAt !== null) return refuse({ code: 'access.connection_over' });
       const nextSecret = secret === null ? null : readSecret(kind, secret);
       if (nextSecret?.ok === false) return nextSecret;
-      const nextSettings = readSettings(kind, { ...before, ...settings });
+      const isRemapped = Object.keys(settings ?? {}).some((name) => name.startsWith('map.'));
+      const confirmation = isRemapped ? { mappingConfirmed: 'false' } : {};
+      const nextSettings = readSettings(kind, { ...before, ...confirmation, ...settings });
       if (!nextSettings.ok) return nextSettings;
       const owner = ownerOf(tenantId, connectionId);
       return change(stored, {
@@ -143,13 +161,10 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       if (stored.revokedAt !== null) return accept(fromStoredConnection(stored));
       return change(stored, { secret: '', revoked_at_us: { blank: 'instant' } });
     },
-    openConnection: async (tenantId, kind, name) => {
-      const stored = await reader.connectionByName(tenantId, kind, name);
-      if (stored === null) return null;
-      const opened = keyring.open(stored.secret, ownerOf(tenantId, stored.connectionId));
-      const secret = JSON.parse(opened) as OpenedConnection['secret'];
-      return { ...fromStoredConnection(stored), secret };
-    },
+    openConnectionById: async (tenantId, connectionId) =>
+      opened(await reader.connection(tenantId, connectionId)),
+    openConnection: async (tenantId, kind, name) =>
+      opened(await reader.connectionByName(tenantId, kind, name)),
   };
 }
 
@@ -175,7 +190,8 @@ function readSettings(
 ): Result<NewConnection['settings'], AdministrationRefusal> {
   const table: Readonly<Record<string, readonly string[]>> = connectionKinds[kind].settings;
   for (const [name, text] of Object.entries(settings)) {
-    if (!Object.hasOwn(table, name) || table[name]?.includes(text) !== true) {
+    const isChoice = Object.hasOwn(table, name) && table[name]?.includes(text) === true;
+    if (!isChoice && !isMappingSetting(kind, name, text)) {
       return refuse({ code: 'access.setting_invalid', name });
     }
   }

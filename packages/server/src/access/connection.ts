@@ -8,7 +8,18 @@ type ConnectionKindFacts = {
   readonly secret: readonly string[];
   /** Settings with the words that each may have; the first one is the default. */
   readonly settings: Readonly<Record<string, readonly string[]>>;
+  /** Facts whose place can be told by a setting `map.<field>`: paths, joined by commas. */
+  readonly mapped: readonly string[];
 };
+
+/** Undocumented names of the platform: where an installation keeps them is told by its connection. */
+const platformFields = [
+  ...['order.id', 'order.accountId', 'order.billToAccountId', 'order.currency'],
+  ...['order.grossTotal', 'order.netTotal', 'order.statusType', 'order.statusName'],
+  ...['order.lines', 'line.productId', 'line.quantity', 'line.gross'],
+  ...['billing.currency', 'billing.balance', 'billing.overdue', 'billing.monthlyRunRate'],
+  ...['account.creditLimit', 'account.unlimited'],
+];
 
 /** Systems of others that the desk calls, and what it needs to call them. */
 export const connectionKinds = {
@@ -16,10 +27,18 @@ export const connectionKinds = {
     doc: 'an installation of the interworks.cloud platform, asked for orders, accounts and billing',
     secret: ['clientKey', 'clientSecret', 'username', 'password'],
     settings: { mappingConfirmed: ['false', 'true'] },
+    mapped: platformFields,
   },
 } as const satisfies Readonly<Record<string, ConnectionKindFacts>>;
 
 export type ConnectionKind = keyof typeof connectionKinds;
+
+/** Whether a setting of a connection says where a fact is, and says it in a readable way. */
+export function isMappingSetting(kind: ConnectionKind, name: string, text: string): boolean {
+  const [, field = ''] = /^map\.(.+)$/.exec(name) ?? [];
+  const isField = (connectionKinds[kind].mapped as readonly string[]).includes(field);
+  return isField && text.length <= 500 && /^(?:[\w-]+(?:[.,][\w-]+)*)?$/.test(text);
+}
 
 export function isConnectionKind(text: string): text is ConnectionKind {
   return Object.hasOwn(connectionKinds, text);

@@ -8,6 +8,13 @@ export type {
   ConnectionKind,
   OpenedConnection,
 } from './connection.ts';
+export type {
+  CheckConnection,
+  CheckedAnswer,
+  CheckedField,
+  CheckSample,
+  ConnectionCheck,
+} from './connection-check.ts';
 export type { Credential, GivenSecret, IssuedSecret } from './credential.ts';
 export { type CredentialKind, credentialKinds } from './credential-kind.ts';
 export { overlapSecondsDefault } from './credential-service.ts';

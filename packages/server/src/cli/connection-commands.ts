@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Administer, type CommonOptions, withCommon } from './administer.ts';
 import { CommandFailed, exitCodes } from './command-line.ts';
 import { collect, readPairs } from './option-texts.ts';
+import { tableText } from './print-table.ts';
 
 type ReadFile = (path: string) => Promise<string>;
 
@@ -51,6 +52,21 @@ export function addConnectionCommands(
     });
 
   withCommon(
+    connection
+      .command('check <id>')
+      .description('ask for one order and one account, show what the mapping finds'),
+  )
+    .requiredOption('--order <id>', 'an order or basket that is there')
+    .requiredOption('--account <id>', 'the account that it belongs to')
+    .option('--confirm', 'what is shown is right: orders of this connection may be judged')
+    .action((connectionId: string, options: CheckOptions) => {
+      const { order: orderId, account: accountId, confirm = false } = options;
+      const body = { orderId, accountId, confirm };
+      const call = { operation: 'checkConnection', params: { connectionId }, body } as const;
+      return administer.one(options, call, checkText);
+    });
+
+  withCommon(
     connection.command('revoke <id>').description('end a connection, forget its secret'),
   ).action((connectionId: string, options: CommonOptions) =>
     administer.one(options, { operation: 'revokeConnection', params: { connectionId } }),
@@ -69,6 +85,41 @@ type RotateOptions = CommonOptions & {
   readonly secretFile?: string;
   readonly set?: readonly string[];
 };
+
+type CheckOptions = CommonOptions & {
+  readonly order: string;
+  readonly account: string;
+  readonly confirm?: boolean;
+};
+
+type Checked = {
+  readonly connection: { readonly settings: Readonly<Record<string, string>> };
+  readonly isUsable: boolean;
+  readonly missing: readonly string[];
+  readonly answers: readonly {
+    readonly of: string;
+    readonly answer: string;
+    readonly fields: readonly Readonly<Record<string, unknown>>[];
+  }[];
+};
+
+/** Throws `CommandFailed` with the same text where the mapping cannot be used. */
+function checkText(body: object): string {
+  const { connection, isUsable, missing, answers } = body as Checked;
+  const parts = answers.map(({ of, answer, fields }) =>
+    fields.length === 0
+      ? `${of}: ${answer}`
+      : `${of}: ${answer}\n${tableText(['field', 'path', 'value', 'trouble'], fields)}`,
+  );
+  const isConfirmed = connection.settings['mappingConfirmed'] === 'true';
+  const end = isUsable
+    ? `The mapping is usable and ${isConfirmed ? 'confirmed' : 'not confirmed (--confirm)'}.`
+    : 'The mapping is not usable.';
+  const gaps = missing.length === 0 ? [] : [`Not found: ${missing.join(', ')}.`];
+  const text = [...parts, [end, ...gaps].join('\n')].join('\n\n');
+  if (!isUsable) throw new CommandFailed(exitCodes.refused, text);
+  return text;
+}
 
 async function readSecret(readFile: ReadFile, path: string): Promise<object> {
   let value: unknown;

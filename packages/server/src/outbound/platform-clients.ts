@@ -13,8 +13,7 @@ export type PlatformConnection = {
   readonly clientSecret: string;
   readonly username: string;
   readonly password: string;
-  /** Null: the default candidates. */
-  readonly mapping: PlatformMapping | null;
+  readonly mapping: PlatformMapping;
   /** Until somebody has seen what the mapping finds, no order of it is judged. */
   readonly isMappingConfirmed: boolean;
 };
@@ -81,7 +80,7 @@ function connect(deps: PlatformClientDeps, connection: PlatformConnection): Conn
     transport,
     now: deps.nowMs,
     wait: deps.wait,
-    ...(connection.mapping === null ? {} : { mapping: connection.mapping }),
+    mapping: connection.mapping,
   });
   return { connectionId, version, client, close };
 }

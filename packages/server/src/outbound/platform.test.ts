@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { ConnectionId, TenantId } from '../kernel/ids.ts';
 import { createPlatform } from './platform.ts';
 import type { PlatformConnection } from './platform-clients.ts';
+import { readMapping } from './platform-mapping.ts';
 
 const tenantId = 'test' as TenantId;
 const orderId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
@@ -124,7 +125,7 @@ async function aPlatform(answer: () => Answer) {
     clientSecret: 'secret',
     username: 'user',
     password: 'password',
-    mapping: null,
+    mapping: readMapping({}),
     isMappingConfirmed: true,
   };
   let connection: PlatformConnection | null = registered;

@@ -22,6 +22,7 @@ beforeAll(async () => {
     },
     hash: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
     cursorSecret: new Uint8Array(32),
+    checkConnection: async () => ({ answers: [], isUsable: false, missing: ['order'] }),
   });
   for (const role of ['admin', 'auditor', 'controller']) {
     const input = { email: `${role}@example.com`, name: role, roles: [role], password: null };

@@ -1,5 +1,10 @@
 import type { Operation } from '@aval/wire';
-import { type AccessService, operatorActor, type Principal } from '../../access/index.ts';
+import {
+  type AccessService,
+  type CheckConnection,
+  operatorActor,
+  type Principal,
+} from '../../access/index.ts';
 import { HttpFault } from '../../http/index.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import type { PartyService } from '../../parties/index.ts';
@@ -18,6 +23,7 @@ import { createUserHandlers } from './users.ts';
 export type AdminServices = {
   readonly access: AccessService;
   readonly parties: PartyService;
+  readonly checkConnection: CheckConnection;
   /** The same for every server on one database: it seals the cursors of lists. */
   readonly cursorSecret: Uint8Array;
 };

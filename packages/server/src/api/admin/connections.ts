@@ -1,10 +1,11 @@
 import { operation } from '@aval/wire';
 import { type Static, Type } from 'typebox';
-import type { AccessService, Connection } from '../../access/index.ts';
+import type { AccessService, CheckConnection, Connection } from '../../access/index.ts';
 import { formatInstant } from '../../kernel/clock.ts';
 import type { ConnectionId } from '../../kernel/ids.ts';
 import { type Handlers, ok } from '../answer.ts';
 import type { Cursors } from '../cursors.ts';
+import { notFound } from '../refusals.ts';
 import { answerPage } from './paging.ts';
 import { administrationProblem } from './problems.ts';
 import {
@@ -26,6 +27,26 @@ const ConnectionSchema = Type.Object({
   version: VersionSchema,
   createdAt: Type.String(),
   revokedAt: TextOrNullSchema,
+});
+
+const CheckSchema = Type.Object({
+  connection: ConnectionSchema,
+  isUsable: Type.Boolean({ description: 'Everything that no decision can do without was found.' }),
+  missing: Type.Array(Type.String(), { description: 'What was not found, by its name.' }),
+  answers: Type.Array(
+    Type.Object({
+      of: Type.String(),
+      answer: Type.String({ description: '`found`, or a word for why there is no answer.' }),
+      fields: Type.Array(
+        Type.Object({
+          field: Type.String(),
+          path: TextOrNullSchema,
+          value: TextOrNullSchema,
+          trouble: TextOrNullSchema,
+        }),
+      ),
+    }),
+  ),
 });
 
 const tag = 'Administration';
@@ -79,15 +100,37 @@ export const connectionOperations = {
     params,
     answers: { 200: ConnectionSchema },
   }),
+  checkConnection: operation({
+    method: 'POST',
+    path: '/v1/admin/connections/{connectionId}/check',
+    tag,
+    summary: 'Ask for one order and one account, and show what the mapping finds in the answers',
+    description:
+      'With `confirm`, and where everything needed was found, the mapping is confirmed: from then on ' +
+      'orders of this connection are judged.',
+    params,
+    body: Type.Object(
+      {
+        orderId: TextSchema,
+        accountId: Type.String({ pattern: '^[1-9][0-9]{0,15}$' }),
+        confirm: Type.Optional(Type.Boolean()),
+      },
+      closed,
+    ),
+    answers: { 200: CheckSchema },
+  }),
 } as const;
 
 type Connections = Pick<
   AccessService,
-  'connections' | 'addConnection' | 'rotateConnection' | 'revokeConnection'
+  'connections' | 'addConnection' | 'rotateConnection' | 'revokeConnection' | 'openConnectionById'
 >;
 
 export function createConnectionHandlers(
-  { access }: { readonly access: Connections },
+  {
+    access,
+    checkConnection,
+  }: { readonly access: Connections; readonly checkConnection: CheckConnection },
   cursors: Cursors,
 ): Handlers<typeof connectionOperations> {
   return {
@@ -112,6 +155,25 @@ export function createConnectionHandlers(
       const revoked = await access.revokeConnection(tenantId, connectionId as ConnectionId);
       if (!revoked.ok) return administrationProblem(revoked.refusal);
       return ok(toWireConnection(revoked.value));
+    },
+    checkConnection: async ({ principal: { tenantId }, params: { connectionId }, body }) => {
+      const id = connectionId as ConnectionId;
+      const opened = await access.openConnectionById(tenantId, id);
+      if (opened === null) return notFound();
+      const { orderId, accountId, confirm = false } = body;
+      const { isUsable, missing, answers } = await checkConnection(opened, { orderId, accountId });
+      const settings = { mappingConfirmed: 'true' };
+      const confirmed =
+        confirm && isUsable
+          ? await access.rotateConnection(tenantId, id, { secret: null, settings })
+          : null;
+      if (confirmed?.ok === false) return administrationProblem(confirmed.refusal);
+      return ok({
+        connection: toWireConnection(confirmed?.value ?? opened),
+        isUsable,
+        missing: [...missing],
+        answers: answers.map((answer) => ({ ...answer, fields: [...answer.fields] })),
+      });
     },
   };
 }

@@ -34,4 +34,5 @@ export const adminPermissionOf: Readonly<Record<AdminOperationId, Permission>> =
   addConnection: 'admin.write',
   rotateConnection: 'admin.write',
   revokeConnection: 'admin.write',
+  checkConnection: 'admin.write',
 };
