@@ -1,11 +1,23 @@
 import pg from 'pg';
 
 /**
+ * How the rival numbers its entries: by the tenant's counter row, as we do, so that numbers are dense
+ * and in the order of the commits; or by a sequence, which promises neither but lets nobody wait.
+ */
+export type Numbering = 'counter' | 'sequence';
+
+/**
  * The rival of the ledger on PostgreSQL: what most programs do. A transaction for each hold that
  * locks the line with `select … for update`, checks it, and writes key, line, hold and entry, over so
  * many connections at once.
  */
-export function createRawTransactions(url: string, tenantId: string, connections: number) {
+export function createRawTransactions(options: {
+  readonly url: string;
+  readonly tenantId: string;
+  readonly connections: number;
+  readonly numbering: Numbering;
+}) {
+  const { url, tenantId, connections, numbering } = options;
   const pool = new pg.Pool({ connectionString: url, max: connections });
   pool.on('error', () => {});
 
@@ -41,10 +53,7 @@ export function createRawTransactions(url: string, tenantId: string, connections
         [tenantId, holdId, line['line_id'], organizationId, amount],
       );
       await client.query(
-        `with counter as (
-           update tenant_counter set last_number = last_number + 1 where tenant_id = $1
-           returning last_number
-         )
+        `${numberTexts[numbering]}
          insert into credit_entry (tenant_id, number, at_us, line_id, line_version,
            organization_id, kind, context, actor, hold_id, amount_minor, posted_delta_minor,
            held_delta_minor, captured_delta_minor, contained_delta_minor, below_delta_minor,
@@ -73,8 +82,21 @@ export function createRawTransactions(url: string, tenantId: string, connections
     }
   };
 
-  return { hold, close: () => pool.end() };
+  return {
+    /** The rivals write beside the ledger: a sequence begins where no entry of ours will be. */
+    prepare: () => pool.query('create sequence if not exists raw_number start 1000000000000'),
+    hold,
+    close: () => pool.end(),
+  };
 }
+
+const numberTexts: Readonly<Record<Numbering, string>> = {
+  counter: `with counter as (
+    update tenant_counter set last_number = last_number + 1 where tenant_id = $1
+    returning last_number
+  )`,
+  sequence: `with counter as (select nextval('raw_number') as last_number)`,
+};
 
 /** As long as the stored outcome of a hold. */
 const outcome = JSON.stringify({ padding: 'o'.repeat(611) });

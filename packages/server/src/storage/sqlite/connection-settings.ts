@@ -16,9 +16,10 @@ const everyConnection: readonly Setting[] = [
 ];
 
 const writer: readonly Setting[] = [
+  // First, with its patience: whoever closed the file a moment ago may still be at it.
+  ...everyConnection,
   { name: 'journal_mode', value: 'wal', readBack: 'wal' },
   { name: 'synchronous', value: 'full', readBack: 2n },
-  ...everyConnection,
   { name: 'wal_autocheckpoint', value: '4000', readBack: 4000n },
   // A log that grew while somebody read for long is cut back to this.
   { name: 'journal_size_limit', value: '67108864', readBack: 67_108_864n },
