@@ -76,8 +76,10 @@ function createCluster(binaries: PostgresBinaries, user: ServerUser, scratch: st
 async function serve(cluster: Cluster, scratch: string): Promise<PostgresServer> {
   const port = await freePort();
   let child = await launch(cluster, port);
+  // A run that is interrupted gets no further than this, and its data are large.
   const leave = (): void => {
     child.kill('SIGQUIT');
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', leave);
 
