@@ -12,7 +12,9 @@ import {
   type CheckSettings,
   createCreditCheckService,
   createDueHoldService,
+  createStandInService,
   type Platform,
+  type StandInSpool,
 } from './assessment/index.ts';
 import { createKeyring, createPasswordHash } from './config/index.ts';
 import {
@@ -44,6 +46,7 @@ import {
   createPlatformReader,
   createProposalReader,
   createRateReader,
+  createStandInSpool,
   type Storage,
 } from './storage/index.ts';
 import type { SystemPorts } from './system-ports.ts';
@@ -96,6 +99,8 @@ export type ServerOptions = {
   readonly commit: string | null;
   /** Between two sweeps; null where the sweeps are called by hand (tests own their time). */
   readonly sweepEveryMs: number | null;
+  /** Where answers that were given without the facts are counted; null: none is given. */
+  readonly spoolFolder: string | null;
 };
 
 export type ComposedServer = HttpServer & {
@@ -119,7 +124,9 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     connectionOf: (tenantId) => platformConnectionOf(access, tenantId),
     ...platformTime,
   });
-  const { creditChecks, dueHolds } = composeAssessment(desk, platform, log);
+  const spool =
+    options.spoolFolder === null ? null : createStandInSpool(options.spoolFolder, ports.clock);
+  const { standIn, dueHolds } = composeAssessment(desk, { platform, spool, log });
 
   registerOperations(server.app, {
     metrics: server.metrics,
@@ -134,7 +141,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     clock: ports.clock,
     credentials: access,
     tenant: parties.tenant,
-    check: creditChecks.check,
+    check: standIn.answer,
   });
   registerPlatformApi(server.app, {
     log,
@@ -157,7 +164,10 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const sweepNow = () =>
     sweep({ ledger, due: storage.due, keys: storage, clock: ports.clock, policyOf });
   let isClosing = false;
-  const settleNow = () => dueHolds.settle(() => !isClosing);
+  const settleNow = async () => {
+    await standIn.settle();
+    await dueHolds.settle(() => !isClosing);
+  };
   const { sweepEveryMs } = options;
   const jobs =
     sweepEveryMs === null
@@ -178,6 +188,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
       await Promise.all(jobs.map((job) => job.stop()));
       await server.app.close();
       await platform.close();
+      await spool?.close();
       await storage.close();
     },
   };
@@ -212,7 +223,14 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
 }
 
 /** The desk at work: credit checks, and what becomes of holds that fall due. */
-function composeAssessment({ storage, parties, ports }: Desk, platform: Platform, log: Log) {
+function composeAssessment(
+  { storage, parties, ports }: Desk,
+  {
+    platform,
+    spool,
+    log,
+  }: { readonly platform: Platform; readonly spool: StandInSpool | null; readonly log: Log },
+) {
   const { clock, ids, hash } = ports;
   const common = {
     ledger: { commit: storage.commit },
@@ -242,7 +260,14 @@ function composeAssessment({ storage, parties, ports }: Desk, platform: Platform
     notify: ({ hold: { tenantId, holdId }, reason }) =>
       log.warn({ tenantId, holdId, reason: reason.code }, 'a hold that fell due needs a look'),
   });
-  return { creditChecks, dueHolds };
+  const standIn = createStandInService({
+    ...common,
+    check: creditChecks.check,
+    spool,
+    notify: ({ kind, yes: { tenantId, decisionId, cause } }) =>
+      log.warn({ tenantId, decisionId, kind, cause }, 'a yes was given without the facts'),
+  });
+  return { standIn, dueHolds };
 }
 
 /** What a tenant has set for credit checks: one object as long as its version stays the same. */
@@ -252,13 +277,14 @@ function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
     const tenant = present(await parties.tenant(tenantId), 'tenant of a credential');
     const before = made.get(tenant);
     if (before !== undefined) return before;
-    const { policy, rules, holdTtlUs, holdDueCapUs } = tenant.settings;
+    const { policy, rules, holdTtlUs, holdDueCapUs, hook } = tenant.settings;
     const settings = Object.freeze({
       currency: tenant.currency,
       policy,
       rules,
       basketTtlUs: holdTtlUs.basket,
       dueCapUs: holdDueCapUs,
+      standIn: Object.freeze({ mode: hook.standIn, allowedMinor: hook.standInMinor }),
     });
     made.set(tenant, settings);
     return settings;

@@ -110,6 +110,7 @@ export async function startServer(
     version: __AVAL_VERSION__,
     commit: __AVAL_COMMIT__,
     sweepEveryMs,
+    spoolFolder: config.dataFolder,
   });
   try {
     const baseUrl = await listen(server.app, config);

@@ -81,7 +81,7 @@ type SignedIn = {
  */
 export function createAuthenticator(deps: AuthenticatorDeps) {
   const { reader, keyring, clock } = deps;
-  const credentials = createFreshCache<Known>(clock);
+  const credentials = createFreshCache<Known>(clock, { outlivesFaults: true });
   const sessions = createFreshCache<SignedIn>(clock);
 
   const known = (kind: CredentialKind, publicId: string) =>

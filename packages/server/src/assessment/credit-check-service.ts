@@ -1,22 +1,18 @@
-import type { CreditReader, CreditUnit, Hold, Ledger, PlaceHold } from '../credit/index.ts';
-import { canonical } from '../kernel/canonical.ts';
+import type { CreditReader, Hold, PlaceHold } from '../credit/index.ts';
 import { dateOf } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Hash } from '../kernel/hash.ts';
-import type { Ids, OrganizationId } from '../kernel/ids.ts';
+import type { OrganizationId } from '../kernel/ids.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
 import { isEqual, type Money, money } from '../kernel/money.ts';
-import type { RowChange } from '../kernel/unit-of-work.ts';
 import {
   type CheckReason,
   type CreditCheckAnswer,
   type CreditCheckRequest,
   sourceOf,
 } from './credit-check.ts';
-import { type DecisionDraft, decisionRow, isSaidAlready } from './decision-row.ts';
+import { decisionRow, isSaidAlready } from './decision-row.ts';
 import {
   type FactDeps,
-  factsText,
   type GatheredFacts,
   gatherFacts,
   plainRate,
@@ -27,22 +23,27 @@ import { judgeLine } from './judge-line.ts';
 import { isSettled, judgeOrder } from './judge-order.ts';
 import { judgeOverdue } from './judge-overdue.ts';
 import { writePosition } from './line-position.ts';
-import type { CheckSettings, DecisionReader, SettingSource } from './ports.ts';
+import type { SettingSource } from './ports.ts';
+import {
+  type Case,
+  draftOf,
+  type RecordDeps,
+  refuse,
+  unitOf,
+  unjudgedBy,
+} from './record-decision.ts';
 
-export type CreditCheckDeps = FactDeps & {
-  readonly ledger: Ledger;
-  readonly credit: Pick<CreditReader, 'holdOfSource' | 'levels' | 'rate'>;
-  readonly decisions: Pick<DecisionReader, 'latestCheck'>;
-  readonly settings: SettingSource;
-  readonly ids: Ids;
-  readonly hash: Hash;
-};
+export type CreditCheckDeps = FactDeps &
+  RecordDeps & {
+    readonly credit: Pick<CreditReader, 'holdOfSource' | 'levels' | 'rate'>;
+    readonly settings: SettingSource;
+  };
 
 export type CreditCheckService = {
   /**
    * Judges a basket. Calls for one basket that are in flight together share one judgement; nothing
-   * of it is kept for a later call. Throws a `Fault` where the ledger cannot be read or a yes cannot
-   * be written: never a yes.
+   * of it is kept for a later call. Where the ledger cannot be read, or a yes cannot be written, the
+   * answer is a no that says so (`unjudged`): never a yes.
    */
   readonly check: (request: CreditCheckRequest) => Promise<CreditCheckAnswer>;
 };
@@ -57,13 +58,6 @@ export function createCreditCheckService(deps: CreditCheckDeps): CreditCheckServ
   };
 }
 
-/** One call with what it was found to rest on. */
-type Case = {
-  readonly request: CreditCheckRequest;
-  readonly settings: CheckSettings;
-  readonly facts: GatheredFacts;
-};
-
 async function judge(
   deps: CreditCheckDeps,
   request: CreditCheckRequest,
@@ -71,6 +65,17 @@ async function judge(
   const settings = await deps.settings.settingsOf(request.tenantId);
   const facts = await gatherFacts(deps, request, settings);
   const one: Case = { request, settings, facts };
+  if (facts.fault !== null) return unjudgedBy(one, facts.fault);
+  try {
+    return await judgeCase(deps, one);
+  } catch (error) {
+    if (error instanceof Fault) return unjudgedBy(one, error);
+    throw error;
+  }
+}
+
+async function judgeCase(deps: CreditCheckDeps, one: Case): Promise<CreditCheckAnswer> {
+  const { request, facts } = one;
   const no = (reason: CheckReason) => refuse(deps, one, [reason], draftOf(deps, one));
 
   const order = judgeOrder(request, facts.order);
@@ -140,7 +145,9 @@ async function judgeAmount(
     credit: [command],
   });
   const { decisionId } = draft;
-  if (outcome.kind === 'refused') return { approved: false, reasons: outcome.reasons, decisionId };
+  if (outcome.kind === 'refused') {
+    return { approved: false, reasons: outcome.reasons, decisionId, unjudged: null };
+  }
   return { approved: true, holdId: outcome.results[0]?.hold?.holdId ?? null, decisionId };
 }
 
@@ -200,69 +207,13 @@ async function judgeZero(
   });
   return outcome.kind === 'done'
     ? { approved: true, holdId: null, decisionId }
-    : { approved: false, reasons: outcome.reasons, decisionId: null };
-}
-
-/**
- * A no. It leaves a decision only where facts, line, ruleset or reasons are not those of the last
- * one. That it cannot be written changes nothing of the answer.
- */
-async function refuse(
-  deps: CreditCheckDeps,
-  { request }: Case,
-  reasons: readonly CheckReason[],
-  draft: DecisionDraft,
-): Promise<CreditCheckAnswer> {
-  try {
-    const last = await deps.decisions.latestCheck(request.tenantId, draft.subject);
-    if (isSaidAlready(last, draft, 'refused', reasons)) {
-      return { approved: false, reasons, decisionId: last.decisionId };
-    }
-    const row = decisionRow(draft, { verdict: 'refused', rules: 'refused', ledger: null, reasons });
-    await deps.ledger.commit(unitOf(request, [row]));
-    return { approved: false, reasons, decisionId: draft.decisionId };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { approved: false, reasons, decisionId: null };
-  }
+    : { approved: false, reasons: outcome.reasons, decisionId: null, unjudged: null };
 }
 
 /** A basket that gave its hold back because it cost nothing is not over. */
 async function isFreeByNow(deps: CreditCheckDeps, request: CreditCheckRequest): Promise<boolean> {
   const last = await deps.decisions.latestCheck(request.tenantId, sourceOf(request));
   return last?.verdict === 'approved' && last.amountMinor === 0n;
-}
-
-function draftOf(
-  deps: CreditCheckDeps,
-  { request, settings, facts }: Case,
-  more: Parameters<typeof factsText>[2] = {},
-): DecisionDraft {
-  const text = factsText(request, facts, more);
-  return {
-    tenantId: request.tenantId,
-    decisionId: deps.ids.next('dec'),
-    kind: 'credit_check',
-    subject: sourceOf(request),
-    organizationId: facts.organizationId,
-    total: facts.order.kind === 'found' ? facts.order.order.total : null,
-    facts: text,
-    factsHash: deps.hash.sha256(text),
-    rulesetHash: rulesetHashOf(deps.hash, settings),
-    position: null,
-  };
-}
-
-const rulesetHashes = new WeakMap<CheckSettings, string>();
-
-/** Until there are rulesets, a tenant's rules are its settings: one hash for each version of them. */
-function rulesetHashOf(hash: Hash, settings: CheckSettings): string {
-  const known = rulesetHashes.get(settings);
-  if (known !== undefined) return known;
-  const { policy, rules, currency } = settings;
-  const made = hash.sha256(canonical({ currency, policy: { ...policy }, rules: { ...rules } }));
-  rulesetHashes.set(settings, made);
-  return made;
 }
 
 function askedOf({ askedMinor, askedCurrency }: Hold): Money {
@@ -274,18 +225,4 @@ function overdueFactsOf(
   levels: Parameters<typeof judgeOverdue>[0]['levels'],
 ) {
   return { billing, rate: billingRate, levels };
-}
-
-function unitOf(
-  request: CreditCheckRequest,
-  ifDone: readonly RowChange[],
-  ifRefused: readonly RowChange[] = [],
-): CreditUnit {
-  return {
-    tenantId: request.tenantId,
-    key: null,
-    credit: [],
-    rows: { ifDone, ifRefused },
-    deadlineAt: request.deadlineAt,
-  };
 }

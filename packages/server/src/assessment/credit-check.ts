@@ -1,6 +1,8 @@
 import type { CreditRefusal } from '../credit/index.ts';
 import type { Instant } from '../kernel/clock.ts';
+import type { Fault } from '../kernel/fault.ts';
 import type { DecisionId, HoldId, TenantId } from '../kernel/ids.ts';
+import type { Money } from '../kernel/money.ts';
 import type { Origin, RowRefusal } from '../kernel/unit-of-work.ts';
 import type { AssessmentRefusal } from './refusals.ts';
 
@@ -13,6 +15,8 @@ export type CreditCheckRequest = {
   readonly origin: Origin;
   /** The answer must be there by then; later it is a no. */
   readonly deadlineAt: Instant;
+  /** A yes was given already, without the facts: the order may have been executed since. */
+  readonly isAfterwards?: boolean;
 };
 
 export type CheckReason = CreditRefusal | AssessmentRefusal | RowRefusal;
@@ -33,7 +37,17 @@ export type CreditCheckAnswer =
       readonly reasons: readonly CheckReason[];
       /** The decision that says this; null where it could not be written. */
       readonly decisionId: DecisionId | null;
+      /** Nobody could judge: facts did not come, or the ledger failed. Null for a no of credit. */
+      readonly unjudged: Unjudged | null;
     };
+
+export type Unjudged = {
+  /** The total of the order, where it came and may be judged. */
+  readonly total: Money | null;
+  /** What was missing, as a code. */
+  readonly cause: string;
+  readonly fault: Fault | null;
+};
 
 type Basket = Pick<CreditCheckRequest, 'accountId' | 'basketId'>;
 

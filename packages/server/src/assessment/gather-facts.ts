@@ -2,6 +2,7 @@ import type { CreditReader, Hold, Rate } from '../credit/index.ts';
 import { canonical, type Plain } from '../kernel/canonical.ts';
 import { type Clock, dateOf, toMilliseconds } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
+import { Fault } from '../kernel/fault.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money } from '../kernel/money.ts';
 import { type CreditCheckRequest, sourceOf } from './credit-check.ts';
@@ -28,6 +29,8 @@ export type GatheredFacts = {
   readonly organizationId: OrganizationId | null;
   /** The newest hold of the basket. */
   readonly latest: Hold | null;
+  /** The ledger could not be read; what it would have told is null. */
+  readonly fault: Fault | null;
 };
 
 /** Asks for all facts side by side, within the one deadline of the call. */
@@ -38,19 +41,26 @@ export async function gatherFacts(
 ): Promise<GatheredFacts> {
   const { tenantId, accountId, basketId } = request;
   const leftMs = toMilliseconds(request.deadlineAt) - toMilliseconds(deps.clock.now());
+  let fault: Fault | null = null;
+  const read = <Value>(value: Promise<Value>): Promise<Value | null> =>
+    value.catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+      fault ??= error;
+      return null;
+    });
   const [order, billing, organizationId, latest] = await Promise.all([
     deps.platform.order(tenantId, basketId, leftMs),
     rules.overdueMaxMinor === null
       ? null
       : deps.platform.billing(tenantId, accountId, currency, leftMs),
-    deps.accounts.organizationOf(tenantId, accountId),
-    deps.credit.holdOfSource(tenantId, sourceOf(request)),
+    read(deps.accounts.organizationOf(tenantId, accountId)),
+    read(deps.credit.holdOfSource(tenantId, sourceOf(request))),
   ]);
   const billingRate =
     billing?.kind === 'found'
-      ? await rateFor(deps, tenantId, billing.billing.overdue.currency, currency)
+      ? await read(rateFor(deps, tenantId, billing.billing.overdue.currency, currency))
       : null;
-  return { order, billing, billingRate, organizationId, latest };
+  return { order, billing, billingRate, organizationId, latest, fault };
 }
 
 /** The stored rate of today; null where none is needed, or there is none. */

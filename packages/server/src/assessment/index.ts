@@ -37,5 +37,13 @@ export type {
   OrderFacts,
   Platform,
   SettingSource,
+  StandInPolicy,
 } from './ports.ts';
 export { type AssessmentRefusal, assessmentRefusalTexts, type DueReason } from './refusals.ts';
+export type { StandInSpool, StandInYes } from './stand-in.ts';
+export {
+  createStandInService,
+  type StandInDeps,
+  type StandInNotice,
+  type StandInService,
+} from './stand-in-service.ts';

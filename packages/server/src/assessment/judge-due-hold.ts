@@ -2,6 +2,7 @@ import type { Hold } from '../credit/index.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { type Money, money } from '../kernel/money.ts';
 import { capOf, type HoldInquiry } from './hold-inquiry.ts';
+import { executedStatusType } from './judge-order.ts';
 import type { OrderAnswer } from './ports.ts';
 import type { DueReason } from './refusals.ts';
 
@@ -16,7 +17,6 @@ export type DueVerdict =
   | { readonly kind: 'ask_again'; readonly notice: DueReason | null };
 
 /** Types of an order's status; the platform's names differ per installation, its types do not. */
-const executedType = 'automatic execute';
 const cancelledType = 'cancelled';
 
 /**
@@ -34,7 +34,7 @@ export function judgeDueHold(
   if (silence !== null) return withoutAnswer(inquiry, silence, facts);
   if (answer.kind !== 'found') return { kind: 'ask_again', notice: null };
   switch (answer.order.statusType.toLowerCase()) {
-    case executedType:
+    case executedStatusType:
       return captured(hold, answer.order.total);
     case cancelledType:
       return { kind: 'release', reason: 'the platform cancelled the order' };

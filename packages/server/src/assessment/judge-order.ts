@@ -6,13 +6,14 @@ import type { AssessmentRefusal } from './refusals.ts';
 
 /** The platform's status type of an order that may still be checked: draft or submitted. */
 const openStatusType = 'in progress';
+export const executedStatusType = 'automatic execute';
 
 /**
  * Whether an order may be judged at all: it came, it belongs to the account that was named, and it is
  * still in progress. The platform's own status type counts, because names differ per installation.
  */
 export function judgeOrder(
-  request: Pick<CreditCheckRequest, 'accountId'>,
+  request: Pick<CreditCheckRequest, 'accountId' | 'isAfterwards'>,
   answer: OrderAnswer,
 ): Result<OrderFacts, AssessmentRefusal> {
   switch (answer.kind) {
@@ -27,7 +28,9 @@ export function judgeOrder(
   }
   const { order } = answer;
   if (order.accountId !== request.accountId) return refuse({ code: 'assessment.other_account' });
-  if (order.statusType.toLowerCase() !== openStatusType) {
+  const type = order.statusType.toLowerCase();
+  const isExecuted = request.isAfterwards === true && type === executedStatusType;
+  if (type !== openStatusType && !isExecuted) {
     return refuse({ code: 'assessment.order_not_open', statusType: order.statusType });
   }
   if (order.total.amountMinor < 0n) return refuse({ code: 'assessment.total_negative' });

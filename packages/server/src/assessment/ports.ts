@@ -62,6 +62,13 @@ export type CheckRules = {
   readonly figuresMaxAgeUs: bigint | null;
 };
 
+/** What is answered where nobody can judge. */
+export type StandInPolicy = {
+  readonly mode: 'refuse' | 'allow-up-to' | 'http-503';
+  /** What `allow-up-to` gives an account in a day. */
+  readonly allowedMinor: bigint;
+};
+
 /** What a tenant has set; one frozen object for each version of the tenant. */
 export type CheckSettings = {
   readonly currency: Currency;
@@ -71,6 +78,7 @@ export type CheckSettings = {
   readonly basketTtlUs: bigint;
   /** How long after that it stays while the platform gives no answer. */
   readonly dueCapUs: bigint;
+  readonly standIn: StandInPolicy;
 };
 
 export type SettingSource = {

@@ -37,9 +37,12 @@ export type DueReason =
   | { readonly code: 'assessment.due_order_unknown' }
   | { readonly code: 'assessment.due_unanswered'; readonly cause: string };
 
+/** Why a yes stands without a judgement. */
+export type StandInReason = { readonly code: 'assessment.stand_in'; readonly cause: string };
+
 /** The texts of these codes for people who run the desk. None is fit for a customer. */
 export const assessmentRefusalTexts: Readonly<
-  Record<AssessmentRefusal['code'] | DueReason['code'], string>
+  Record<(AssessmentRefusal | DueReason | StandInReason)['code'], string>
 > = {
   'assessment.order_unavailable': 'The platform did not give the order in time ({cause}).',
   'assessment.order_unknown': 'The platform knows no such order.',
@@ -59,6 +62,8 @@ export const assessmentRefusalTexts: Readonly<
   'assessment.figures_missing': 'The ERP has sent no figures for the credit line.',
   'assessment.figures_stale':
     'The ERP figures of the credit line are of {asOf}, more than {maxAgeSeconds} seconds ago.',
+  'assessment.stand_in':
+    'Nobody could judge ({cause}), and the amount was within what is allowed then.',
   'assessment.due_in_progress': 'The hold fell due twice, and the order is still in progress.',
   'assessment.due_order_unknown': 'The hold fell due, and the platform knows no such order.',
   'assessment.due_unanswered':

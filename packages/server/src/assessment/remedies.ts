@@ -1,5 +1,5 @@
 import type { CreditRefusal } from '../credit/index.ts';
-import type { AssessmentRefusal, DueReason } from './refusals.ts';
+import type { AssessmentRefusal, DueReason, StandInReason } from './refusals.ts';
 
 /** Reasons of the ledger that a basket can meet. */
 type LedgerReason = Extract<
@@ -15,7 +15,7 @@ type LedgerReason = Extract<
 >;
 
 const texts: Readonly<
-  Record<AssessmentRefusal['code'] | DueReason['code'] | LedgerReason, string | null>
+  Record<(AssessmentRefusal | DueReason | StandInReason)['code'] | LedgerReason, string | null>
 > = {
   'assessment.order_unavailable': 'The platform answers; the next call is judged anew.',
   'assessment.order_unknown': 'The platform knows the order under the id of the basket.',
@@ -35,6 +35,7 @@ const texts: Readonly<
   'assessment.overdue': 'Payments after which at most {allowedMinor} are overdue.',
   'assessment.figures_missing': 'Figures of the ERP for the credit line.',
   'assessment.figures_stale': 'New figures of the ERP for the credit line.',
+  'assessment.stand_in': 'It is one: the basket is judged anew once everything is back.',
   'assessment.due_in_progress':
     'Nothing is lost: the basket is judged anew when it is asked again.',
   'assessment.due_order_unknown': 'The platform knows the order under the id of the basket.',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Instant, instant } from './clock.ts';
-import { createFreshCache, freshUs } from './fresh-cache.ts';
+import { createFreshCache, freshUs, staleUs } from './fresh-cache.ts';
 
-function aCache(rowsMax?: number) {
+function aCache(rowsMax = 10_000, outlivesFaults = false) {
   let now: Instant = instant(1_000_000n);
   let reads = 0;
-  const cache = createFreshCache<number>({ now: () => now }, rowsMax);
+  const cache = createFreshCache<number>({ now: () => now }, { rowsMax, outlivesFaults });
   return {
     cache,
     pass: (microseconds: bigint) => {
@@ -44,6 +44,26 @@ test('what is not there, and what could not be read, is not remembered', async (
   expect(await get('a', 5)).toBe(5);
   expect(await get('b', 6)).toBe(6);
   expect(reads()).toBe(3);
+});
+
+test('a row outlives a database that is away for ten minutes, where that is wanted', async () => {
+  const down = () => Promise.reject(new Error('down'));
+  const { cache, get, pass } = aCache(10, true);
+  await get('a');
+  pass(freshUs);
+  expect(await cache.get('a', down)).toBe(1);
+  await expect(cache.get('b', down)).rejects.toThrow('down');
+  expect(await get('a', 2)).toBe(2);
+  pass(staleUs);
+  await expect(cache.get('a', down)).rejects.toThrow('down');
+  await get('c');
+  pass(freshUs);
+  cache.forget('c');
+  await expect(cache.get('c', down)).rejects.toThrow('down');
+  const { cache: strict, get: getStrictly, pass: passStrictly } = aCache();
+  await getStrictly('a');
+  passStrictly(freshUs);
+  await expect(strict.get('a', down)).rejects.toThrow('down');
 });
 
 test('a read that began before a change does not outlive it', async () => {

@@ -1,7 +1,10 @@
-import { type Clock, second } from './clock.ts';
+import { type Clock, minute, second } from './clock.ts';
 
 /** How long a row is answered from memory: another process sees a change after this at most. */
 export const freshUs: bigint = 5n * second;
+
+/** How long a row may serve that cannot be read again, where the cache is made for that. */
+export const staleUs: bigint = 10n * minute;
 
 export type FreshCache<Value> = {
   readonly get: (key: string, read: () => Promise<Value | null>) => Promise<Value | null>;
@@ -12,9 +15,14 @@ export type FreshCache<Value> = {
 
 /**
  * Rows in memory for five seconds. Looks that find nothing fresh share one read; what is not there
- * is not remembered, so that a new row works at once. The oldest go when it is full.
+ * is not remembered, so that a new row works at once. The oldest go when it is full. With
+ * `outlivesFaults` a row that cannot be read again serves for ten minutes: who it names is still known
+ * while the database is away.
  */
-export function createFreshCache<Value>(clock: Clock, rowsMax = 10_000): FreshCache<Value> {
+export function createFreshCache<Value>(
+  clock: Clock,
+  { rowsMax = 10_000, outlivesFaults = false } = {},
+): FreshCache<Value> {
   const rows = new Map<string, { readonly value: Value; readonly readAt: bigint }>();
   const underWay = new Map<string, Promise<Value | null>>();
 
@@ -49,7 +57,13 @@ export function createFreshCache<Value>(clock: Clock, rowsMax = 10_000): FreshCa
         const age = clock.now() - row.readAt;
         if (age >= 0n && age < freshUs) return Promise.resolve(row.value);
       }
-      return underWay.get(key) ?? load(key, read);
+      const reading = underWay.get(key) ?? load(key, read);
+      if (row === undefined || !outlivesFaults) return reading;
+      return reading.catch((error: unknown) => {
+        const age = clock.now() - row.readAt;
+        if (rows.get(key) === row && age >= 0n && age < staleUs) return row.value;
+        throw error;
+      });
     },
     forget: (key) => {
       rows.delete(key);

@@ -160,9 +160,15 @@ export const settingTable = {
     orNone(duration('1 min', '400 d')),
   ),
   'hook.standIn': setting(
-    'What the credit check hook answers when it cannot judge: false, or status 503 with false.',
+    'What the credit check hook answers when it cannot judge: false, status 503 with false, or true ' +
+      'up to an amount of each account and day (`hook.standInAmount`).',
     'refuse',
-    choice(['refuse', 'http-503']),
+    choice(['refuse', 'http-503', 'allow-up-to']),
+  ),
+  'hook.standInAmount': setting(
+    'What an account may have in a day (UTC) while nobody can judge, where the order itself is known.',
+    '0',
+    amount,
   ),
   'hook.answerShape': setting(
     'How the credit check hook writes its answer: true, {"Result":true} or "true".',

@@ -15,7 +15,10 @@ export function createTenantCache(deps: {
   readonly clock: Clock;
   readonly read: (stored: StoredTenant) => Tenant;
 }) {
-  const fresh = createFreshCache<Tenant>(deps.clock, tenantsMax);
+  const fresh = createFreshCache<Tenant>(deps.clock, {
+    rowsMax: tenantsMax,
+    outlivesFaults: true,
+  });
   const known = new Map<TenantId, Tenant>();
 
   const load = async (tenantId: TenantId): Promise<Tenant | null> => {

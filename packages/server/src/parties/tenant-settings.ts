@@ -107,6 +107,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
     }),
     hook: Object.freeze({
       standIn: get('hook.standIn'),
+      standInMinor: get('hook.standInAmount'),
       answerShape: get('hook.answerShape'),
       hasPathKey: get('hook.pathKey') === 'true',
       deadlineUs: get('hook.deadline'),

@@ -29,6 +29,7 @@ beforeAll(async () => {
     version: '1',
     commit: null,
     sweepEveryMs: null,
+    spoolFolder: null,
   });
 });
 afterAll(async () => {

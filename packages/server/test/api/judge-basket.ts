@@ -46,6 +46,7 @@ export async function judgeBasket(
         rules: settings.rules,
         basketTtlUs: 30n * minute,
         dueCapUs: 24n * hour,
+        standIn: { mode: 'refuse', allowedMinor: 0n },
       }),
     },
     clock,

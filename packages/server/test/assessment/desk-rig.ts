@@ -64,6 +64,7 @@ export const defaultSettings: CheckSettings = Object.freeze({
   }),
   basketTtlUs: holdTtlUs.basket,
   dueCapUs: holdDueCapUs,
+  standIn: Object.freeze({ mode: 'refuse', allowedMinor: 0n }),
 });
 
 export function anOrder(total: Money = eur(240_00n), orderId = basket): OrderAnswer {

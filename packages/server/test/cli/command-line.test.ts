@@ -199,6 +199,7 @@ test('while a server holds the data, the command says to go through it, and that
     version: '1',
     commit: null,
     sweepEveryMs: null,
+    spoolFolder: null,
   });
   await server.app.listen({ host: '127.0.0.1', port: 0 });
   const address = server.app.server.address();

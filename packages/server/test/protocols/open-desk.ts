@@ -61,6 +61,7 @@ export async function openDeskOn(storage: Storage, clock: Clock): Promise<Omit<O
     version: '0.0.0-test',
     commit: null,
     sweepEveryMs: null,
+    spoolFolder: null,
   });
   const url = await listen(server.app, { host: '127.0.0.1', port: 0 });
   return { ...desk, url, sweep: server.sweep, close: server.close };

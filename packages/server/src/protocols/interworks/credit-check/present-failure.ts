@@ -12,7 +12,7 @@ export function presentFailure(
   failure: Failure,
   settings: {
     readonly answerShape: CreditCheckAnswerShape;
-    readonly standIn: 'refuse' | 'http-503';
+    readonly standIn: 'refuse' | 'http-503' | 'allow-up-to';
   },
 ): Presented {
   const body = writeCreditCheckAnswer(false, settings.answerShape);
@@ -23,7 +23,7 @@ export function presentFailure(
     headers: { 'cache-control': 'no-store', ...headers },
   });
   if (failure.kind !== 'request') {
-    return settings.standIn === 'refuse' ? answer(200) : answer(503, { 'retry-after': '1' });
+    return settings.standIn === 'http-503' ? answer(503, { 'retry-after': '1' }) : answer(200);
   }
   const { status, code, headers } = failure.fault;
   const isTooLarge = code === 'json.too_many_members';

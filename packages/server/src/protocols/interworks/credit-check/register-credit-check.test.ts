@@ -1,24 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Principal } from '../../../access/index.ts';
-import type { CreditCheckAnswer } from '../../../assessment/index.ts';
 import { createHttpServer, noLog } from '../../../http/index.ts';
 import { Defect } from '../../../kernel/assert.ts';
 import { instant } from '../../../kernel/clock.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import type { DecisionId, HoldId, TenantId } from '../../../kernel/ids.ts';
+import type { TenantId } from '../../../kernel/ids.ts';
 import { accept, refuse } from '../../../kernel/result.ts';
 import type { Tenant } from '../../../parties/index.ts';
 import { registerCreditCheck } from './register-credit-check.ts';
 
-const decisionId = 'dec_test' as DecisionId;
-
 test('only the yes of the desk is a yes', async () => {
-  const holdId = 'hold_test' as HoldId;
-  expect(await answerTo(async () => ({ approved: true, holdId, decisionId }))).toEqual(bare(true));
-  const reasons = [{ code: 'assessment.order_unknown' } as const];
-  expect(await answerTo(async () => ({ approved: false, reasons, decisionId }))).toEqual(
-    bare(false),
-  );
+  expect(await answerTo(async () => ({ approved: true }))).toEqual(bare(true));
+  expect(await answerTo(async () => ({ approved: false }))).toEqual(bare(false));
 });
 
 test('whatever goes wrong here is a no', async () => {
@@ -44,11 +37,7 @@ test('a tenant may have its faults told as status 503, still with a no', async (
 });
 
 test('an address that cannot be read is a no as well', async () => {
-  const desk = async (): Promise<CreditCheckAnswer> => ({
-    approved: true,
-    holdId: null,
-    decisionId,
-  });
+  const desk = async () => ({ approved: true });
   const answer = await answerTo(desk, 'refuse', '/interworks/Credit-Check/151/%ff');
   expect(answer).toEqual({ ...bare(false), status: 400 });
 });
@@ -61,7 +50,7 @@ const bare = (isYes: boolean) => ({
 });
 
 async function answerTo(
-  check: () => Promise<CreditCheckAnswer>,
+  check: () => Promise<{ readonly approved: boolean }>,
   standIn: 'refuse' | 'http-503' = 'refuse',
   url = '/interworks/credit-check/151/a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401',
 ) {
@@ -75,7 +64,13 @@ async function answerTo(
     installation: null,
     addresses: [],
   };
-  const hook = { answerShape: 'bare', standIn, deadlineUs: 20_000n, hasPathKey: false } as const;
+  const hook = {
+    answerShape: 'bare',
+    standIn,
+    deadlineUs: 20_000n,
+    hasPathKey: false,
+    standInMinor: 0n,
+  } as const;
   registerCreditCheck(app, {
     log: noLog,
     clock: { now: () => instant(0n) },

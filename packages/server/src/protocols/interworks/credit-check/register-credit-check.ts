@@ -6,7 +6,7 @@ import {
 } from '@aval/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../../../access/index.ts';
-import type { CreditCheckAnswer, CreditCheckRequest } from '../../../assessment/index.ts';
+import type { CreditCheckRequest } from '../../../assessment/index.ts';
 import {
   acceptJson,
   HttpFault,
@@ -24,7 +24,8 @@ import { type Caller, nobody, type RecognizeDeps, recognize } from './recognize.
 export type CreditCheckWireDeps = RecognizeDeps & {
   readonly log: Log;
   readonly clock: Clock;
-  readonly check: (request: CreditCheckRequest) => Promise<CreditCheckAnswer>;
+  /** Throws a `Fault` where nobody can judge and the caller may know it. */
+  readonly check: (request: CreditCheckRequest) => Promise<{ readonly approved: boolean }>;
 };
 
 const bodyBytesMax = 64 * 1024;

@@ -1,0 +1,118 @@
+import type { CreditUnit, Ledger } from '../credit/index.ts';
+import { canonical } from '../kernel/canonical.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Hash } from '../kernel/hash.ts';
+import type { Ids } from '../kernel/ids.ts';
+import type { RowChange } from '../kernel/unit-of-work.ts';
+import {
+  type CheckReason,
+  type CreditCheckAnswer,
+  type CreditCheckRequest,
+  sourceOf,
+} from './credit-check.ts';
+import { type DecisionDraft, decisionRow, isSaidAlready } from './decision-row.ts';
+import { factsText, type GatheredFacts } from './gather-facts.ts';
+import { judgeOrder } from './judge-order.ts';
+import type { CheckSettings, DecisionReader } from './ports.ts';
+import { isTechnical } from './refusals.ts';
+
+/** One call with what it was found to rest on. */
+export type Case = {
+  readonly request: CreditCheckRequest;
+  readonly settings: CheckSettings;
+  readonly facts: GatheredFacts;
+};
+
+export type RecordDeps = {
+  readonly ledger: Ledger;
+  readonly decisions: Pick<DecisionReader, 'latestCheck'>;
+  readonly ids: Ids;
+  readonly hash: Hash;
+};
+
+/**
+ * A no. It leaves a decision only where facts, line, ruleset or reasons are not those of the last
+ * one. That it cannot be written changes nothing of the answer.
+ */
+export async function refuse(
+  deps: RecordDeps,
+  one: Case,
+  reasons: readonly CheckReason[],
+  draft: DecisionDraft,
+): Promise<CreditCheckAnswer> {
+  const { request } = one;
+  const unjudged = reasons.every(({ code }) => isTechnical(code))
+    ? { total: totalOf(one), cause: reasons[0]?.code ?? '', fault: null }
+    : null;
+  const no = { approved: false, reasons, unjudged } as const;
+  try {
+    const last = await deps.decisions.latestCheck(request.tenantId, draft.subject);
+    if (isSaidAlready(last, draft, 'refused', reasons)) {
+      return { ...no, decisionId: last.decisionId };
+    }
+    const row = decisionRow(draft, { verdict: 'refused', rules: 'refused', ledger: null, reasons });
+    await deps.ledger.commit(unitOf(request, [row]));
+    return { ...no, decisionId: draft.decisionId };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { ...no, decisionId: null };
+  }
+}
+
+/** The ledger failed: nobody can say whether the order may run. */
+export function unjudgedBy(one: Case, fault: Fault): CreditCheckAnswer {
+  const unjudged = { total: totalOf(one), cause: fault.code, fault };
+  return { approved: false, reasons: [], decisionId: null, unjudged };
+}
+
+/** The total of an order that may be judged; null where it did not come, or is not to be trusted. */
+function totalOf({ request, facts }: Case) {
+  const order = judgeOrder(request, facts.order);
+  return order.ok ? order.value.total : null;
+}
+
+export function draftOf(
+  deps: RecordDeps,
+  { request, settings, facts }: Case,
+  more: Parameters<typeof factsText>[2] = {},
+): DecisionDraft {
+  const text = factsText(request, facts, more);
+  return {
+    tenantId: request.tenantId,
+    decisionId: deps.ids.next('dec'),
+    kind: 'credit_check',
+    subject: sourceOf(request),
+    organizationId: facts.organizationId,
+    total: facts.order.kind === 'found' ? facts.order.order.total : null,
+    facts: text,
+    factsHash: deps.hash.sha256(text),
+    rulesetHash: rulesetHashOf(deps.hash, settings),
+    position: null,
+  };
+}
+
+const rulesetHashes = new WeakMap<CheckSettings, string>();
+
+/** Until there are rulesets, a tenant's rules are its settings: one hash for each version of them. */
+function rulesetHashOf(hash: Hash, settings: CheckSettings): string {
+  const known = rulesetHashes.get(settings);
+  if (known !== undefined) return known;
+  const { policy, rules, currency } = settings;
+  const made = hash.sha256(canonical({ currency, policy: { ...policy }, rules: { ...rules } }));
+  rulesetHashes.set(settings, made);
+  return made;
+}
+
+export function unitOf(
+  request: CreditCheckRequest,
+  ifDone: readonly RowChange[],
+  ifRefused: readonly RowChange[] = [],
+): CreditUnit {
+  return {
+    tenantId: request.tenantId,
+    key: null,
+    credit: [],
+    rows: { ifDone, ifRefused },
+    deadlineAt: request.deadlineAt,
+  };
+}
