@@ -74,7 +74,7 @@ test('account and billing info resolve by their own candidates', () => {
     isUnlimited: false,
     gaps: [],
   });
-  const billing = readJson('{"accountBalance":-1,"overdue":0,"runRate":"2.50"}');
+  const billing = readJson('{"accountBalance":-1,"overdue":0,"runRate":"2.50","currency":"EUR"}');
   expect(resolveBillingInfo(billing, mapping)).toMatchObject({
     balance: '-1',
     overdue: '0',
