@@ -4,11 +4,9 @@ import type { DecisionId, HoldId, LineId, OrganizationId, TenantId } from '../ke
 import type { StoredReason } from '../kernel/reasons-text.ts';
 
 /** A credit check, what became of a hold that fell due, or an answer given without the facts. */
-export const decisionKinds = ['credit_check', 'hold_due', 'stand_in'] as const;
-export type DecisionKind = (typeof decisionKinds)[number];
+export type DecisionKind = 'credit_check' | 'hold_due' | 'stand_in';
 
-export const decisionVerdicts = ['approved', 'review', 'refused', 'expired'] as const;
-export type DecisionVerdict = (typeof decisionVerdicts)[number];
+export type DecisionVerdict = 'approved' | 'review' | 'refused' | 'expired';
 
 /**
  * What was decided, on what, and why. Both verdicts are kept: the rules saw the line before the

@@ -5,14 +5,12 @@ export {
   type CreditCheckService,
   createCreditCheckService,
 } from './credit-check-service.ts';
-export {
-  type Decision,
-  type DecisionFilter,
-  type DecisionKind,
-  type DecisionVerdict,
-  decisionKinds,
-  decisionVerdicts,
-  type LinePosition,
+export type {
+  Decision,
+  DecisionFilter,
+  DecisionKind,
+  DecisionVerdict,
+  LinePosition,
 } from './decision.ts';
 export {
   createDueHoldService,
@@ -39,7 +37,7 @@ export type {
   SettingSource,
   StandInPolicy,
 } from './ports.ts';
-export { type AssessmentRefusal, assessmentRefusalTexts, type DueReason } from './refusals.ts';
+export type { AssessmentRefusal, DueReason } from './refusals.ts';
 export type { StandInSpool, StandInYes } from './stand-in.ts';
 export {
   createStandInService,
