@@ -101,6 +101,8 @@ export type ServerOptions = {
   readonly sweepEveryMs: number | null;
   /** Where answers that were given without the facts are counted; null: none is given. */
   readonly spoolFolder: string | null;
+  /** Requests that come earlier wait for it, and are answered then; without it nobody waits. */
+  readonly opened?: Promise<void>;
 };
 
 export type ComposedServer = HttpServer & {
@@ -118,6 +120,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const { storage, parties, access, ports, policyOf } = desk;
   const { log, version, commit } = options;
   const server = createHttpServer({ log });
+  if (options.opened !== undefined) holdUntil(options.opened, server);
   const ledger = { commit: storage.commit };
   const services = composeApi(desk);
   const platform = createPlatform({
@@ -192,6 +195,21 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
       await storage.close();
     },
   };
+}
+
+/** A server may have to know its own address before it can answer, so it listens a little early. */
+function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
+  let isOpen = false;
+  opened.then(
+    () => {
+      isOpen = true;
+    },
+    () => {},
+  );
+  app.addHook('onRequest', (_request, _reply, done) => {
+    if (isOpen) done();
+    else opened.then(() => done(), done);
+  });
 }
 
 function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServices {

@@ -93,27 +93,36 @@ async function markedDesk(storage: Storage, secret: string, ports: SystemPorts):
 /**
  * Starts the server: database, wires, workers, and then the port, so that nothing is answered before
  * everything can be. `onFatal` is told when the database's state is not known any more; the process
- * must end then.
+ * must end then. `prepare` does what needs the server's own address; requests that come before it is
+ * done wait for it.
  */
 export async function startServer(
   config: Config,
   log: Log,
   onFatal: (error: Error) => void,
+  prepare: (desk: Desk, baseUrl: string) => Promise<void> = async () => {},
 ): Promise<RunningServer> {
   const ports = createSystemPorts();
   // First: what it refuses must not leave a database open behind it.
   const secret = secretOf(config);
   const storage = await openStorage(config, ports, 'inWorker', onFatal);
   const desk = await markedDesk(storage, secret, ports);
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   const server = composeServer(desk, {
     log,
     version: __AVAL_VERSION__,
     commit: __AVAL_COMMIT__,
     sweepEveryMs,
     spoolFolder: config.dataFolder,
+    opened,
   });
   try {
     const baseUrl = await listen(server.app, config);
+    await prepare(desk, baseUrl);
+    open();
     return { baseUrl, desk, server, close: server.close };
   } catch (error) {
     await server.close();

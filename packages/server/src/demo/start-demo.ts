@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { platformConnectionName } from '../compose.ts';
+import { type Desk, platformConnectionName } from '../compose.ts';
 import type { Config } from '../config/index.ts';
 import type { Log } from '../http/index.ts';
 import { present } from '../kernel/assert.ts';
@@ -25,27 +25,24 @@ export async function startDemo(
   log: Log,
   onFatal: (error: Error) => void,
 ): Promise<RunningDemo> {
-  const running = await startServer(config, log, onFatal);
-  try {
-    const { storage, access, parties, ports } = running.desk;
-    const file = join(config.dataFolder, 'credentials.json');
+  const file = join(config.dataFolder, 'credentials.json');
+  let greeting = '';
+  const running = await startServer(config, log, onFatal, async (desk, baseUrl) => {
+    const { storage, access, parties, ports } = desk;
     const demo = await seedDemo({
       parties,
       access,
       ledger: { commit: storage.commit },
       platform: createPlatformReader(storage.db),
       ids: ports.ids,
-      baseUrl: running.baseUrl,
+      baseUrl,
       connectionName: platformConnectionName,
       known: readKnown(file),
     });
-    writeSecretly(file, { baseUrl: running.baseUrl, ...demo.credentials, examples: demo.examples });
-    const organizationId = await holdsExample(running);
-    return { ...running, greeting: greet(running.baseUrl, file, demo, organizationId) };
-  } catch (error) {
-    await running.close();
-    throw error;
-  }
+    writeSecretly(file, { baseUrl, ...demo.credentials, examples: demo.examples });
+    greeting = greet(baseUrl, file, demo, await holdsExample(desk));
+  });
+  return { ...running, greeting };
 }
 
 /** Credentials of an earlier start; a file that cannot be read counts as none. */
@@ -67,12 +64,12 @@ function writeSecretly(file: string, content: object): void {
 }
 
 /** The customer of the first basket: 3,800.00 are left before anything is held. */
-async function holdsExample({ desk }: RunningServer): Promise<OrganizationId> {
+async function holdsExample({ parties }: Desk): Promise<OrganizationId> {
   const [reference] = Object.entries(affordableCustomer.references);
   const [source = '', kind = ''] = present(reference, 'reference')[0].split('/');
   const value = present(reference, 'reference')[1];
   const { tenantId } = demoTenant;
-  const found = await desk.parties.organizationOf(tenantId, { source, kind, value });
+  const found = await parties.organizationOf(tenantId, { source, kind, value });
   return present(found, 'customer of the demonstration').organizationId;
 }
 
