@@ -23,7 +23,7 @@ import { judgeLine } from './judge-line.ts';
 import { isSettled, judgeOrder } from './judge-order.ts';
 import { judgeOverdue } from './judge-overdue.ts';
 import { writePosition } from './line-position.ts';
-import type { SettingSource } from './ports.ts';
+import type { DecisionReader, SettingSource } from './ports.ts';
 import {
   type Case,
   draftOf,
@@ -36,6 +36,7 @@ import {
 export type CreditCheckDeps = FactDeps &
   RecordDeps & {
     readonly credit: Pick<CreditReader, 'holdOfSource' | 'levels' | 'rate'>;
+    readonly decisions: Pick<DecisionReader, 'latestCheck' | 'latestYes'>;
     readonly settings: SettingSource;
   };
 
@@ -212,8 +213,8 @@ async function judgeZero(
 
 /** A basket that gave its hold back because it cost nothing is not over. */
 async function isFreeByNow(deps: CreditCheckDeps, request: CreditCheckRequest): Promise<boolean> {
-  const last = await deps.decisions.latestCheck(request.tenantId, sourceOf(request));
-  return last?.verdict === 'approved' && last.amountMinor === 0n;
+  const yes = await deps.decisions.latestYes(request.tenantId, sourceOf(request));
+  return yes?.amountMinor === 0n;
 }
 
 function askedOf({ askedMinor, askedCurrency }: Hold): Money {

@@ -111,4 +111,6 @@ export type DecisionReader = {
   ) => Promise<Page<Decision>>;
   /** The newest answer to a credit check of a basket; see `sourceOf`. */
   readonly latestCheck: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
+  /** The newest one that was a yes. */
+  readonly latestYes: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
 };

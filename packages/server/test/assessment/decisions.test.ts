@@ -164,6 +164,9 @@ for (const engine of engines) {
       expect((await rig.holds()).map(({ state }) => state)).toEqual(['released']);
       expect(await rig.ask()).toMatchObject({ approved: true, holdId: null });
       expect(await rig.decisions()).toHaveLength(2);
+      // A no in between changes nothing of that.
+      rig.platform.say(basket, { kind: 'unavailable', reason: 'timeout' });
+      expect(await rig.ask()).toMatchObject({ approved: false });
       rig.platform.say(basket, anOrder(eur(30_00n)));
       expect(await rig.ask()).toMatchObject({ approved: true });
       expect((await rig.holds()).map(({ state }) => state)).toEqual(['released', 'open']);

@@ -17,6 +17,8 @@ const exchanges = JSON.parse(
 const basketId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
 const basic = { kind: 'basic', username: 'hook', password: 'hook-password' } as const;
 
+const nothing: TransportRequest = { method: 'GET', url: '', headers: {} };
+
 const shapes: readonly (readonly [string, Partial<CreditCheckClientOptions>])[] = [
   ['affirmative', {}],
   ['post-json', { callShape: 'json' }],
@@ -31,7 +33,7 @@ test.each(shapes)('%s is asked as recorded, and its answer is a yes', async (nam
   const { client, sent } = aClient(name, options);
   expect(await client.check({ accountId: '151', basketId })).toBe(true);
   expect(sent).toHaveLength(1);
-  const [{ method, url, headers, body } = { method: '', url: '', headers: {}, body: '' }] = sent;
+  const [{ method, url, headers, body } = nothing] = sent;
   expect({ method, url }).toEqual({
     method: request.method,
     url: `https://desk.example${request.path}`,

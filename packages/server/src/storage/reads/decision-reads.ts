@@ -9,6 +9,17 @@ import { pageOf, type Reads } from './reads.ts';
 
 /** The decisions that were written. Ids sort by time: the newest has the greatest. */
 export function createDecisionReader(db: Reads): DecisionReader {
+  const checksOf = (tenantId: TenantId, subject: string) =>
+    db
+      .selectFrom('decision')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('subject', '=', subject)
+      .where('kind', '=', 'credit_check')
+      .orderBy('decided_at_us', 'desc')
+      .orderBy('decision_id', 'desc')
+      .limit(1);
+
   return {
     decision: async (tenantId, decisionId) => {
       const row = await db
@@ -21,16 +32,13 @@ export function createDecisionReader(db: Reads): DecisionReader {
     },
 
     latestCheck: async (tenantId, subject) => {
-      const row = await db
-        .selectFrom('decision')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('subject', '=', subject)
-        .where('kind', '=', 'credit_check')
-        .orderBy('decided_at_us', 'desc')
-        .orderBy('decision_id', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      const row = await checksOf(tenantId, subject).executeTakeFirst();
+      return row === undefined ? null : fromRowDecision(row);
+    },
+
+    latestYes: async (tenantId, subject) => {
+      const yeses = checksOf(tenantId, subject).where('verdict', '=', 'approved');
+      const row = await yeses.executeTakeFirst();
       return row === undefined ? null : fromRowDecision(row);
     },
 
