@@ -32,7 +32,7 @@ export async function compareHoldsOnSqlite(options: BenchOptions): Promise<reado
         name: 'holds on SQLite',
         question:
           'Holds a second over 10,000 lines, against a raw loop in one thread that does the same ' +
-          'reads and writes, 128 holds to a transaction.',
+          'reads and writes, 64 holds to a transaction, as many as a batch of ours.',
         limit: { atLeast: 0.6 },
         aim: 0.8,
         boundBy:

@@ -13,7 +13,7 @@ import { clock, holdUnit, ids, openLines, tenantId } from './world.ts';
 /** Calls under way: two batches, one at the disk while the next one forms. */
 const atOnce = 256;
 /** Holds in one transaction of the raw loop: as many as a batch of ours has. */
-const rawBatch = 128;
+const rawBatch = 64;
 
 /** A data folder with lines that have room for every hold of a run. */
 export type Books = {

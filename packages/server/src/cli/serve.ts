@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../config/index.ts';
 import { startDemo } from '../demo/index.ts';
 import { startServer } from '../main.ts';
@@ -7,15 +8,25 @@ import type { ServerIo } from './server-entry.ts';
 
 /** Runs the server until the process is told to stop, then lets what is under way end. */
 export async function serve(config: Config, io: ServerIo): Promise<void> {
+  collectAlone();
   const running = await startServer(config, createLog(config.logLevel), endAtOnce);
   io.print(`Aval is listening on ${running.baseUrl}`);
   await untilStopped(running.close);
 }
 
 export async function serveDemo(config: Config, io: ServerIo): Promise<void> {
+  collectAlone();
   const running = await startDemo(config, createLog(config.logLevel), endAtOnce);
   io.print(running.greeting);
   await untilStopped(running.close);
+}
+
+/**
+ * Each thread collects its own young garbage. Helpers would take the processors from the other
+ * threads that have work: they cost a tenth of the holds a second, and memory besides.
+ */
+function collectAlone(): void {
+  setFlagsFromString('--no-parallel-scavenge');
 }
 
 /** Longest time that requests under way get to end; the ledger's own writes are shorter. */

@@ -35,7 +35,7 @@ export type SqliteStorageOptions = {
   readonly wrap?: (open: OpenConnection) => OpenConnection;
 };
 
-const batchMax = 128;
+const batchMax = 64;
 const waitingMax = 20_000;
 
 /**
@@ -124,7 +124,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
     clock,
     batchMax,
     // In the caller's own thread a second batch could only wait.
-    batchesAtOnceMax: writer === 'inThread' ? 1 : 2,
+    batchesAtOnceMax: writer === 'inThread' ? 1 : 3,
     waitingMax,
   });
   return {
