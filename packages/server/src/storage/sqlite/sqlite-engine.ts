@@ -79,18 +79,38 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Sqli
   const pauseBeforeRetry = () => Promise.resolve();
   let last: Promise<unknown> = Promise.resolve();
   const drop = connection.prepare(forgetText);
+  const waiting: Waiting[] = [];
+  const work = async (batches: readonly Waiting[]) => {
+    try {
+      const all: CreditUnit[] = [];
+      for (const { units } of batches) all.push(...units);
+      const replies = await runUnits({ io, pauseBeforeRetry }, all);
+      let from = 0;
+      for (const { units, resolve } of batches) {
+        resolve(replies.slice(from, from + units.length));
+        from += units.length;
+      }
+    } catch (error) {
+      for (const { reject } of batches) reject(error);
+    }
+  };
   return {
     forgetKeys: (usedBefore, atMost) => {
       const count = last.then(() => Number(drop.run(usedBefore, BigInt(atMost)).changes));
       last = count.catch(() => undefined);
       return count;
     },
-    run: (units) => {
-      const replies = last.then(() => runUnits({ io, pauseBeforeRetry }, units));
-      last = replies.catch(() => undefined);
-      return replies;
-    },
+    run: (units) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ units, resolve, reject });
+        if (waiting.length > 1) return;
+        // A macrotask of patience: batches that lie in the thread's mailbox share one flush.
+        setImmediate(() => {
+          last = last.then(() => work(waiting.splice(0)));
+        });
+      }),
     close: async () => {
+      while (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
       await last;
       // Leaves one whole file behind. What failed to reach the disk once is left to the next start.
       if (!isInDoubt) connection.exec('pragma wal_checkpoint(truncate)');
@@ -98,6 +118,12 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Sqli
     },
   };
 }
+
+type Waiting = {
+  readonly units: readonly CreditUnit[];
+  readonly resolve: (replies: readonly UnitReply[]) => void;
+  readonly reject: (error: unknown) => void;
+};
 
 /** In the order of their age, so that the index leads to them. */
 const forgetText = `delete from request_key where (tenant_id, scope, value) in
