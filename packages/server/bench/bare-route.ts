@@ -1,12 +1,12 @@
-import { nativeOperations } from '@aval/wire';
+import { type NativeHoldAnswer, nativeOperations } from '@aval/wire';
 import Fastify from 'fastify';
 import { createValidate } from '../src/api/validate.ts';
 import { acceptJson } from '../src/http/index.ts';
 import { present } from '../src/kernel/assert.ts';
 
 /**
- * The rival of `POST /v1/holds`: a bare route with the same JSON reader and the same schema, and an
- * answer as long as ours that it has made beforehand. No credentials, no key, no ledger, no log.
+ * The rival of `POST /v1/holds`: a bare route with the same JSON reader, the same schema, and an
+ * answer of the same form that echoes the request. No credentials, no key, no ledger, no log.
  */
 const app = Fastify();
 acceptJson(app, {
@@ -15,11 +15,44 @@ acceptJson(app, {
   types: 'json',
 });
 const check = createValidate(present(nativeOperations.placeHold.body, 'body of a hold'), 'body');
-const answer = JSON.stringify({ approved: true, padding: 'a'.repeat(930) });
-app.post('/v1/holds', (request, reply) => {
+
+type Body = {
+  readonly organizationId: string;
+  readonly amount: { readonly amount: string; readonly currency: string };
+};
+
+app.post('/v1/holds', (request): NativeHoldAnswer => {
   check(request.body);
-  return reply.header('content-type', 'application/json; charset=utf-8').send(answer);
+  const { organizationId, amount } = request.body as Body;
+  const { currency } = amount;
+  const nothing = { amount: '0.00', currency };
+  return {
+    approved: true,
+    changed: true,
+    hold: {
+      holdId: 'hold_01m7zwncabe00azps4aegh515x',
+      organizationId,
+      lineId: 'line_01m7zwn9sye4w8w417zvq3aq6s',
+      kind: 'native',
+      state: 'open',
+      source: null,
+      amount,
+      held: amount,
+      captured: nothing,
+      overCaptured: nothing,
+      unreported: nothing,
+      asked: amount,
+      rateId: null,
+      revivedFrom: null,
+      placedAt: '2026-03-31T12:00:00.123Z',
+      dueAt: '2026-04-07T12:00:00.123Z',
+      endedAt: null,
+      version: 1,
+    },
+    headroom: { amount: '8999999999999.00', currency },
+    bindingLineId: 'line_01m7zwn9sye4w8w417zvq3aq6s',
+    lineVersion: 2,
+  };
 });
 app.get('/healthz', () => ({ status: 'ok' }));
-const port = Number(process.argv[2]);
-await app.listen({ port, host: '127.0.0.1' });
+await app.listen({ port: Number(process.argv[2]), host: '127.0.0.1' });
