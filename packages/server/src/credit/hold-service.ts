@@ -65,15 +65,35 @@ type HoldDeps = {
  * where the ledger says that a rate is needed is one looked up, and the hold asked for once more.
  */
 export function createHoldService({ ledger, rate, ids, clock }: HoldDeps): HoldService {
-  const commit = async (call: CreditCall, command: Body, key = call.key) => {
-    const { tenantId, origin, policy, deadlineAt } = call;
-    const credit = [{ ...command, origin, policy }];
-    const outcome = await ledger.commit({ tenantId, key, credit, rows: noRows, deadlineAt });
+  const commit = async (call: CreditCall, command: CreditCommand, key = call.key) => {
+    const { tenantId, deadlineAt } = call;
+    const unit = { tenantId, key, credit: [command], rows: noRows, deadlineAt };
+    const outcome = await ledger.commit(unit);
     return answerOf(outcome);
   };
 
-  const placeWith = (call: CreditCall, request: HoldRequest, found: Rate | null, key = call.key) =>
-    commit(call, { type: 'placeHold', holdId: ids.next('hold'), rate: found, ...request }, key);
+  const placeWith = (
+    call: CreditCall,
+    request: HoldRequest,
+    found: Rate | null,
+    key = call.key,
+  ) => {
+    // By name: a copy of whatever the request has would cost more than the rules.
+    const command: PlaceHold = {
+      type: 'placeHold',
+      origin: call.origin,
+      policy: call.policy,
+      holdId: ids.next('hold'),
+      organizationId: request.organizationId,
+      amount: request.amount,
+      kind: request.kind,
+      source: request.source,
+      ifLive: request.ifLive,
+      due: request.due,
+      rate: found,
+    };
+    return commit(call, command, key);
+  };
 
   return {
     place: async (call, request) => {
@@ -87,25 +107,23 @@ export function createHoldService({ ledger, rate, ids, clock }: HoldDeps): HoldS
       // that a repeat ends where the first call ended.
       return placeWith(call, request, found, secondKey(call.key));
     },
-    resize: (call, request) => commit(call, { type: 'resizeHold', ...request }),
+    resize: (call, request) => commit(call, { type: 'resizeHold', ...by(call), ...request }),
     capture: (call, request) => {
-      const captureId = ids.next('cap');
-      const revivedHoldId = ids.next('hold');
-      return commit(call, { type: 'captureHold', captureId, revivedHoldId, ...request });
+      const fresh = { captureId: ids.next('cap'), revivedHoldId: ids.next('hold') };
+      return commit(call, { type: 'captureHold', ...by(call), ...fresh, ...request });
     },
-    release: (call, request) => commit(call, { type: 'releaseHold', ...request }),
-    extend: (call, request) => commit(call, { type: 'extendHold', ...request }),
-    revive: (call, request) =>
-      commit(call, { type: 'reviveHold', revivedHoldId: ids.next('hold'), ...request }),
+    release: (call, request) => commit(call, { type: 'releaseHold', ...by(call), ...request }),
+    extend: (call, request) => commit(call, { type: 'extendHold', ...by(call), ...request }),
+    revive: (call, request) => {
+      const revivedHoldId = ids.next('hold');
+      return commit(call, { type: 'reviveHold', ...by(call), revivedHoldId, ...request });
+    },
   };
 }
 
 const noRows = Object.freeze({ ifDone: [], ifRefused: [] });
 
-type Without<Command, Names extends string> = Command extends unknown
-  ? Omit<Command, Names>
-  : never;
-type Body = Without<CreditCommand, 'origin' | 'policy'>;
+const by = ({ origin, policy }: CreditCall) => ({ origin, policy });
 
 /** A hold in another currency than its line needs the rate from the one to the other. */
 function wantedRate(reason: CreditRefusal) {

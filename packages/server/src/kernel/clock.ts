@@ -31,10 +31,16 @@ export function toMilliseconds(at: Instant): number {
 
 /** RFC 3339 in UTC with microseconds where there are any: `2026-03-31T12:00:00Z`. */
 export function formatInstant(at: Instant): string {
-  const fraction = ((at % second) + second) % second;
-  const text = new Date(Number((at - fraction) / millisecond)).toISOString().slice(0, 19);
-  if (fraction === 0n) return `${text}Z`;
-  return `${text}.${fraction.toString().padStart(6, '0').replace(/0+$/, '')}Z`;
+  let milliseconds = Number(at / millisecond);
+  let rest = Number(at % millisecond);
+  if (rest < 0) {
+    milliseconds -= 1;
+    rest += 1_000;
+  }
+  const text = new Date(milliseconds).toISOString();
+  const fraction = text.slice(20, 23) + String(rest).padStart(3, '0');
+  const digits = fraction.replace(/0+$/, '');
+  return digits === '' ? `${text.slice(0, 19)}Z` : `${text.slice(0, 19)}.${digits}Z`;
 }
 
 /** The last moment that a text of ours can name. */

@@ -13,6 +13,9 @@ import { repeatedOutcome, toOutcomeText } from './outcome-text.ts';
 import { keyName, planOf } from './plan.ts';
 import { BatchSplit, createWorkingSet, type WorkingSet } from './working-set.ts';
 
+/** An outcome, with its text where one was made to be kept with the caller's key. */
+export type Answer = { readonly outcome: CreditOutcome; readonly text?: string };
+
 /**
  * Runs units in one transaction, in their order within each tenant, and gives an outcome for each.
  * `null` marks units that must go into a next batch, because they need facts that this one changes.
@@ -22,19 +25,19 @@ import { BatchSplit, createWorkingSet, type WorkingSet } from './working-set.ts'
 export async function runBatch(
   io: BatchIo,
   units: readonly CreditUnit[],
-): Promise<readonly (CreditOutcome | null)[]> {
-  const outcomes: (CreditOutcome | null)[] = units.map(() => null);
+): Promise<readonly (Answer | null)[]> {
+  const answers: (Answer | null)[] = units.map(() => null);
   try {
     const at = await io.begin();
     for (const [tenantId, indexes] of byTenant(units)) {
-      await runTenant(io, tenantId, units, indexes, at, outcomes);
+      await runTenant(io, tenantId, units, indexes, at, answers);
     }
   } catch (error) {
     await io.rollback();
     throw error;
   }
   await io.commit();
-  return outcomes;
+  return answers;
 }
 
 async function runTenant(
@@ -43,7 +46,7 @@ async function runTenant(
   units: readonly CreditUnit[],
   indexes: readonly number[],
   begunAt: Instant,
-  outcomes: (CreditOutcome | null)[],
+  answers: (Answer | null)[],
 ): Promise<void> {
   const own = indexes.map((index) => units[index] as CreditUnit);
   const plan = planOf(own);
@@ -56,6 +59,7 @@ async function runTenant(
   for (const [position, unit] of own.entries()) {
     const earlier = unit.key === null ? undefined : keys.get(keyName(unit.key));
     let outcome: CreditOutcome;
+    let text: string | undefined;
     if (earlier !== undefined && unit.key !== null) {
       outcome =
         earlier.fingerprint === unit.key.fingerprint
@@ -67,12 +71,13 @@ async function runTenant(
       outcome = judged;
       rows.push(...fillRows(unit.rows[outcome.kind === 'done' ? 'ifDone' : 'ifRefused'], outcome));
       if (unit.key !== null) {
-        const key = { ...unit.key, outcome: toOutcomeText(outcome) };
+        text = toOutcomeText(outcome);
+        const key = { ...unit.key, outcome: text };
         keys.set(keyName(key), key);
         newKeys.push(key);
       }
     }
-    outcomes[indexes[position] as number] = outcome;
+    answers[indexes[position] as number] = text === undefined ? { outcome } : { outcome, text };
   }
   await io.write(tenantId, { at, rows, keys: newKeys, ...ledger.changes() });
 }

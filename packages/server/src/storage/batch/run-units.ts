@@ -1,8 +1,8 @@
-import type { CreditOutcome, CreditUnit } from '../../credit/index.ts';
+import type { CreditUnit } from '../../credit/index.ts';
 import { assert } from '../../kernel/assert.ts';
 import { Fault, type FaultCode, type FaultOutcome } from '../../kernel/fault.ts';
 import { type BatchIo, BatchRetry, RowGuardFailed } from './batch-io.ts';
-import { runBatch } from './run-batch.ts';
+import { type Answer, runBatch } from './run-batch.ts';
 
 /** A fault as plain data, so that it can cross to another thread. */
 export type PlainFault = {
@@ -13,7 +13,7 @@ export type PlainFault = {
   readonly outcome: FaultOutcome;
 };
 
-export type UnitReply = { readonly outcome: CreditOutcome } | { readonly fault: PlainFault };
+export type UnitReply = Answer | { readonly fault: PlainFault };
 
 export type RunUnits = {
   readonly io: BatchIo;
@@ -51,8 +51,7 @@ async function tryBatch(
   units: readonly CreditUnit[],
 ): Promise<readonly (UnitReply | null)[]> {
   try {
-    const outcomes = await withRetries(run, units);
-    return outcomes.map((outcome) => (outcome === null ? null : { outcome }));
+    return await withRetries(run, units);
   } catch (error) {
     const fault = toPlainFault(error);
     // An unknown commit may stand: running its units again would be a second effect. Any other
@@ -85,7 +84,7 @@ async function instantOf({ io }: RunUnits) {
 async function withRetries(
   run: RunUnits,
   units: readonly CreditUnit[],
-): Promise<readonly (CreditOutcome | null)[]> {
+): Promise<readonly (Answer | null)[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runBatch(run.io, units);

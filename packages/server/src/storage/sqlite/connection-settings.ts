@@ -20,9 +20,10 @@ const writer: readonly Setting[] = [
   ...everyConnection,
   { name: 'journal_mode', value: 'wal', readBack: 'wal' },
   { name: 'synchronous', value: 'full', readBack: 2n },
-  { name: 'wal_autocheckpoint', value: '4000', readBack: 4000n },
+  // 128 MB: a page that many batches write goes to the data file once.
+  { name: 'wal_autocheckpoint', value: '16000', readBack: 16_000n },
   // A log that grew while somebody read for long is cut back to this.
-  { name: 'journal_size_limit', value: '67108864', readBack: 67_108_864n },
+  { name: 'journal_size_limit', value: '268435456', readBack: 268_435_456n },
   { name: 'cache_size', value: '-32768', readBack: -32_768n },
   { name: 'trusted_schema', value: 'off', readBack: 0n },
 ];
@@ -39,6 +40,8 @@ const reader: readonly Setting[] = [
  * every commit, and checkpoints of its own. Throws {@link StorageRefused} at the first difference.
  */
 export function setUpWriter(connection: SqliteConnection): void {
+  // Of a new file alone: half as many pages to write as with the usual size, and shallower trees.
+  connection.exec('pragma page_size = 8192');
   // On macOS a flush reaches the disk only when it is asked for in full.
   connection.exec('pragma fullfsync = on; pragma checkpoint_fullfsync = on');
   for (const setting of writer) apply(connection, setting);

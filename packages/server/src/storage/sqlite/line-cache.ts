@@ -3,7 +3,7 @@ import type { LineId, OrganizationId, TenantId } from '../../kernel/ids.ts';
 
 /**
  * Lines as the last commit left them, by the writer that made it: reading a whole row costs more than
- * all the rules over it. Who uses one asks the file first whether its version is still the one there.
+ * all the rules over it. It is cleared where anybody else has written to the file.
  */
 export type LineCache = {
   readonly ofOrganization: (
@@ -12,6 +12,7 @@ export type LineCache = {
   ) => CreditLine | undefined;
   readonly ofId: (tenantId: TenantId, lineId: LineId) => CreditLine | undefined;
   readonly put: (line: CreditLine) => void;
+  readonly clear: () => void;
 };
 
 type TenantLines = {
@@ -35,6 +36,7 @@ export function createLineCache(linesMax = 20_000): LineCache {
     return lines;
   };
   return {
+    clear,
     ofOrganization: (tenantId, organizationId) => {
       const lines = tenants.get(tenantId);
       const lineId = lines?.lineOf.get(organizationId);

@@ -11,6 +11,8 @@ import { createStatements, type Statements } from './statements.ts';
 import { writeEntries, writeKeys, writeLedger } from './write-changes.ts';
 import { writeRoomRows } from './write-room-rows.ts';
 
+/** A number that changes when another connection has committed something. */
+const dataVersion = 'pragma data_version';
 const lastSelect = 'select max(last_at_us) as last from tenant_counter';
 
 export type SqliteBatchIoOptions = {
@@ -29,6 +31,7 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
   const statements = createStatements(connection);
   const clock = createMonotoneClock(options.clock, lastInstant(statements));
   const cache = createLineCache();
+  let knownVersion: bigint | null = null;
   let lines: ReadonlyMap<LineId, CreditLine> = new Map();
   let written: CreditLine[] = [];
   let fatal: Error | null = null;
@@ -36,6 +39,13 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
   const stop = (error: Error) => {
     fatal ??= error;
     options.onFatal(error);
+  };
+  // Nobody else should write here; one who did must not be overlooked. Under the write lock the
+  // answer holds until the commit.
+  const forgetForeignChanges = () => {
+    const row = statements(dataVersion).get() as { readonly data_version: bigint };
+    if (row.data_version !== knownVersion) cache.clear();
+    knownVersion = row.data_version;
   };
   const rollback = () => {
     written = [];
@@ -52,6 +62,7 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
     begin: () => {
       if (fatal !== null) throw stoppedFault(fatal);
       statements('begin immediate').run();
+      forgetForeignChanges();
       return clock.now();
     },
     load: (tenantId, plan) => {

@@ -39,7 +39,7 @@ export type ReplyText = string | { readonly repeated: string } | { readonly faul
 
 export function toReplyText(reply: UnitReply): ReplyText {
   if ('fault' in reply) return reply;
-  const text = toOutcomeText(reply.outcome);
+  const text = reply.text ?? toOutcomeText(reply.outcome);
   return reply.outcome.repeated ? { repeated: text } : text;
 }
 
