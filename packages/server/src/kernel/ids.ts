@@ -17,6 +17,8 @@ export type CredentialId = Id<'CredentialId'>;
 export type ConnectionId = Id<'ConnectionId'>;
 export type RateId = Id<'RateId'>;
 export type SessionId = Id<'SessionId'>;
+export type ReviewId = Id<'ReviewId'>;
+export type CompanyId = Id<'CompanyId'>;
 
 type Prefixes = {
   org: OrganizationId;
@@ -30,6 +32,8 @@ type Prefixes = {
   conn: ConnectionId;
   rate: RateId;
   sess: SessionId;
+  rev: ReviewId;
+  comp: CompanyId;
 };
 export type IdPrefix = keyof Prefixes;
 
