@@ -231,7 +231,7 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
     credit: storage.credit,
     proposalReader,
     rateReader: createRateReader(storage.db),
-    decisionReader: createDecisionReader(storage.db),
+    decisionReader: createDecisionReader(storage.db, storage.scans),
     keys: createKeyReader(storage.db),
     commitRows: storage.commit,
     clock,
@@ -268,12 +268,12 @@ function composeAssessment(
         return organization?.organizationId ?? null;
       },
     },
-    decisions: createDecisionReader(storage.db),
+    decisions: createDecisionReader(storage.db, storage.scans),
   });
   const dueHolds = createDueHoldService({
     ...common,
     credit: storage.credit,
-    inquiries: createInquiryReader(storage.db),
+    inquiries: createInquiryReader(storage.scans),
     // Until there are notices: the decision is the record, and the log is where somebody looks.
     notify: ({ hold: { tenantId, holdId }, reason }) =>
       log.warn({ tenantId, holdId, reason: reason.code }, 'a hold that fell due needs a look'),

@@ -15,6 +15,8 @@ export type Storage = {
   readonly due: DueReader;
   /** For the composition alone, which makes the readers of the other rooms from it. */
   readonly db: Reads;
+  /** The same, for reads that may pass over many rows: they keep nobody else waiting. */
+  readonly scans: Reads;
   /**
    * Drops request keys that were used before a moment, at most so many, and tells how many. Who
    * repeats one of them later is a new caller.

@@ -38,7 +38,7 @@ export async function judgeBasket(
       billing: async () => ({ kind: 'unknown' }),
     },
     accounts: { organizationOf: async () => organizationId as OrganizationId },
-    decisions: createDecisionReader(storage.db),
+    decisions: createDecisionReader(storage.db, storage.scans),
     settings: {
       settingsOf: async () => ({
         currency,

@@ -173,7 +173,7 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     credit,
     proposalReader,
     rateReader: createRateReader(db),
-    decisionReader: createDecisionReader(db),
+    decisionReader: createDecisionReader(db, db),
     keys: createKeyReader(db),
     commitRows: commit,
     clock,

@@ -79,7 +79,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
   const storage = store.storage();
   const platform = aPlatform();
   let settings = defaultSettings;
-  const decisions = createDecisionReader(storage.db);
+  const decisions = createDecisionReader(storage.db, storage.scans);
   const { hash, ids } = createSystemPorts(store.clock);
   const deps: DeskRig['deps'] = {
     ledger: { commit: storage.commit },

@@ -232,7 +232,7 @@ async function ask(basketId: string) {
 }
 
 async function reasonsOf(basketId: string): Promise<readonly string[]> {
-  const decisions = createDecisionReader(desk.storage.db);
+  const decisions = createDecisionReader(desk.storage.db, desk.storage.scans);
   const latest = await decisions.latestCheck(demo, `interworks.basket:151/${basketId}`);
   return latest?.reasons.map(({ code }) => code) ?? [];
 }

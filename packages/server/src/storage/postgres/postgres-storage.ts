@@ -70,9 +70,10 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   return {
     engine: 'postgres',
     commit: lanes.commit,
-    credit: createCreditReader(db),
+    credit: createCreditReader(db, db),
     due: createDueReader(db),
     db,
+    scans: db,
     verify: () => withPostgresSnapshot(url, db, verifyBooks),
     forgetKeys: async (usedBefore, atMost) => {
       const dropped = await writers.query(forgetText, [usedBefore, atMost]);

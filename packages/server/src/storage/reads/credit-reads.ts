@@ -5,8 +5,11 @@ import { fromRowCapture, fromRowHold, fromRowLine, fromRowRate } from '../schema
 import { readFeed } from './feed-reads.ts';
 import { pageOf, type Reads } from './reads.ts';
 
-/** The reads of the credit room. Each shows the last commit; none locks. */
-export function createCreditReader(db: Reads): CreditReader {
+/**
+ * The reads of the credit room. Each shows the last commit; none locks. What may pass over many rows
+ * runs on `scans`.
+ */
+export function createCreditReader(db: Reads, scans: Reads): CreditReader {
   return {
     levels: (tenantId, organizationId) => readLevels(db, tenantId, organizationId),
 
@@ -46,7 +49,7 @@ export function createCreditReader(db: Reads): CreditReader {
     },
 
     holds: async (tenantId, { organizationId, state }, { after, limit }) => {
-      const holds = db
+      const holds = scans
         .selectFrom('credit_hold')
         .selectAll()
         .where('tenant_id', '=', tenantId)
@@ -95,7 +98,7 @@ export function createCreditReader(db: Reads): CreditReader {
       return rows.map(fromRowCapture);
     },
 
-    entries: (tenantId, query) => readFeed(db, tenantId, query),
+    entries: (tenantId, query) => readFeed(scans, tenantId, query),
 
     rate: async (tenantId, from, to, on) => {
       const row = await db

@@ -7,8 +7,11 @@ import { readReasons } from '../../kernel/reasons-text.ts';
 import type { DecisionRow } from '../schema/tables.ts';
 import { pageOf, type Reads } from './reads.ts';
 
-/** The decisions that were written. Ids sort by time: the newest has the greatest. */
-export function createDecisionReader(db: Reads): DecisionReader {
+/**
+ * The decisions that were written. Ids sort by time: the newest has the greatest. What may pass over
+ * many rows runs on `scans`.
+ */
+export function createDecisionReader(db: Reads, scans: Reads): DecisionReader {
   const checksOf = (tenantId: TenantId, subject: string) =>
     db
       .selectFrom('decision')
@@ -43,7 +46,7 @@ export function createDecisionReader(db: Reads): DecisionReader {
     },
 
     decisions: async (tenantId, { organizationId, subject, kind, verdict }, { after, limit }) => {
-      let decisions = db
+      let decisions = scans
         .selectFrom('decision')
         .selectAll()
         .where('tenant_id', '=', tenantId)

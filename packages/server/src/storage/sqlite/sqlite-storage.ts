@@ -12,6 +12,7 @@ import { dataFilesOf, makeDataFile, prepareDataFolder } from './data-folder.ts';
 import { lockData } from './data-lock.ts';
 import { loadDriver, type OpenConnection, type SqliteConnection } from './driver.ts';
 import { stoppedFault } from './faults.ts';
+import { createScanReads } from './scan-thread.ts';
 import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
 import { withSqliteSnapshot } from './sqlite-snapshot.ts';
@@ -60,6 +61,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     return serve(options, {
       engine,
       reader: openReader(open, files.data),
+      file: files.data,
       verify: () => withSqliteSnapshot(open, files.data, verifyBooks),
       fatal: () => fatal,
       releaseLock: lock.release,
@@ -111,14 +113,17 @@ function openReader(open: OpenConnection, file: string): SqliteConnection {
 type Parts = {
   readonly engine: SqliteEngine;
   readonly reader: SqliteConnection;
+  readonly file: string;
   readonly verify: Storage['verify'];
   readonly fatal: () => Error | null;
   readonly releaseLock: () => void;
 };
 
 function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
-  const { engine, reader, verify, fatal, releaseLock } = parts;
+  const { engine, reader, file, verify, fatal, releaseLock } = parts;
   const db = createSqliteReads(reader);
+  const scans =
+    writer === 'inThread' ? db : createScanReads({ workerPath: writer.workerPath, file });
   const group = createGroupCommit({
     run: engine.run,
     clock,
@@ -130,9 +135,10 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
   return {
     engine: 'sqlite',
     commit: group.commit,
-    credit: createCreditReader(db),
-    due: createDueReader(db),
+    credit: createCreditReader(db, scans),
+    due: createDueReader(scans),
     db,
+    scans,
     verify,
     forgetKeys: engine.forgetKeys,
     check: async () => {
@@ -143,6 +149,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
     close: async () => {
       await group.drain();
       // The writer goes last: it takes what is left of the log into the data file.
+      if (scans !== db) await scans.destroy();
       await db.destroy();
       await engine.close();
       releaseLock();

@@ -3,6 +3,8 @@ import { present } from '../../kernel/assert.ts';
 import { instant, millisecond } from '../../kernel/clock.ts';
 import { StorageRefused } from '../storage-refused.ts';
 import { loadDriver } from './driver.ts';
+import type { ScanStart } from './scan-messages.ts';
+import { serveScans } from './serve-scans.ts';
 import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
 import {
   type FromWorker,
@@ -12,8 +14,8 @@ import {
 } from './worker-messages.ts';
 
 /**
- * The storage worker: a thread with the one writing connection. A thin shell around the engine,
- * which the tests run in their own thread.
+ * The storage worker: a thread with the one writing connection, a thin shell around the engine,
+ * which the tests run in their own thread; or a thread for the reads that may take long.
  */
 const port = present(parentPort, 'parent of the storage worker');
 const tell = (message: FromWorker) => port.postMessage(message);
@@ -55,18 +57,30 @@ function describe(error: unknown): string {
   return `${error.stack ?? error.message}${cause}`;
 }
 
-start().then(
-  (engine) => {
+if (isForScans(workerData)) {
+  const { scans } = workerData;
+  const { open } = await loadDriver();
+  serveScans(port, open, scans);
+} else {
+  await begin();
+}
+
+function isForScans(start: ScanStart | WorkerStart): start is ScanStart {
+  return 'scans' in start;
+}
+
+async function begin(): Promise<void> {
+  try {
+    const engine = await start();
     // An error here ends the thread: the main thread then knows that batches may be unanswered.
     port.on('message', (message: ToWorker) => void obey(engine, message));
     tell({ type: 'ready' });
-  },
-  (error: unknown) => {
+  } catch (error) {
     if (error instanceof StorageRefused) {
       tell({ type: 'refused', code: error.code, message: error.message });
     } else {
       tell({ type: 'failed', message: describe(error) });
     }
     port.close();
-  },
-);
+  }
+}
