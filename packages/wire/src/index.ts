@@ -1,5 +1,6 @@
 export { basicAuthorization } from './basic-authorization.ts';
 export * from './credit-check/index.ts';
+export * from './creditdevice/index.ts';
 export {
   type Decimal,
   type DecimalOptions,
