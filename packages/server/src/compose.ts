@@ -101,6 +101,8 @@ export type ServerOptions = {
   readonly sweepEveryMs: number | null;
   /** Where answers that were given without the facts are counted; null: none is given. */
   readonly spoolFolder: string | null;
+  /** Where facts come from, in place of the tenants' registered connections. */
+  readonly platform?: Platform;
   /** Requests that come earlier wait for it, and are answered then; without it nobody waits. */
   readonly opened?: Promise<void>;
 };
@@ -123,10 +125,11 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   if (options.opened !== undefined) holdUntil(options.opened, server);
   const ledger = { commit: storage.commit };
   const services = composeApi(desk);
-  const platform = createPlatform({
+  const installations = createPlatform({
     connectionOf: (tenantId) => platformConnectionOf(access, tenantId),
     ...platformTime,
   });
+  const platform = options.platform ?? installations;
   const spool =
     options.spoolFolder === null ? null : createStandInSpool(options.spoolFolder, ports.clock);
   const { standIn, dueHolds } = composeAssessment(desk, { platform, spool, log });
@@ -190,7 +193,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
       isClosing = true;
       await Promise.all(jobs.map((job) => job.stop()));
       await server.app.close();
-      await platform.close();
+      await installations.close();
       await spool?.close();
       await storage.close();
     },
