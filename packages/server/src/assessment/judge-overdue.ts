@@ -6,6 +6,7 @@ import {
   type Levels,
   type Rate,
 } from '../credit/index.ts';
+import { blockedBy } from '../decisions/index.ts';
 import type { CalendarDate } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
 import type { Money } from '../kernel/money.ts';
@@ -51,10 +52,24 @@ export function judgeOverdue(
     const { currency: from } = billing.billing.overdue;
     return { code: 'assessment.overdue_no_rate', from, to: currency };
   }
-  if (overdue <= overdueToleranceMinor || overdue <= overdueMaxMinor) return null;
-  const isBusy =
-    overdueNeedsPercent === null || isUsed(levels, overdueNeedsPercent, settings.policy, today);
-  if (!isBusy) return null;
+  const [stopping] = blockedBy(
+    [
+      {
+        kind: 'overdueAmount',
+        scope: 'all',
+        stopsAbove: overdueMaxMinor,
+        needsUtilisationPercent: overdueNeedsPercent,
+      },
+    ],
+    [],
+    {
+      daysOverdue: null,
+      overdueAmount: overdue,
+      toleranceMinor: overdueToleranceMinor,
+      isUsed: (percent) => isUsed(levels, percent, settings.policy, today),
+    },
+  );
+  if (stopping === undefined) return null;
   return {
     code: 'assessment.overdue',
     currency,
