@@ -42,7 +42,7 @@ export async function makeDeskBooks(
   return { folder, organizations, apiKey: issued.secret.key };
 }
 
-function unwrap<Value>(result: KernelResult<Value, { readonly code: string }>): Value {
+export function unwrap<Value>(result: KernelResult<Value, { readonly code: string }>): Value {
   if (!result.ok) throw new Error(result.refusal.code);
   return result.value;
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { BenchOptions } from './bench-options.ts';
 import { type DeskBooks, makeDeskBooks } from './desk-books.ts';
-import type { LoadReport } from './load.mjs';
+import type { LoadOrder, LoadReport } from './load.mjs';
 import { type Contestant, compare, median, type Result } from './measure.ts';
-import { type Served, sendLoad, startBareRoute, startDesk } from './processes.ts';
+import { type Served, sendLoad, startDesk, startProgram } from './processes.ts';
 
 const lineCount = 10_000;
 const perRun = 30_000;
@@ -16,7 +16,7 @@ const connections = 256;
 export async function compareHttp(options: BenchOptions): Promise<readonly Result[]> {
   const books = await makeDeskBooks(join(options.scratch, 'http'), lineCount, options);
   const desk = await startDesk(books.folder, options);
-  const bare = await startBareRoute(options);
+  const bare = await startProgram('bare-route.js', [], options);
   const reports = new Map<Served, (LoadReport & { readonly processorUs: number })[]>();
   const contestant = (name: string, served: Served, count: number): Contestant => ({
     name,
@@ -73,5 +73,6 @@ export async function askForHolds(
 ): Promise<LoadReport> {
   run += 1;
   const keyPrefix = `${process.pid}-${run}`;
-  return sendLoad({ port, count, connections, apiKey, organizations, keyPrefix }, options);
+  const order = { port, count, connections, apiKey, organizations, keyPrefix };
+  return sendLoad<LoadReport>('load.mjs', order satisfies LoadOrder, options);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BenchOptions } from './bench-options.ts';
 import { compareHoldsOnPostgres } from './holds-postgres.ts';
 import { compareHoldsOnSqlite } from './holds-sqlite.ts';
+import { measureHook } from './hook.ts';
 import { compareHttp } from './http.ts';
 import { compareManyHolds } from './many-holds.ts';
 import { holds, type Result } from './measure.ts';
@@ -20,13 +21,14 @@ const suites: Readonly<Record<string, Suite>> = {
   many: { run: compareManyHolds },
   postgres: { run: compareHoldsOnPostgres },
   http: { run: compareHttp },
+  hook: { run: measureHook },
   size: { run: measureSize },
   million: { run: measureMillionHolds, isLong: true },
 };
 
 /** Runs the suites that are named, prints and keeps their results; fails where one is too low. */
 async function main(): Promise<void> {
-  const [bundles = '', load = '', scratch = '', json = '', page = '', rounds = '', ...names] =
+  const [bundles = '', loads = '', scratch = '', json = '', page = '', rounds = '', ...names] =
     process.argv.slice(2);
   mkdirSync(scratch, { recursive: true });
   const chosen = Object.entries(suites).filter(([name, { isLong = false }]) =>
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
     try {
       for (const result of await suite.run({
         bundles,
-        load,
+        loads,
         scratch: folder,
         rounds: Number(rounds),
       })) {

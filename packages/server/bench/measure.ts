@@ -5,7 +5,7 @@ export type Contestant = { readonly name: string; readonly run: () => Promise<nu
 export type About = {
   readonly name: string;
   readonly question: string;
-  readonly unit: 'ratio' | 'MB' | 's';
+  readonly unit: 'ratio' | 'MB' | 's' | 'ms';
   readonly limit: { readonly atLeast: number } | { readonly atMost: number };
   readonly aim: number | null;
   readonly boundBy: string;

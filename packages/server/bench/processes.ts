@@ -7,7 +7,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../test/free-port.ts';
 import type { BenchOptions } from './bench-options.ts';
-import type { LoadOrder, LoadReport } from './load.mjs';
 
 /** A server in a process of its own. */
 export type Served = {
@@ -33,19 +32,30 @@ export async function startDesk(folder: string, { bundles }: BenchOptions): Prom
   });
 }
 
-export async function startBareRoute({ bundles }: BenchOptions): Promise<Served> {
+/** A server of the benchmarks themselves, bundled under this name; it is given its port first. */
+export async function startProgram(
+  name: string,
+  parameters: readonly string[],
+  { bundles }: BenchOptions,
+): Promise<Served> {
   const port = await freePort();
-  return start(port, join(bundles, 'bare-route.js'), [String(port)], process.env);
+  return start(port, join(bundles, name), [String(port), ...parameters], process.env);
 }
 
-/** Sends a number of requests from a third process. */
-export async function sendLoad(order: LoadOrder, options: BenchOptions): Promise<LoadReport> {
+/** Sends requests from a process of its own, by the program of this name, and gives its report. */
+export async function sendLoad<Report>(
+  program: string,
+  order: object,
+  options: BenchOptions,
+): Promise<Report> {
   const file = join(options.scratch, 'load.json');
   writeFileSync(file, JSON.stringify(order));
-  const { stdout } = await promisify(execFile)(process.execPath, [options.load, file], {
-    timeout: loadTimeoutMs,
-  });
-  return JSON.parse(stdout) as LoadReport;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(options.loads, program), file],
+    { timeout: loadTimeoutMs },
+  );
+  return JSON.parse(stdout) as Report;
 }
 
 async function start(
