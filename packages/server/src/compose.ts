@@ -13,6 +13,8 @@ import {
   createCreditCheckService,
   createDueHoldService,
   createStandInService,
+  defaultInstallation,
+  type InstallationOf,
   type Platform,
   type StandInSpool,
 } from './assessment/index.ts';
@@ -126,7 +128,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const ledger = { commit: storage.commit };
   const services = composeApi(desk);
   const installations = createPlatform({
-    connectionOf: (tenantId) => platformConnectionOf(access, tenantId),
+    connectionOf: (at) => platformConnectionOf(access, at),
     ...platformTime,
   });
   const platform = options.platform ?? installations;
@@ -183,6 +185,13 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
             log.error({ error: String(error) }, 'a sweep failed'),
           ),
         );
+  const inspectNow = async () => {
+    const damage = await storage.inspect();
+    if (damage !== null) log.error({ damage }, 'the data file is damaged: restore a backup');
+  };
+  const failed = (error: unknown) =>
+    log.error({ error: String(error) }, 'the data file could not be looked through');
+  if (sweepEveryMs !== null) jobs.push(every(inspectEveryMs, inspectNow, failed, inspectEveryMs));
   return {
     ...server,
     sweep: async () => {
@@ -265,7 +274,8 @@ function composeAssessment(
     ...common,
     credit: storage.credit,
     accounts: {
-      organizationOf: async (tenantId, value) => {
+      organizationOf: async ({ tenantId, installation }, accountId) => {
+        const value = accountReference(installation, accountId);
         const reference = { source: 'interworks', kind: 'account', value };
         const organization = await parties.organizationOf(tenantId, reference);
         return organization?.organizationId ?? null;
@@ -291,6 +301,11 @@ function composeAssessment(
   return { standIn, dueHolds };
 }
 
+/** Installations may count their accounts alike: all but the default one are named with them. */
+function accountReference(installation: string, accountId: string): string {
+  return installation === defaultInstallation ? accountId : `${installation}/${accountId}`;
+}
+
 /** What a tenant has set for credit checks: one object as long as its version stays the same. */
 function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
   const made = new WeakMap<Tenant, CheckSettings>();
@@ -312,15 +327,14 @@ function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
   };
 }
 
-/** The installation that a tenant's hook asks; a tenant has one, under this name. */
-export const platformConnectionName = 'default';
+/** The connection of a hook credential that names no installation. */
+export const platformConnectionName = defaultInstallation;
 
-async function platformConnectionOf(access: AccessService, tenantId: TenantId) {
-  const found = await access.openConnection(
-    tenantId,
-    'interworks-platform',
-    platformConnectionName,
-  );
+async function platformConnectionOf(
+  access: AccessService,
+  { tenantId, installation }: InstallationOf,
+) {
+  const found = await access.openConnection(tenantId, 'interworks-platform', installation);
   return found === null ? null : toPlatformConnection(found);
 }
 
@@ -332,6 +346,9 @@ function toPlatformConnection(opened: OpenedConnection): PlatformConnection {
   const isMappingConfirmed = settings['mappingConfirmed'] === 'true';
   return { connectionId, version, baseUri, ...credentials, mapping, isMappingConfirmed };
 }
+
+/** Once a day: a look through the whole file takes seconds for each gigabyte. */
+const inspectEveryMs = 24 * 60 * 60 * 1_000;
 
 const platformTime = { nowMs: () => performance.now(), wait: (ms: number) => pause(ms) };
 

@@ -73,6 +73,12 @@ export function isCredentialKind(text: string): text is CredentialKind {
   return Object.hasOwn(credentialKinds, text);
 }
 
+/** Whether a key of this kind speaks for an installation of the platform: those of the hook do. */
+export function hasInstallation(kind: CredentialKind): boolean {
+  const scopes: Readonly<Record<string, readonly Permission[]>> = credentialKinds[kind].scopes;
+  return Object.values(scopes).flat().includes('credit_check.ask');
+}
+
 export function scopesOf(kind: CredentialKind): readonly string[] {
   return Object.keys(credentialKinds[kind].scopes);
 }

@@ -12,7 +12,7 @@ import {
   type IssuedSecret,
   settingsOf,
 } from './credential.ts';
-import { credentialKinds, isCredentialKind, scopesOf } from './credential-kind.ts';
+import { credentialKinds, hasInstallation, isCredentialKind, scopesOf } from './credential-kind.ts';
 import { hashParts, isOpaque, makeSecret, splitSecret } from './issued-secret.ts';
 import type { AccessReader, CommitRows, Keyring, Random, StoredCredential } from './ports.ts';
 import { readName } from './readable-name.ts';
@@ -94,7 +94,7 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
         ? null
         : await reader.connectionByName(tenantId, 'interworks-platform', installation);
     if (installation !== null && connection === null) {
-      return refuse({ code: 'access.setting_invalid', name: 'installation' });
+      return refuse({ code: 'access.installation_unknown', installation });
     }
     const credentialId = ids.next('cred');
     const settings: CredentialSettings = {
@@ -240,7 +240,10 @@ function readNewCredential(
   if (!isCredentialKind(input.kind)) {
     return refuse({ code: 'access.kind_unknown', known: Object.keys(credentialKinds) });
   }
-  const { header = null, addresses = [] } = input;
+  const { header = null, addresses = [], installation } = input;
+  if (installation !== null && !hasInstallation(input.kind)) {
+    return refuse({ code: 'access.setting_invalid', name: 'installation' });
+  }
   if (header !== null && !(input.kind === 'hook-header' && isHeaderName(header))) {
     return refuse({ code: 'access.setting_invalid', name: 'header' });
   }

@@ -33,6 +33,10 @@ export const accessRefusalTexts: Readonly<Record<AccessRefusal['code'], RefusalT
   ),
   'access.secret_invalid': internal(420, 'The secret must have exactly the members {members}.'),
   'access.setting_invalid': internal(421, '{name} has a value that it cannot have here.'),
+  'access.installation_unknown': internal(
+    424,
+    'There is no connection named {installation}: register it first.',
+  ),
   'access.expiry_past': internal(422, 'The end lies in the past.'),
   'access.overlap_invalid': internal(
     423,

@@ -34,6 +34,7 @@ export type AdministrationRefusal =
   | { readonly code: 'access.address_invalid' }
   | { readonly code: 'access.secret_invalid'; readonly members: readonly string[] }
   | { readonly code: 'access.setting_invalid'; readonly name: string }
+  | { readonly code: 'access.installation_unknown'; readonly installation: string }
   | { readonly code: 'access.expiry_past' }
   | { readonly code: 'access.overlap_invalid'; readonly mostSeconds: number }
   | { readonly code: 'access.credential_unknown' }

@@ -6,8 +6,13 @@ import type { Money } from '../kernel/money.ts';
 import type { Origin, RowRefusal } from '../kernel/unit-of-work.ts';
 import type { AssessmentRefusal } from './refusals.ts';
 
+/** The installation of whoever names none. */
+export const defaultInstallation = 'default';
+
 export type CreditCheckRequest = {
   readonly tenantId: TenantId;
+  /** The registered installation of the platform that asks: the name of its connection. */
+  readonly installation: string;
   /** Decimal digits without leading zeros. */
   readonly accountId: string;
   /** A GUID in lower case with hyphens. */
@@ -49,18 +54,25 @@ export type Unjudged = {
   readonly fault: Fault | null;
 };
 
-type Basket = Pick<CreditCheckRequest, 'accountId' | 'basketId'>;
+type Basket = Pick<CreditCheckRequest, 'accountId' | 'basketId' | 'installation'>;
 
 const sourcePrefix = 'interworks.basket:';
 
-/** Whose hold the hold of a basket is: one live hold for each account and basket. */
-export function sourceOf({ accountId, basketId }: Basket): string {
-  return `${sourcePrefix}${accountId}/${basketId}`;
+/**
+ * Whose hold the hold of a basket is: one live hold for each account and basket of an installation.
+ * Two installations may count their accounts alike, so that all but the default one are named.
+ */
+export function sourceOf({ accountId, basketId, installation }: Basket): string {
+  const at = installation === defaultInstallation ? '' : `@${encodeURIComponent(installation)}`;
+  return `${sourcePrefix}${accountId}/${basketId}${at}`;
 }
 
-/** Account and basket of a hold's source; null for a hold of another kind. */
+/** The basket of a hold's source; null for a hold of another kind. */
 export function basketOf(source: string | null): Basket | null {
   if (source === null || !source.startsWith(sourcePrefix)) return null;
-  const [accountId, basketId] = source.slice(sourcePrefix.length).split('/');
-  return accountId === undefined || basketId === undefined ? null : { accountId, basketId };
+  const [accountId, rest] = source.slice(sourcePrefix.length).split('/');
+  const [basketId, name] = rest?.split('@') ?? [];
+  if (accountId === undefined || basketId === undefined) return null;
+  const installation = name === undefined ? defaultInstallation : decodeURIComponent(name);
+  return { accountId, basketId, installation };
 }

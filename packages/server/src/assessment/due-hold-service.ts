@@ -101,7 +101,7 @@ async function settleHold(
   const answer: OrderAnswer =
     basket === null
       ? { kind: 'unavailable', reason: 'no_basket' }
-      : await deps.platform.order(tenantId, basket.basketId, answerMs);
+      : await deps.platform.order({ ...basket, tenantId }, basket.basketId, answerMs);
   // The answer may have taken seconds, and the hold may have ended by other hands.
   const hold = await deps.credit.hold(tenantId, holdId);
   if (hold === null || hold.state === 'captured' || hold.state === 'expired') return null;

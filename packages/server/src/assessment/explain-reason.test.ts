@@ -15,6 +15,7 @@ test('a reason says what was missing, and what would make it a yes', () => {
 test('every reason has words for its facts, and nothing but an order that is over has no way out', () => {
   const facts = {
     cause: 'timeout',
+    installation: 'default',
     gaps: ['order.currency'],
     statusType: 'Cancelled',
     from: 'USD',

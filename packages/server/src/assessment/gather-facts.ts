@@ -5,7 +5,7 @@ import type { Currency } from '../kernel/currency.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money } from '../kernel/money.ts';
-import { type CreditCheckRequest, sourceOf } from './credit-check.ts';
+import { type CreditCheckRequest, defaultInstallation, sourceOf } from './credit-check.ts';
 import type {
   AccountDirectory,
   BillingAnswer,
@@ -49,11 +49,11 @@ export async function gatherFacts(
       return null;
     });
   const [order, billing, organizationId, latest] = await Promise.all([
-    deps.platform.order(tenantId, basketId, leftMs),
+    deps.platform.order(request, basketId, leftMs),
     rules.overdueMaxMinor === null
       ? null
-      : deps.platform.billing(tenantId, accountId, currency, leftMs),
-    read(deps.accounts.organizationOf(tenantId, accountId)),
+      : deps.platform.billing(request, accountId, currency, leftMs),
+    read(deps.accounts.organizationOf(request, accountId)),
     read(deps.credit.holdOfSource(tenantId, sourceOf(request))),
   ]);
   const billingRate =
@@ -75,14 +75,15 @@ export async function rateFor(
 
 /** The facts as a decision keeps them. What is equal has equal texts. */
 export function factsText(
-  request: Pick<CreditCheckRequest, 'accountId' | 'basketId'>,
+  request: Pick<CreditCheckRequest, 'accountId' | 'basketId' | 'installation'>,
   { order, billing, billingRate }: GatheredFacts,
   more: { readonly [name: string]: Plain | undefined } = {},
 ): string {
-  const { accountId, basketId } = request;
+  const { accountId, basketId, installation } = request;
   return canonical({
     accountId,
     basketId,
+    installation: installation === defaultInstallation ? undefined : installation,
     order: plainOrder(order),
     billing: billing === null ? undefined : plainBilling(billing),
     billingRate: plainRate(billingRate),

@@ -1,5 +1,10 @@
 /** The face of the assessment room: the desk at work on a credit check. */
-export type { CheckReason, CreditCheckAnswer, CreditCheckRequest } from './credit-check.ts';
+export {
+  type CheckReason,
+  type CreditCheckAnswer,
+  type CreditCheckRequest,
+  defaultInstallation,
+} from './credit-check.ts';
 export {
   type CreditCheckDeps,
   type CreditCheckService,
@@ -30,6 +35,7 @@ export type {
   DecisionReader,
   FactGap,
   InquiryReader,
+  InstallationOf,
   Notify,
   OrderAnswer,
   OrderFacts,

@@ -50,6 +50,8 @@ function silenceOf(answer: OrderAnswer, accountId: string): DueReason | null {
   switch (answer.kind) {
     case 'unknown':
       return { code: 'assessment.due_order_unknown' };
+    case 'unregistered':
+      return { code: 'assessment.due_unanswered', cause: 'installation' };
     case 'unavailable':
       return { code: 'assessment.due_unanswered', cause: answer.reason };
     case 'incomplete':

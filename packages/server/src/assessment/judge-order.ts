@@ -19,6 +19,8 @@ export function judgeOrder(
   switch (answer.kind) {
     case 'unavailable':
       return refuse({ code: 'assessment.order_unavailable', cause: answer.reason });
+    case 'unregistered':
+      return refuse({ code: 'assessment.installation_unknown', installation: answer.installation });
     case 'unknown':
       return refuse({ code: 'assessment.order_unknown' });
     case 'incomplete':

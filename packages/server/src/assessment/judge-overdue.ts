@@ -39,6 +39,8 @@ export function judgeOverdue(
   switch (billing.kind) {
     case 'unavailable':
       return { code: 'assessment.billing_unavailable', cause: billing.reason };
+    case 'unregistered':
+      return { code: 'assessment.installation_unknown', installation: billing.installation };
     case 'unknown':
       return { code: 'assessment.billing_unknown' };
     case 'incomplete':

@@ -24,28 +24,33 @@ export type BillingFacts = { readonly overdue: Money };
 /** What came of asking for a fact. A fact that does not come is a named gap, never a guess. */
 export type FactGap =
   | { readonly kind: 'unknown' }
+  /** Nobody has registered the installation, or not any more. */
+  | { readonly kind: 'unregistered'; readonly installation: string }
   | { readonly kind: 'incomplete'; readonly gaps: readonly string[] }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 export type OrderAnswer = { readonly kind: 'found'; readonly order: OrderFacts } | FactGap;
 export type BillingAnswer = { readonly kind: 'found'; readonly billing: BillingFacts } | FactGap;
 
-/** The platform of a tenant, over its registered connection. Never throws; ends by the deadline. */
+/** An installation of the platform: a tenant may have several, each under a name of its own. */
+export type InstallationOf = { readonly tenantId: TenantId; readonly installation: string };
+
+/** The platforms of a tenant, over their registered connections. Never throws; ends by the deadline. */
 export type Platform = {
-  readonly order: (tenantId: TenantId, orderId: string, deadlineMs: number) => Promise<OrderAnswer>;
+  readonly order: (at: InstallationOf, orderId: string, deadlineMs: number) => Promise<OrderAnswer>;
   /** `currency` is that of figures that name none. */
   readonly billing: (
-    tenantId: TenantId,
+    at: InstallationOf,
     accountId: string,
     currency: Currency,
     deadlineMs: number,
   ) => Promise<BillingAnswer>;
 };
 
-/** Which organization stands behind a platform's account; null when none is known. */
+/** Which organization stands behind an installation's account; null when none is known. */
 export type AccountDirectory = {
   readonly organizationOf: (
-    tenantId: TenantId,
+    at: InstallationOf,
     accountId: string,
   ) => Promise<OrganizationId | null>;
 };

@@ -2,6 +2,7 @@ import type { Currency } from '../kernel/currency.ts';
 
 /** Why a credit check is a no beside the ledger's own reasons. In order of precedence. */
 export type AssessmentRefusal =
+  | { readonly code: 'assessment.installation_unknown'; readonly installation: string }
   | { readonly code: 'assessment.order_unavailable'; readonly cause: string }
   | { readonly code: 'assessment.order_unknown' }
   | { readonly code: 'assessment.order_incomplete'; readonly gaps: readonly string[] }
@@ -44,6 +45,8 @@ export type StandInReason = { readonly code: 'assessment.stand_in'; readonly cau
 export const assessmentRefusalTexts: Readonly<
   Record<(AssessmentRefusal | DueReason | StandInReason)['code'], string>
 > = {
+  'assessment.installation_unknown':
+    'No connection to an installation named {installation} is registered.',
   'assessment.order_unavailable': 'The platform did not give the order in time ({cause}).',
   'assessment.order_unknown': 'The platform knows no such order.',
   'assessment.order_incomplete': 'The platform gave the order without {gaps}.',
@@ -76,6 +79,7 @@ export function isTechnical(code: string): boolean {
 }
 
 const technicalCodes: ReadonlySet<string> = new Set<AssessmentRefusal['code']>([
+  'assessment.installation_unknown',
   'assessment.order_unavailable',
   'assessment.order_incomplete',
   'assessment.billing_unavailable',

@@ -17,6 +17,7 @@ type LedgerReason = Extract<
 const texts: Readonly<
   Record<(AssessmentRefusal | DueReason | StandInReason)['code'] | LedgerReason, string | null>
 > = {
+  'assessment.installation_unknown': 'A connection of the kind interworks-platform with this name.',
   'assessment.order_unavailable': 'The platform answers; the next call is judged anew.',
   'assessment.order_unknown': 'The platform knows the order under the id of the basket.',
   'assessment.order_incomplete':

@@ -77,7 +77,7 @@ export function createStandInService(deps: StandInDeps): StandInService {
 /** True only once the yes is durable and within what the account may have without facts. */
 async function allow(
   deps: StandInDeps,
-  { tenantId, accountId, basketId }: CreditCheckRequest,
+  { tenantId, installation, accountId, basketId }: CreditCheckRequest,
   { currency, standIn }: CheckSettings,
   { total, cause }: Unjudged,
 ): Promise<boolean> {
@@ -87,6 +87,7 @@ async function allow(
   const yes: StandInYes = {
     decisionId: deps.ids.next('dec'),
     tenantId,
+    installation,
     accountId,
     basketId,
     amountMinor: total.amountMinor,
@@ -95,7 +96,7 @@ async function allow(
     at,
   };
   try {
-    const given = await spool.given(tenantId, accountId);
+    const given = await spool.given(yes);
     const allowance = money(standIn.allowedMinor, currency);
     const verdict = judgeStandIn({ basketId, total }, allowance, given, dateOf(at));
     if (verdict === 'refused') return false;
@@ -114,7 +115,7 @@ const judgingUs = 30n * second;
 
 /** False where it has to be tried again: the database, or the facts, are still away. */
 async function settleOne(deps: StandInDeps, yes: StandInYes): Promise<boolean> {
-  const { tenantId, accountId, basketId, decisionId } = yes;
+  const { tenantId, installation, accountId, basketId, decisionId } = yes;
   try {
     // A decision that is there already was written before a restart.
     await deps.ledger.commit({
@@ -126,6 +127,7 @@ async function settleOne(deps: StandInDeps, yes: StandInYes): Promise<boolean> {
     });
     const answer = await deps.check({
       tenantId,
+      installation,
       accountId,
       basketId,
       origin: afterwards,

@@ -40,6 +40,7 @@ function aYes(basketId: string, amountMinor: bigint, at: Instant = noon): StandI
   return {
     decisionId: `dec_${basketId}` as DecisionId,
     tenantId: 'test' as TenantId,
+    installation: 'default',
     accountId: '151',
     basketId,
     amountMinor,

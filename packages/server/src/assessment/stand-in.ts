@@ -8,6 +8,7 @@ export type StandInYes = {
   /** Of the decision that it becomes, once decisions can be written. */
   readonly decisionId: DecisionId;
   readonly tenantId: TenantId;
+  readonly installation: string;
   readonly accountId: string;
   readonly basketId: string;
   readonly amountMinor: bigint;
@@ -23,7 +24,9 @@ export type StandInYes = {
  */
 export type StandInSpool = {
   /** What an account was given, as far as the spool remembers: the last two days at least. */
-  readonly given: (tenantId: TenantId, accountId: string) => Promise<readonly StandInYes[]>;
+  readonly given: (
+    account: Pick<StandInYes, 'tenantId' | 'installation' | 'accountId'>,
+  ) => Promise<readonly StandInYes[]>;
   /** Throws where it cannot be made durable. */
   readonly append: (yes: StandInYes) => Promise<void>;
   /** What was given and is not settled, oldest first. */

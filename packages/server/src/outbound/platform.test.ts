@@ -6,7 +6,7 @@ import { createPlatform } from './platform.ts';
 import type { PlatformConnection } from './platform-clients.ts';
 import { readMapping } from './platform-mapping.ts';
 
-const tenantId = 'test' as TenantId;
+const at = { tenantId: 'test' as TenantId, installation: 'default' };
 const orderId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
 const order = `{"id":"${orderId}","accountId":151,"currency":"EUR","totalWithTax":240.5,
   "status":{"name":"Draft","type":"In progress"},"items":[]}`;
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 test('an order comes with its exact total', async () => {
   const platform = await aPlatform(() => [200, order]);
-  const answer = await platform.orders.order(tenantId, orderId, 1_000);
+  const answer = await platform.orders.order(at, orderId, 1_000);
   expect(answer).toEqual({
     kind: 'found',
     order: {
@@ -33,7 +33,7 @@ test('an order comes with its exact total', async () => {
 test('a field that does not resolve is named, and nothing is guessed', async () => {
   const gapsOf = async (text: string) => {
     const platform = await aPlatform(() => [200, text]);
-    const answer = await platform.orders.order(tenantId, orderId, 1_000);
+    const answer = await platform.orders.order(at, orderId, 1_000);
     return answer.kind === 'incomplete' ? answer.gaps : answer.kind;
   };
   const without = (part: string, by: string) => order.replace(part, by);
@@ -51,7 +51,7 @@ test('a field that does not resolve is named, and nothing is guessed', async () 
 test('whatever the platform does is a word, and never an error', async () => {
   const reasonOf = async (status: number, text: string) => {
     const platform = await aPlatform(() => [status, text]);
-    const answer = await platform.orders.order(tenantId, orderId, 1_000);
+    const answer = await platform.orders.order(at, orderId, 1_000);
     return answer.kind === 'unavailable' ? answer.reason : answer.kind;
   };
   expect(await reasonOf(404, '')).toBe('unknown');
@@ -64,7 +64,7 @@ test('whatever the platform does is a word, and never an error', async () => {
 test('a platform that does not answer is given up before the deadline of the call', async () => {
   const platform = await aPlatform(() => null);
   const startedMs = performance.now();
-  const answer = await platform.orders.order(tenantId, orderId, 1_000);
+  const answer = await platform.orders.order(at, orderId, 1_000);
   expect(answer).toEqual({ kind: 'unavailable', reason: 'timeout' });
   expect(performance.now() - startedMs).toBeLessThan(1_000);
 });
@@ -72,21 +72,21 @@ test('a platform that does not answer is given up before the deadline of the cal
 test('without a connection, or before its mapping is confirmed, nothing is asked', async () => {
   const platform = await aPlatform(() => [200, order]);
   platform.connect({ ...platform.registered, isMappingConfirmed: false });
-  expect(await platform.orders.order(tenantId, orderId, 1_000)).toEqual({
+  expect(await platform.orders.order(at, orderId, 1_000)).toEqual({
     kind: 'unavailable',
     reason: 'mapping_not_confirmed',
   });
   platform.connect(null);
-  expect(await platform.orders.order(tenantId, orderId, 1_000)).toEqual({
-    kind: 'unavailable',
-    reason: 'no_connection',
+  expect(await platform.orders.order(at, orderId, 1_000)).toEqual({
+    kind: 'unregistered',
+    installation: 'default',
   });
   expect(platform.asked).toEqual([]);
 });
 
 test('calls for one order that are in flight share a look-up, and the next one asks again', async () => {
   const platform = await aPlatform(() => [200, order]);
-  const ask = () => platform.orders.order(tenantId, orderId, 1_000);
+  const ask = () => platform.orders.order(at, orderId, 1_000);
   const answers = await Promise.all([ask(), ask(), ask()]);
   expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['found']));
   const lookUps = () => platform.asked.filter((path) => path.startsWith('/api/orders/'));
@@ -97,11 +97,11 @@ test('calls for one order that are in flight share a look-up, and the next one a
 
 test('one token serves many orders, and a changed connection gets its own', async () => {
   const platform = await aPlatform(() => [200, order]);
-  await platform.orders.order(tenantId, orderId, 1_000);
-  await platform.orders.order(tenantId, orderId, 1_000);
+  await platform.orders.order(at, orderId, 1_000);
+  await platform.orders.order(at, orderId, 1_000);
   expect(platform.asked.filter((path) => path === '/oauth/token')).toHaveLength(1);
   platform.connect({ ...platform.registered, version: 2n });
-  await platform.orders.order(tenantId, orderId, 1_000);
+  await platform.orders.order(at, orderId, 1_000);
   expect(platform.asked.filter((path) => path === '/oauth/token')).toHaveLength(2);
 });
 

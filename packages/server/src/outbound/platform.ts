@@ -1,6 +1,11 @@
 import type { PlatformClient, PlatformResult } from '@aval/wire';
-import type { BillingAnswer, FactGap, OrderAnswer, Platform } from '../assessment/index.ts';
-import type { TenantId } from '../kernel/ids.ts';
+import type {
+  BillingAnswer,
+  FactGap,
+  InstallationOf,
+  OrderAnswer,
+  Platform,
+} from '../assessment/index.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
 import {
   createPlatformClients,
@@ -10,13 +15,13 @@ import {
 import { billingFactsOf, orderFactsOf } from './platform-facts.ts';
 
 export type PlatformDeps = PlatformClientDeps & {
-  readonly connectionOf: (tenantId: TenantId) => Promise<PlatformConnection | null>;
+  readonly connectionOf: (at: InstallationOf) => Promise<PlatformConnection | null>;
 };
 
 export type PlatformAdapter = Platform & { readonly close: () => Promise<void> };
 
 /**
- * Facts of a tenant's platform. Nothing that a platform does makes it throw: what it cannot tell is
+ * Facts of a tenant's platforms. Nothing that a platform does makes it throw: what it cannot tell is
  * `unavailable` with a word for the decision, or `incomplete` with the fields that did not resolve.
  */
 export function createPlatform(deps: PlatformDeps): PlatformAdapter {
@@ -24,9 +29,9 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
   const orders = createInFlight<OrderAnswer>();
   const billings = createInFlight<BillingAnswer>();
 
-  /** Asks the tenant's platform, together with whoever is asking it the same at this moment. */
+  /** Asks an installation, together with whoever is asking it the same at this moment. */
   async function ask<Facts, Answer>(
-    tenantId: TenantId,
+    at: InstallationOf,
     question: {
       readonly deadlineMs: number;
       readonly key: string;
@@ -37,8 +42,8 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
   ): Promise<Answer | FactGap> {
     const { deadlineMs, key, inFlight, call, read } = question;
     const startedMs = deps.nowMs();
-    const connection = await deps.connectionOf(tenantId);
-    if (connection === null) return unavailable('no_connection');
+    const connection = await deps.connectionOf(at);
+    if (connection === null) return { kind: 'unregistered', installation: at.installation };
     if (!connection.isMappingConfirmed) return unavailable('mapping_not_confirmed');
     const client = clients.of(connection);
     if (client === null) return unavailable('base_uri_invalid');
@@ -53,16 +58,16 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
   }
 
   return {
-    order: (tenantId, orderId, deadlineMs) =>
-      ask(tenantId, {
+    order: (at, orderId, deadlineMs) =>
+      ask(at, {
         deadlineMs,
         key: orderId,
         inFlight: orders,
         call: (client, leftMs) => client.getOrder(orderId, { deadlineMs: leftMs }),
         read: (order) => orderFactsOf(orderId, order),
       }),
-    billing: (tenantId, accountId, currency, deadlineMs) =>
-      ask(tenantId, {
+    billing: (at, accountId, currency, deadlineMs) =>
+      ask(at, {
         deadlineMs,
         key: `${accountId}/${currency}`,
         inFlight: billings,

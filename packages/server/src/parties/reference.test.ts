@@ -20,8 +20,15 @@ test.each(['ind:1', 'IND:8872d4f8'])('%s is an individual, who has no credit', (
 
 test.each([
   ['interworks', 'account', '151', '151'],
-  ['interworks', 'account', '000151', '151'],
   ['interworks', 'account', '9007199254740991', '9007199254740991'],
+  ['interworks', 'account', 'north/151', 'north/151'],
+  [
+    'interworks',
+    'account',
+    'BSS of the north/9007199254740991',
+    'BSS of the north/9007199254740991',
+  ],
+  ['interworks', 'contact', 'anybody', 'anybody'],
   ['kvk', 'number', '28092355', '28092355'],
   ['erp', 'number', 'D 10/4-ü', 'D 10/4-ü'],
   ['shop', 'customer-id', 'A:1', 'A:1'],
@@ -29,11 +36,20 @@ test.each([
   expect(read(source, kind, value)).toEqual([key, key]);
 });
 
+test('leading zeros of an account say nothing', () => {
+  expect(read('interworks', 'account', '000151')).toEqual(['151', '151']);
+  expect(read('interworks', 'account', 'north/000151')).toEqual(['north/151', 'north/151']);
+});
+
 test.each([
   ['interworks', 'account', '0'],
   ['interworks', 'account', '-1'],
   ['interworks', 'account', '9007199254740992'],
   ['interworks', 'account', '1.5'],
+  ['interworks', 'account', '/151'],
+  ['interworks', 'account', 'north/0'],
+  ['interworks', 'account', 'north/9007199254740992'],
+  ['interworks', 'account', 'north/'],
   ['kvk', 'number', '2809235'],
   ['one', 'client', 'org:'],
   ['one', 'client', 'org:a b'],

@@ -20,9 +20,10 @@ const asItIs = (value: string) => value;
 
 /** Ids of sources that we know; what is not listed is 1 to 128 visible characters, as they are. */
 const forms: Readonly<Record<string, Form>> = {
+  // Behind the name of its installation, where that is not the default one.
   'interworks/account': {
-    pattern: /^0*[1-9]\d{0,15}$/,
-    normalize: (value) => value.replace(/^0+/, ''),
+    pattern: /^(?:[^\p{C}\p{Zl}\p{Zp}]{1,100}\/)?0*[1-9]\d{0,15}$/u,
+    normalize: (value) => value.replace(/(^|\/)0+(?=\d+$)/, '$1'),
   },
   'kvk/number': { pattern: /^\d{8}$/, normalize: asItIs },
   'erp/number': {
@@ -48,8 +49,13 @@ export function readReference(input: ReferenceInput): Result<ReferenceKey, Refer
   const { pattern, normalize } = forms[`${source}/${kind}`] ?? anyForm;
   if (!pattern.test(value)) return invalid;
   const valueKey = normalize(value);
-  if (source === 'interworks' && BigInt(valueKey) > BigInt(Number.MAX_SAFE_INTEGER)) return invalid;
+  if (source === 'interworks' && kind === 'account' && !isAccountId(valueKey)) return invalid;
   return accept({ source, kind, value: valueKey, valueKey });
+}
+
+/** Whether the account behind the name of an installation is one that JSON holds exactly. */
+function isAccountId(value: string): boolean {
+  return BigInt(value.slice(value.lastIndexOf('/') + 1)) <= BigInt(Number.MAX_SAFE_INTEGER);
 }
 
 function readClientId({ source, kind, value }: ReferenceInput) {

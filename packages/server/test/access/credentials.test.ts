@@ -132,7 +132,8 @@ onEachEngine((open) => {
     [{ scopes: ['read', 'approve'] }, 'access.scope_unknown'],
     [{ kind: 'soap' }, 'access.kind_unknown'],
     [{ name: ' \u0000 ' }, 'access.name_invalid'],
-    [{ installation: 'nowhere' }, 'access.setting_invalid'],
+    [{ installation: 'default' }, 'access.setting_invalid'],
+    [{ kind: 'hook', scopes: [], installation: 'nowhere' }, 'access.installation_unknown'],
   ] as const)('a credential of %j is refused', async (changes, code) => {
     expect(codeOf(await rooms.access.addCredential(demo, aKey(changes)))).toBe(code);
   });

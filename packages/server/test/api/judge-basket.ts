@@ -55,6 +55,7 @@ export async function judgeBasket(
   });
   const { decisionId } = await check({
     tenantId,
+    installation: 'default',
     accountId: '151',
     basketId,
     origin: { context: 'APPLICATION', actor: 'key:cred_hook' },

@@ -127,6 +127,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
 export function aRequest(store: TestStore, basketId: string = basket) {
   return {
     tenantId,
+    installation: 'default',
     accountId: account,
     basketId,
     origin: { context: 'APPLICATION', actor: 'key:hook' },

@@ -240,7 +240,7 @@ describe.skipIf(engine === undefined || engine.missing !== null)(
       await spool.close();
       rig.store.clock.set(instant(noon + 3n * day));
       start();
-      await spool.given('test' as never, '151');
+      await spool.given(aRequest(rig.store));
       expect(readFileSync(join(folder, 'stand-in.jsonl'), 'utf8')).toBe('');
     });
   },

@@ -25,6 +25,7 @@ export const administrationStatuses: Readonly<
   'access.address_invalid': 422,
   'access.secret_invalid': 422,
   'access.setting_invalid': 422,
+  'access.installation_unknown': 422,
   'access.expiry_past': 422,
   'access.overlap_invalid': 422,
   'access.credential_unknown': 404,

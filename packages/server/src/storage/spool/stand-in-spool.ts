@@ -32,9 +32,14 @@ export function createStandInSpool(folder: string, clock: Clock): SpoolAdapter {
     return opening;
   };
   return {
-    given: async (tenantId, accountId) => {
+    given: async ({ tenantId, installation, accountId }) => {
       const { given } = await file();
-      return given.filter((yes) => yes.tenantId === tenantId && yes.accountId === accountId);
+      return given.filter(
+        (yes) =>
+          yes.tenantId === tenantId &&
+          yes.installation === installation &&
+          yes.accountId === accountId,
+      );
     },
     append: async (yes) => {
       const opened = await file();

@@ -6,7 +6,7 @@ import {
 } from '@aval/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../../../access/index.ts';
-import type { CreditCheckRequest } from '../../../assessment/index.ts';
+import { type CreditCheckRequest, defaultInstallation } from '../../../assessment/index.ts';
 import {
   acceptJson,
   HttpFault,
@@ -104,12 +104,13 @@ async function ask(
 ): Promise<boolean> {
   const inputs = readInputs(placesOf(request));
   if (inputs === null) throw new HttpFault(400, 'http.bad_request');
-  const { tenantId, context, actor } = principal;
+  const { tenantId, context, actor, installation } = principal;
   const answer = await inTime(
     Number(settings.deadlineUs / 1_000n),
     deps.check({
       ...inputs,
       tenantId,
+      installation: installation ?? defaultInstallation,
       origin: { context, actor },
       deadlineAt: plus(deps.clock.now(), settings.deadlineUs),
     }),
