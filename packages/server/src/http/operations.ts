@@ -3,8 +3,8 @@ import type { Metrics } from './metrics.ts';
 
 export type OperationsOptions = {
   readonly metrics: Metrics;
-  /** Resolves when the server can answer; throws (a `Fault`) when it cannot. */
-  readonly check: () => Promise<void>;
+  /** What the database says of itself when the server can answer; throws a `Fault` when it cannot. */
+  readonly check: () => Promise<object>;
   readonly version: string;
   readonly commit: string | null;
 };
@@ -17,8 +17,8 @@ export function registerOperations(app: FastifyInstance, options: OperationsOpti
   const { version, commit, metrics, check } = options;
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
-    await check();
-    return { status: 'ready' };
+    const database = await check();
+    return { status: 'ready', database };
   });
   app.get('/version', () => (commit === null ? { version } : { version, commit }));
   app.get('/metrics', async (_request, reply) =>

@@ -215,7 +215,7 @@ describe('the lock of the data folder', () => {
 });
 
 describe('a damaged file', () => {
-  test('is found by a start that looks through it', async () => {
+  const damage = async (share: number) => {
     const first = await start();
     for (let index = 0; index < 50; index += 1) {
       await first.commit(aUnit([setting({ limitMinor: 1n }, { name: `line_${index}` })]));
@@ -224,9 +224,23 @@ describe('a damaged file', () => {
     const file = join(folder, 'aval.db');
     const { size } = statSync(file);
     const disk = openSync(file, 'r+');
-    writeSync(disk, new Uint8Array(size / 2).fill(0xa5), 0, size / 2, size / 2);
+    const bytes = size * share;
+    writeSync(disk, new Uint8Array(bytes).fill(0xa5), 0, bytes, size - bytes);
     closeSync(disk);
+  };
+
+  test('is found by a start that looks through it', async () => {
+    await damage(1 / 2);
     await expect(start({ quickCheck: true })).rejects.toMatchObject({ code: 'storage.damaged' });
+  });
+
+  test('is found by a later look through it, and the server is not ready any more', async () => {
+    await damage(1 / 16);
+    const storage = await start();
+    expect(await storage.check()).toMatchObject({ engine: 'sqlite' });
+    expect(await storage.inspect()).toMatch(/\S/);
+    await expect(storage.check()).rejects.toMatchObject({ code: 'storage.unavailable' });
+    await storage.close();
   });
 
   test('that is no database at all is refused', async () => {

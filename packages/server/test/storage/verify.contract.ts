@@ -15,6 +15,15 @@ export function verifyContract(engine: TestEngine): void {
   });
   afterAll(() => store.close());
 
+  test('a sound database is ready, says what it is, and has no damage', async () => {
+    const storage = store.storage();
+    expect(await storage.inspect()).toBeNull();
+    expect(await storage.check()).toEqual({
+      engine: engine.name,
+      synchronousStandbys: engine.name === 'postgres' ? 0 : null,
+    });
+  });
+
   test('books in which everything has happened agree, and all of it was looked at', async () => {
     const count = async (table: string) =>
       Number((await store.rows(`select count(*) as count from ${table}`))[0]?.['count']);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { Client, type Pool } from 'pg';
 import type { CreditUnit } from '../../credit/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -81,12 +82,24 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     },
     check: async () => {
       await db.selectFrom('server_setting').select('name').limit(1).execute();
+      const { rows } = await standbysQuery.execute(db);
+      return { engine: 'postgres', synchronousStandbys: toStandbys(rows[0]) };
     },
+    inspect: () => Promise.resolve(null),
     close: async () => {
       await lanes.drain();
       await Promise.all([writers.end(), db.destroy()]);
     },
   };
+}
+
+/** Who may not look at the standbys sees rows without their state. */
+const standbysQuery = sql<{ readonly known: boolean; readonly count: bigint }>`
+  select pg_has_role(current_user, 'pg_read_all_stats', 'usage') as known, count(*) as count
+  from pg_stat_replication where sync_state in ('sync', 'quorum')`;
+
+function toStandbys(row: { readonly known: boolean; readonly count: bigint } | undefined) {
+  return row?.known === true ? Number(row.count) : null;
 }
 
 /** Servers that forget at the same time pass over each other's keys. */

@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { sql } from 'kysely';
 import type { Clock } from '../../kernel/clock.ts';
 import { createGroupCommit } from '../batch/group-commit.ts';
 import { createCreditReader } from '../reads/credit-reads.ts';
@@ -124,6 +125,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
   const db = createSqliteReads(reader);
   const scans =
     writer === 'inThread' ? db : createScanReads({ workerPath: writer.workerPath, file });
+  let damage: Error | null = null;
   const group = createGroupCommit({
     run: engine.run,
     clock,
@@ -142,9 +144,17 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
     verify,
     forgetKeys: engine.forgetKeys,
     check: async () => {
-      const cause = fatal();
+      const cause = fatal() ?? damage;
       if (cause !== null) throw stoppedFault(cause);
       await db.selectFrom('server_setting').select('name').limit(1).execute();
+      return { engine: 'sqlite', synchronousStandbys: null };
+    },
+    inspect: async () => {
+      const { rows } = await sql<{ readonly quick_check: string }>`
+        select quick_check from pragma_quick_check limit 1`.execute(scans);
+      const found = rows[0]?.quick_check ?? 'nothing was looked at';
+      damage = found === 'ok' ? null : new Error(`The data file is damaged: ${found}`);
+      return damage === null ? null : found;
     },
     close: async () => {
       await group.drain();
