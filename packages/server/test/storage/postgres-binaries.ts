@@ -26,12 +26,14 @@ export function serverUser(): ServerUser {
 }
 
 /**
- * The system's binaries if there are any, else those of the npm package for this platform. The
- * scratch folder receives a copy of the latter when the server's user cannot reach the checkout.
+ * The system's binaries if there are any, else those of the npm package for this platform, which
+ * `AVAL_TEST_POSTGRES=npm` takes in any case: another major version. The scratch folder receives a
+ * copy of the latter when the server's user cannot reach the checkout.
  */
 export function findPostgres(user: ServerUser, scratch: string): PostgresBinaries {
   const tried: string[] = [];
-  for (const folder of systemFolders()) {
+  const wanted = process.env['AVAL_TEST_POSTGRES'];
+  for (const folder of wanted === 'npm' ? [] : systemFolders()) {
     tried.push(folder);
     const found = binariesIn(folder, user);
     if (found !== null) return found;
