@@ -23,8 +23,29 @@ export type {
   Trace,
   Verdict,
 } from './judgement.ts';
-export type { DecisionsReader } from './ports.ts';
-export type { Review, ReviewCause, ReviewStatus } from './review.ts';
+export type {
+  DecisionsReader,
+  ReviewFilter,
+  ReviewReader,
+  ReviewWatch,
+  ReviewWatchReader,
+} from './ports.ts';
+export {
+  type FirstApproval,
+  needsSecondApproval,
+  type Review,
+  type ReviewCause,
+  type ReviewPolicy,
+  type ReviewStatus,
+} from './review.ts';
+export { type ReviewRefusal, reviewRefusalTexts } from './review-refusals.ts';
+export { changedReview, changeOf, openedReview, type ReviewCase } from './review-rows.ts';
+export {
+  createReviewService,
+  type ReviewAnswer,
+  type ReviewCall,
+  type ReviewService,
+} from './review-service.ts';
 export type {
   ExtraField,
   Ruleset,

@@ -1,6 +1,8 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { TenantId } from '../kernel/ids.ts';
+import type { LineId, OrganizationId, ReviewId, TenantId } from '../kernel/ids.ts';
 import type { Page } from '../kernel/page.ts';
+import type { UnitOfWork, UnitOutcome } from '../kernel/unit-of-work.ts';
+import type { Review, ReviewStatus } from './review.ts';
 import type { Ruleset, RulesetActivation, RulesetId, RulesetVersion } from './ruleset.ts';
 
 /** Reads of rulesets. They show the last commit and lock nothing. */
@@ -34,4 +36,51 @@ export type DecisionsReader = {
     tenantId: TenantId,
     rulesetId: RulesetId,
   ) => Promise<readonly RulesetActivation[]>;
+};
+
+/** Commits rows in one transaction; throws a `Fault` where storage fails. */
+export type CommitRows = (
+  unit: UnitOfWork<never>,
+) => Promise<UnitOutcome<unknown, { readonly code: string }>>;
+
+export type ReviewFilter = {
+  readonly status: ReviewStatus;
+  readonly organizationId: OrganizationId | null;
+  readonly subject: string | null;
+  /** `user:user_…` */
+  readonly assignedTo: string | null;
+};
+
+/** Reads of reviews. They show the last commit and lock nothing. */
+export type ReviewReader = {
+  readonly review: (tenantId: TenantId, reviewId: ReviewId) => Promise<Review | null>;
+  /** The newest review of a subject; an open one where there is one. */
+  readonly latestReview: (tenantId: TenantId, subject: string) => Promise<Review | null>;
+  /** Open ones by their due date, the first to be late first; others newest first. */
+  readonly reviews: (
+    tenantId: TenantId,
+    filter: ReviewFilter,
+    page: { readonly after: string | null; readonly limit: number },
+  ) => Promise<Page<Review>>;
+};
+
+/** What is asked when something changed that open reviews may hang on. */
+export type ReviewWatchReader = {
+  readonly tenantsWithOpenReviews: () => Promise<readonly TenantId[]>;
+  /** Open reviews of the organizations of these lines and of every line below them. */
+  readonly openReviewsOf: (
+    tenantId: TenantId,
+    lineIds: readonly LineId[],
+    limit: number,
+  ) => Promise<readonly Review[]>;
+  readonly reviewWatch: (tenantId: TenantId) => Promise<ReviewWatch | null>;
+};
+
+/** How far a tenant's change feed was followed, and by which rules reviews were looked at last. */
+export type ReviewWatch = {
+  readonly tenantId: TenantId;
+  /** Number of the first entry that nobody looked at. */
+  readonly nextNumber: bigint;
+  readonly rulesetHash: string | null;
+  readonly version: bigint;
 };

@@ -6,6 +6,7 @@ import { keysContract } from './keys.contract.ts';
 import { numbersContract } from './numbers.contract.ts';
 import { readsContract } from './reads.contract.ts';
 import { reopenContract } from './reopen.contract.ts';
+import { reviewsContract } from './reviews.contract.ts';
 import { unitsContract } from './units.contract.ts';
 import { valuesContract } from './values.contract.ts';
 import { verifyContract } from './verify.contract.ts';
@@ -19,6 +20,7 @@ const contracts = {
   batches: batchesContract,
   'closing and opening': reopenContract,
   reads: readsContract,
+  reviews: reviewsContract,
   verify: verifyContract,
 };
 

@@ -360,6 +360,57 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       constraint hold_inquiry_key primary key (tenant_id, hold_id)
     ) ${table}`,
 
+    // A case for a person. Four eyes in the database: only persons decide, and where an approval takes
+    // two they are not the same; one review of a subject is open at a time.
+    `create table review (
+      tenant_id ${text} not null,
+      review_id ${text} not null,
+      subject ${text} not null,
+      organization_id ${text},
+      decision_id ${text} not null,
+      cause ${text} not null check (cause in ('rule', 'gap', 'source')),
+      why ${text} not null,
+      remedies ${text} not null,
+      amount_minor ${bigint} not null,
+      currency ${text} not null,
+      status ${text} not null check (status in ('open', 'approved', 'rejected', 'withdrawn')),
+      assigned_to ${text},
+      first_approved_by ${text},
+      first_approved_at_us ${bigint},
+      first_reason ${text},
+      ${yesNo('needs_second')},
+      decided_by ${text},
+      decided_at_us ${bigint},
+      reason ${text},
+      opened_at_us ${bigint} not null,
+      due_at_us ${bigint} not null,
+      ${yesNo('passes_now')},
+      version ${bigint} not null,
+      constraint review_key primary key (tenant_id, review_id),
+      constraint review_decided check ((status = 'open') = (decided_by is null)
+        and (decided_by is null) = (decided_at_us is null) and (decided_by is null) = (reason is null)),
+      constraint review_by_person check (status not in ('approved', 'rejected')
+        or decided_by like 'user:%'),
+      constraint review_first_by_person check (first_approved_by is null
+        or (first_approved_by like 'user:%' and first_approved_at_us is not null
+          and first_reason is not null)),
+      constraint review_four_eyes check (status <> 'approved' or needs_second = 0
+        or (first_approved_by is not null and first_approved_by <> decided_by))
+    ) ${table}`,
+    `create unique index review_one_open on review (tenant_id, subject) where status = 'open'`,
+    `create index review_queue on review (tenant_id, due_at_us, review_id) where status = 'open'`,
+    `create index review_by_subject on review (tenant_id, subject, review_id)`,
+    `create index review_by_organization on review (tenant_id, organization_id, review_id)`,
+
+    // How far the change feed was followed for open reviews, and by which rules they were judged last.
+    `create table review_watch (
+      tenant_id ${text} not null,
+      next_number ${bigint} not null,
+      ruleset_hash ${text},
+      version ${bigint} not null,
+      constraint review_watch_key primary key (tenant_id)
+    ) ${table}`,
+
     `create table platform_account (
       tenant_id ${text} not null,
       account_id ${bigint} not null,

@@ -22,6 +22,8 @@ export type Tables = {
   readonly proposal: ProposalRow;
   readonly decision: DecisionRow;
   readonly hold_inquiry: HoldInquiryRow;
+  readonly review: ReviewRow;
+  readonly review_watch: ReviewWatchRow;
   readonly platform_account: PlatformAccountRow;
   readonly platform_order: PlatformOrderRow;
 };
@@ -302,6 +304,39 @@ export type HoldInquiryRow = {
   readonly next_ask_at_us: bigint;
   readonly extended: bigint;
   readonly noticed: bigint;
+  readonly version: bigint;
+};
+
+export type ReviewRow = {
+  readonly tenant_id: string;
+  readonly review_id: string;
+  readonly subject: string;
+  readonly organization_id: string | null;
+  readonly decision_id: string;
+  readonly cause: string;
+  readonly why: string;
+  readonly remedies: string;
+  readonly amount_minor: bigint;
+  readonly currency: string;
+  readonly status: string;
+  readonly assigned_to: string | null;
+  readonly first_approved_by: string | null;
+  readonly first_approved_at_us: bigint | null;
+  readonly first_reason: string | null;
+  readonly needs_second: bigint;
+  readonly decided_by: string | null;
+  readonly decided_at_us: bigint | null;
+  readonly reason: string | null;
+  readonly opened_at_us: bigint;
+  readonly due_at_us: bigint;
+  readonly passes_now: bigint;
+  readonly version: bigint;
+};
+
+export type ReviewWatchRow = {
+  readonly tenant_id: string;
+  readonly next_number: bigint;
+  readonly ruleset_hash: string | null;
   readonly version: bigint;
 };
 

@@ -33,6 +33,9 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['proposal(tenant_id, organization_id, kind)', 'proposal_one_pending'],
   ['decision(tenant_id, decision_id)', 'decision_key'],
   ['hold_inquiry(tenant_id, hold_id)', 'hold_inquiry_key'],
+  ['review(tenant_id, review_id)', 'review_key'],
+  ['review(tenant_id, subject)', 'review_one_open'],
+  ['review_watch(tenant_id)', 'review_watch_key'],
   ['platform_account(tenant_id, account_id)', 'platform_account_key'],
   ['platform_order(tenant_id, order_id)', 'platform_order_key'],
 ]);

@@ -34,6 +34,11 @@ export const plannerStatistics: readonly (readonly [
   ['decision', 'decision_by_subject', '1000000 1000000 2 1 1'],
   ['decision', 'decision_by_organization', '1000000 1000000 100 1'],
   ['decision', 'decision_not_approved', '100000 100000 1'],
+  ['review', 'review', '100000 100000 1'],
+  ['review', 'review_one_open', '1000 1000 1'],
+  ['review', 'review_queue', '1000 1000 1 1'],
+  ['review', 'review_by_subject', '100000 100000 2 1'],
+  ['review', 'review_by_organization', '100000 100000 50 1'],
 ];
 
 /** Puts the numbers where the planner looks for them; connections that open later find them. */

@@ -1,0 +1,181 @@
+import { present } from '../kernel/assert.ts';
+import type { Instant } from '../kernel/clock.ts';
+import type { ReviewId, TenantId } from '../kernel/ids.ts';
+import type {
+  KeyReader,
+  RowChange,
+  RowValues,
+  UnitKey,
+  UnitOfWork,
+} from '../kernel/unit-of-work.ts';
+import {
+  decideReview,
+  judgeMove,
+  needsTwo,
+  type ReviewMove,
+  type ReviewVerdict,
+  type VerdictStep,
+} from './move-review.ts';
+import type { CommitRows, ReviewReader } from './ports.ts';
+import type { Review, ReviewPolicy } from './review.ts';
+import type { ReviewRefusal } from './review-refusals.ts';
+import { changeOf } from './review-rows.ts';
+import { momentOfUnit, readReview, writeReview } from './review-text.ts';
+
+/** Who moves a review, under which settings, with which key. */
+export type ReviewCall = {
+  readonly tenantId: TenantId;
+  readonly actor: string;
+  readonly policy: ReviewPolicy;
+  readonly key: UnitKey | null;
+  readonly deadlineAt: Instant | null;
+};
+
+type Named = { readonly reviewId: ReviewId; readonly version: bigint };
+
+export type ReviewAnswer =
+  | { readonly kind: 'done'; readonly repeated: boolean; readonly review: Review }
+  | { readonly kind: 'refused'; readonly refusal: ReviewRefusal }
+  | { readonly kind: 'key_reused' };
+
+export type ReviewService = {
+  /** To a user who may decide reviews, or back to nobody. */
+  readonly assign: (
+    call: ReviewCall,
+    request: Named & { readonly assignee: string | null },
+  ) => Promise<ReviewAnswer>;
+  /** The first approval of two leaves the review open. */
+  readonly decide: (
+    call: ReviewCall,
+    request: Named & { readonly verdict: ReviewVerdict; readonly reason: string },
+  ) => Promise<ReviewAnswer>;
+  /** Out of the queue without an answer: the next call is judged as if nobody had looked. */
+  readonly withdraw: (
+    call: ReviewCall,
+    request: Named & { readonly reason: string },
+  ) => Promise<ReviewAnswer>;
+};
+
+export type ReviewDeps = {
+  readonly reader: Pick<ReviewReader, 'review'>;
+  readonly commit: CommitRows;
+  readonly keys: KeyReader;
+  /** Whether a user could take a review: known, not disabled, permitted to decide one. */
+  readonly mayDecide: (tenantId: TenantId, actor: string) => Promise<boolean>;
+};
+
+/**
+ * What people do with reviews. Every move names the version that was looked at, and is made on that
+ * version or not at all. That two persons approve what takes two, and that only persons decide, the
+ * database holds as well.
+ */
+export function createReviewService(deps: ReviewDeps): ReviewService {
+  return {
+    assign: (call, request) =>
+      move(deps, call, request, async (review) => {
+        const { assignee } = request;
+        const refusal = judgeMove(review, moveOf(call, request));
+        if (refusal !== null) return refusal;
+        if (assignee !== null && !(await deps.mayDecide(call.tenantId, assignee))) {
+          return { code: 'decisions.review_assignee_unknown' };
+        }
+        return { set: { assigned_to: assignee }, after: () => ({ assignedTo: assignee }) };
+      }),
+
+    decide: (call, request) =>
+      move(deps, call, request, async (review) => {
+        const { verdict, reason } = request;
+        const step = decideReview(review, { ...moveOf(call, request), verdict }, call.policy);
+        if (!step.ok) return step.refusal;
+        const needsSecond = needsTwo(review, call.policy);
+        const made = verdictOf(step.value, call.actor, reason);
+        return {
+          set: { ...made.set, needs_second: needsSecond ? 1n : 0n },
+          after: (at) => ({ ...made.after(at), needsSecond }),
+        };
+      }),
+
+    withdraw: (call, request) =>
+      move(deps, call, request, async (review) => {
+        const refusal = judgeMove(review, moveOf(call, request));
+        return refusal ?? ended('withdrawn', call.actor, request.reason);
+      }),
+  };
+}
+
+/** A change of the row, and what it makes of the review once the moment is known. */
+type Change = {
+  readonly set: RowValues;
+  readonly after: (at: Instant) => Partial<Review>;
+};
+
+function verdictOf(step: VerdictStep, actor: string, reason: string): Change {
+  if (step !== 'approved_once') return ended(step, actor, reason);
+  return {
+    set: {
+      first_approved_by: actor,
+      first_approved_at_us: { blank: 'instant' },
+      first_reason: reason,
+    },
+    after: (at) => ({ firstApproval: { by: actor, at, reason } }),
+  };
+}
+
+function ended(status: Exclude<Review['status'], 'open'>, actor: string, reason: string): Change {
+  return {
+    set: { status, decided_by: actor, decided_at_us: { blank: 'instant' }, reason },
+    after: (at) => ({ status, decidedBy: actor, decidedAt: at, reason }),
+  };
+}
+
+async function move(
+  { reader, commit, keys }: ReviewDeps,
+  call: ReviewCall,
+  { reviewId }: Named,
+  judge: (review: Review) => Promise<Change | ReviewRefusal>,
+): Promise<ReviewAnswer> {
+  const { tenantId, key } = call;
+  // A repeat would be judged on what its first call made of the review, so the key comes first.
+  if (key !== null && (await keys.used(tenantId, key)) !== null) {
+    return answerOf(await commit(unitOf(call, [])));
+  }
+  const review = await reader.review(tenantId, reviewId);
+  if (review === null) return refused('decisions.review_unknown');
+  const change = await judge(review);
+  if ('code' in change) return { kind: 'refused', refusal: change };
+  const version = review.version + 1n;
+  const memo = writeReview({ ...review, ...change.after(momentOfUnit), version });
+  const outcome = await commit({ ...unitOf(call, [changeOf(review, change.set)]), memo });
+  if (outcome.kind === 'done' || isReused(outcome)) return answerOf(outcome);
+  const now = await reader.review(tenantId, reviewId);
+  return refused(
+    now?.status === 'open' ? 'decisions.review_changed_meanwhile' : 'decisions.review_decided',
+  );
+}
+
+type Outcome = Awaited<ReturnType<CommitRows>>;
+
+function answerOf(outcome: Outcome): ReviewAnswer {
+  if (outcome.kind === 'refused') return { kind: 'key_reused' };
+  const { at, repeated, memo } = outcome;
+  return { kind: 'done', repeated, review: readReview(present(memo, 'memo of a move'), at) };
+}
+
+function isReused({ reasons }: Extract<Outcome, { kind: 'refused' }>): boolean {
+  return reasons.some(({ code }) => code === 'key.other_content');
+}
+
+function refused(code: ReviewRefusal['code']): ReviewAnswer {
+  return { kind: 'refused', refusal: { code } };
+}
+
+function moveOf({ actor }: ReviewCall, { version }: Named): ReviewMove {
+  return { actor, version };
+}
+
+function unitOf(
+  { tenantId, key, deadlineAt }: ReviewCall,
+  ifDone: readonly RowChange[],
+): UnitOfWork<never> {
+  return { tenantId, key, deadlineAt, credit: [], rows: { ifDone, ifRefused: [] } };
+}
