@@ -7,7 +7,11 @@ import {
 } from '../credit/index.ts';
 import { HttpFault, type HttpFaultParams } from '../http/index.ts';
 import { fillText } from '../kernel/refusal.ts';
-import { type OrganizationRefusal, partyRefusalTexts } from '../parties/index.ts';
+import {
+  type CompanyRefusal,
+  type OrganizationRefusal,
+  partyRefusalTexts,
+} from '../parties/index.ts';
 import { apiFault } from './problems.ts';
 
 /**
@@ -68,6 +72,13 @@ export const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>
   'parties.key_reused': 422,
 };
 
+export const companyStatuses: Readonly<Record<CompanyRefusal['code'], number>> = {
+  'parties.company_invalid': 422,
+  'parties.company_number_missing': 422,
+  'parties.company_number_taken': 409,
+  'parties.version_changed': 412,
+};
+
 /** Absent and somebody else's, whatever it is that was asked for: one answer, byte for byte. */
 export function notFound(): HttpFault {
   return new HttpFault(404, 'http.not_found');
@@ -95,7 +106,13 @@ export function partyProblem(refusal: OrganizationRefusal): HttpFault {
   return new HttpFault(status, code, paramsOf(facts), { text: describePartyRefusal(refusal) });
 }
 
-export function describePartyRefusal(refusal: OrganizationRefusal): string {
+export function companyProblem(refusal: CompanyRefusal): HttpFault {
+  const { code, ...facts } = refusal;
+  const text = describePartyRefusal(refusal);
+  return new HttpFault(companyStatuses[code], code, paramsOf(facts), { text });
+}
+
+export function describePartyRefusal(refusal: OrganizationRefusal | CompanyRefusal): string {
   return fillText(partyRefusalTexts[refusal.code].text, refusal);
 }
 

@@ -29,6 +29,15 @@ export const partyRefusalTexts: Readonly<Record<PartyRefusal['code'], RefusalTex
   'parties.references_disagree': internal(316, 'The references belong to several organizations.'),
   'parties.version_changed': internal(317, 'It was changed meanwhile; its version is {version}.'),
   'parties.key_reused': internal(318, 'The key was used before, for a request with other content.'),
+  'parties.company_invalid': internal(320, '{member} of a company must be {expected}.'),
+  'parties.company_number_missing': internal(
+    321,
+    'A company needs a number: kvk, kvk-branch, lei or vat.',
+  ),
+  'parties.company_number_taken': internal(
+    322,
+    'The number {scheme}:{number} belongs to another company.',
+  ),
 };
 
 function internal(precedence: number, text: string): RefusalText {

@@ -39,4 +39,19 @@ export type OrganizationRefusal =
   | { readonly code: 'parties.version_changed'; readonly version: bigint }
   | { readonly code: 'parties.key_reused' };
 
-export type PartyRefusal = TenantRefusal | OrganizationRefusal;
+/** Why a company is not taken into the register, in order of precedence. */
+export type CompanyRefusal =
+  | {
+      readonly code: 'parties.company_invalid';
+      readonly member: string;
+      readonly expected: string;
+    }
+  | { readonly code: 'parties.company_number_missing' }
+  | {
+      readonly code: 'parties.company_number_taken';
+      readonly scheme: string;
+      readonly number: string;
+    }
+  | { readonly code: 'parties.version_changed'; readonly version: bigint };
+
+export type PartyRefusal = TenantRefusal | OrganizationRefusal | CompanyRefusal;

@@ -159,6 +159,16 @@ export const settingTable = {
     'none',
     orNone(duration('1 min', '400 d')),
   ),
+  'company.maxAge': setting(
+    'How old an answer of the KVK may be until a company is asked for anew; what was imported stays.',
+    '30 d',
+    duration('1 h', '400 d'),
+  ),
+  'company.lookUpTime': setting(
+    'How long the KVK may take to answer, all calls of a look-up together.',
+    '1200 ms',
+    duration('100 ms', '30 s'),
+  ),
   'hook.standIn': setting(
     'What the credit check hook answers when it cannot judge: false, status 503 with false, or true ' +
       'up to an amount of each account and day (`hook.standInAmount`).',

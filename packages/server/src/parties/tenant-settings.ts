@@ -96,6 +96,10 @@ function arrange(changed: SettingTexts, currency: Currency) {
       overdueNeedsPercent: get('overdue.amountRuleNeedsUtilisationPercent'),
       figuresMaxAgeUs: get('facts.maxAge'),
     }),
+    companies: Object.freeze({
+      maxAgeUs: get('company.maxAge'),
+      timeoutUs: get('company.lookUpTime'),
+    }),
     temporaryMode: get('limit.temporaryMode'),
     one: Object.freeze({
       currency: get('one.currency'),

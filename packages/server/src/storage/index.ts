@@ -1,6 +1,7 @@
 /** The face of the storage room: two engines behind one `Storage`, and each room's reads. */
 export { openPostgresStorage, type PostgresStorageOptions } from './postgres/postgres-storage.ts';
 export { createAccessReader } from './reads/access-reads.ts';
+export { createCompanyReader } from './reads/company-reads.ts';
 export { createDecisionReader } from './reads/decision-reads.ts';
 export { createInquiryReader } from './reads/inquiry-reads.ts';
 export { createKeyReader } from './reads/key-reads.ts';

@@ -1,9 +1,10 @@
 import type { ColumnKinds } from '../schema/column-kinds.ts';
 
 /**
- * The first schema: tenants and who may act for them, organizations, credit lines with their holds,
- * captures and entries, request keys, rates, proposals, decisions, inquiries about holds that are due,
- * and the demonstration platform's accounts and orders. Locks nothing that anybody uses, breaks nothing.
+ * The first schema: tenants and who may act for them, organizations, companies, credit lines with
+ * their holds, captures and entries, request keys, rates, proposals, decisions, inquiries about
+ * holds that are due, and the demonstration platform's accounts and orders. Locks nothing that
+ * anybody uses, breaks nothing.
  *
  * Every key starts with the tenant, so that the tables can be sharded by it. Constraint names are
  * part of the program: storage turns them into refusals.
@@ -71,6 +72,39 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       status ${text} not null check (status in ('open', 'closed')),
       generation ${bigint} not null,
       ${yesNo('stopped')},
+    // The register of companies. scheme and number are what it is called by; company_number has all.
+    `create table company (
+      tenant_id ${text} not null,
+      company_id ${text} not null,
+      scheme ${text} not null,
+      number ${text} not null,
+      name ${text} not null,
+      address ${text},
+      zipcode ${text},
+      city ${text},
+      country ${text},
+      legal_form ${text},
+      active ${bigint} check (active in (0, 1)),
+      founded_on ${text},
+      activities ${text} not null,
+      part_of ${text},
+      source ${text} not null check (source in ('import', 'gleif', 'kvk')),
+      as_of_us ${bigint} not null,
+      version ${bigint} not null,
+      constraint company_key primary key (tenant_id, company_id)
+    ) ${table}`,
+
+    `create table company_number (
+      tenant_id ${text} not null,
+      scheme ${text} not null check (scheme in ('kvk', 'kvk-branch', 'lei', 'vat')),
+      number ${text} not null,
+      company_id ${text} not null,
+      constraint company_number_key primary key (tenant_id, scheme, number),
+      constraint company_number_owner foreign key (tenant_id, company_id)
+        references company (tenant_id, company_id)
+    ) ${table}`,
+    `create index company_number_by_owner on company_number (tenant_id, company_id)`,
+
       limit_minor ${bigint} check (limit_minor >= 0),
       ${yesNo('unlimited')},
       tolerance_basis_points ${bigint} check (tolerance_basis_points >= 0),

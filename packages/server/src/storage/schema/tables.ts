@@ -9,6 +9,8 @@ export type Tables = {
   readonly organization: OrganizationRow;
   readonly organization_reference: OrganizationReferenceRow;
   readonly credit_line: CreditLineRow;
+  readonly company: CompanyRow;
+  readonly company_number: CompanyNumberRow;
   readonly credit_hold: CreditHoldRow;
   readonly credit_capture: CreditCaptureRow;
   readonly credit_entry: CreditEntryRow;
@@ -77,6 +79,33 @@ export type CreditLineRow = {
   readonly status: string;
   readonly generation: bigint;
   readonly stopped: bigint;
+export type CompanyRow = {
+  readonly tenant_id: string;
+  readonly company_id: string;
+  readonly scheme: string;
+  readonly number: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly zipcode: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+  readonly legal_form: string | null;
+  readonly active: bigint | null;
+  readonly founded_on: string | null;
+  readonly activities: string;
+  readonly part_of: string | null;
+  readonly source: string;
+  readonly as_of_us: bigint;
+  readonly version: bigint;
+};
+
+export type CompanyNumberRow = {
+  readonly tenant_id: string;
+  readonly scheme: string;
+  readonly number: string;
+  readonly company_id: string;
+};
+
   readonly limit_minor: bigint | null;
   readonly unlimited: bigint;
   readonly tolerance_basis_points: bigint | null;

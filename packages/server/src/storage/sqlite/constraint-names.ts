@@ -11,6 +11,8 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['organization(tenant_id, organization_id)', 'organization_key'],
   ['organization_reference(tenant_id, source, kind, value_key)', 'organization_reference_key'],
   ['credit_line(tenant_id, line_id)', 'credit_line_key'],
+  ['company(tenant_id, company_id)', 'company_key'],
+  ['company_number(tenant_id, scheme, number)', 'company_number_key'],
   ['credit_line(tenant_id, organization_id)', 'credit_line_one_per_organization'],
   ['credit_hold(tenant_id, hold_id)', 'credit_hold_key'],
   ['credit_hold(tenant_id, source)', 'credit_hold_one_live'],
@@ -44,3 +46,4 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
 export const foreignKeys: Readonly<Partial<Record<keyof Tables, string>>> = {
   organization_reference: 'organization_reference_owner',
 };
+  company_number: 'company_number_owner',

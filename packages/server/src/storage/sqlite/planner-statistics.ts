@@ -13,6 +13,9 @@ export const plannerStatistics: readonly (readonly [
   ['organization', 'organization', '10000 10000 1'],
   ['organization_reference', 'organization_reference', '20000 20000 10000 10000 1'],
   ['organization_reference', 'organization_reference_by_owner', '20000 20000 2'],
+  ['company', 'company', '100000 100000 1'],
+  ['company_number', 'company_number', '200000 200000 100000 1'],
+  ['company_number', 'company_number_by_owner', '200000 200000 2'],
   ['credit_line', 'credit_line', '10000 10000 1'],
   ['credit_line', 'sqlite_autoindex_credit_line_2', '10000 10000 1'],
   ['credit_line', 'credit_line_by_parent', '1000 1000 10'],
@@ -39,6 +42,10 @@ export const plannerStatistics: readonly (readonly [
   ['review', 'review_queue', '1000 1000 1 1'],
   ['review', 'review_by_subject', '100000 100000 2 1'],
   ['review', 'review_by_organization', '100000 100000 50 1'],
+  ['application', 'application', '1000000 1000000 1'],
+  ['application', 'application_pending', '1000 2'],
+  ['application', 'application_by_company', '1000000 1000000 100 50 1'],
+  ['application', 'application_by_reference', '1000000 1000000 2 1'],
 ];
 
 /** Puts the numbers where the planner looks for them; connections that open later find them. */

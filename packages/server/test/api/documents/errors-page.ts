@@ -1,7 +1,12 @@
 import { administrationStatuses, administrationTexts } from '../../../src/api/admin/problems.ts';
 import { problemTexts } from '../../../src/api/problem-texts.ts';
 import { apiStatuses } from '../../../src/api/problems.ts';
-import { creditStatuses, partyStatuses, proposalStatuses } from '../../../src/api/refusals.ts';
+import {
+  companyStatuses,
+  creditStatuses,
+  partyStatuses,
+  proposalStatuses,
+} from '../../../src/api/refusals.ts';
 import { isDecision } from '../../../src/api/to-wire-reason.ts';
 import type { CreditRefusal } from '../../../src/credit/index.ts';
 import { faultTexts } from '../../../src/http/index.ts';
@@ -23,6 +28,7 @@ const httpStatuses: Readonly<Record<string, string>> = {
 const statuses: Readonly<Record<string, number>> = {
   ...administrationStatuses,
   ...partyStatuses,
+  ...companyStatuses,
   ...proposalStatuses,
   ...creditStatuses,
   ...apiStatuses,
