@@ -74,7 +74,7 @@ export type LineService = {
 type LineDeps = {
   readonly ledger: Ledger;
   readonly reader: Pick<CreditReader, 'levels' | 'unseenCaptures'>;
-  readonly proposals: Pick<ProposalService, 'propose'>;
+  readonly proposals: Pick<ProposalService, 'propose' | 'takeBack'>;
   readonly ids: Ids;
 };
 
@@ -90,11 +90,13 @@ export function createLineService({ ledger, reader, proposals, ids }: LineDeps):
     call: CreditCall,
     { organizationId, currency, terms, reason }: Omit<SetTerms, 'expected'>,
     before: CreditLine | null,
+    replacesThatOfKeys = false,
   ) => {
     const isOpen = before !== null && before.status === 'open';
     const change = { currency, terms, basis: isOpen ? basisOf(before) : null };
     const baseVersion = before?.version ?? 0n;
-    return proposals.propose(call, { organizationId, change, baseVersion, reason });
+    const request = { organizationId, change, baseVersion, reason, replacesThatOfKeys };
+    return proposals.propose(call, request);
   };
 
   const lineOf = async (tenantId: TenantId, organizationId: OrganizationId) =>
@@ -129,12 +131,15 @@ export function createLineService({ ledger, reader, proposals, ids }: LineDeps):
           ? []
           : await see(call, figures.organizationId, captures);
       if (!result.limitWaits || figures.limitMinor === null) {
+        if (!result.stale && figures.limitMinor !== null && mayPropose(call)) {
+          await proposals.takeBack(call, figures.organizationId);
+        }
         return { ...answer, seenReferences, proposal: null };
       }
       const terms = termsWithLimit(before, figures.limitMinor);
       const { organizationId, currency } = figures;
       const request = { organizationId, currency, terms, reason: null };
-      const made = await propose(call, request, before);
+      const made = await propose(call, request, before, true);
       return { ...answer, seenReferences, proposal: made.kind === 'done' ? made.proposal : null };
     },
   };
@@ -160,6 +165,11 @@ export function createLineService({ ledger, reader, proposals, ids }: LineDeps):
     assert(outcome.kind === 'done', 'captures of the line that was posted to');
     return JSON.parse(outcome.memo ?? '[]') as readonly string[];
   }
+}
+
+/** Whether a raise of anybody has to wait for a second person. */
+function mayPropose({ policy }: CreditCall): boolean {
+  return policy.secondPersonAboveMinor !== null;
 }
 
 const noRows = Object.freeze({ ifDone: [], ifRefused: [] });

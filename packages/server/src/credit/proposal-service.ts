@@ -17,6 +17,11 @@ export type ProposalRequest = {
   readonly change: ProposedChange;
   readonly baseVersion: bigint;
   readonly reason: string | null;
+  /**
+   * The newest word of a program: what a key proposed before gives way to it. What a person proposed
+   * stays, and is decided first.
+   */
+  readonly replacesThatOfKeys?: boolean;
 };
 
 type Refused = { readonly kind: 'refused'; readonly refusal: ProposalRefusal };
@@ -35,6 +40,11 @@ export type ApprovalAnswer =
 export type ProposalService = {
   /** Where the very same change waits already, that proposal is the answer. */
   readonly propose: (call: CreditCall, request: ProposalRequest) => Promise<ProposalAnswer>;
+  /**
+   * Withdraws what this caller has proposed for a line and nobody has decided, because it is not its
+   * word any more. Nothing happens where nothing of its own waits.
+   */
+  readonly takeBack: (call: CreditCall, organizationId: OrganizationId) => Promise<void>;
   readonly approve: (
     call: CreditCall,
     request: { readonly proposalId: ProposalId; readonly changeHash: string },
@@ -88,11 +98,15 @@ export function createProposalService(deps: ProposalDeps): ProposalService {
     return { kind: 'done', repeated, proposal: after(proposal, status, origin.actor, at) };
   };
 
-  return {
-    propose: async (call, request) => {
+  const propose = async (
+    call: CreditCall,
+    { replacesThatOfKeys = false, ...request }: ProposalRequest,
+  ): Promise<ProposalAnswer> => {
+    const { tenantId, origin, deadlineAt } = call;
+    const changeHash = hash.sha256(canonical(request.change));
+    let replaced: Proposal | null = null;
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       const proposalId = ids.next('prop');
-      const { tenantId, origin, deadlineAt } = call;
-      const changeHash = hash.sha256(canonical(request.change));
       const draft = { ...request, tenantId, proposalId, changeHash, proposedBy: origin.actor };
       const outcome = await ledger.commit({
         tenantId,
@@ -100,7 +114,13 @@ export function createProposalService(deps: ProposalDeps): ProposalService {
         deadlineAt,
         credit: [],
         memo: writeMemo(draft),
-        rows: { ifDone: [proposed(draft)], ifRefused: [] },
+        rows: {
+          ifDone: [
+            ...(replaced === null ? [] : [decided(replaced, 'withdrawn', origin.actor)]),
+            proposed(draft),
+          ],
+          ifRefused: [],
+        },
       });
       if (outcome.kind === 'done') {
         const { at, repeated, memo } = outcome;
@@ -109,11 +129,33 @@ export function createProposalService(deps: ProposalDeps): ProposalService {
       }
       if (isReused(outcome)) return { kind: 'key_reused' };
       const waiting = await reader.pendingProposal(tenantId, request.organizationId);
-      if (waiting === null) return refused({ code: 'credit.proposal_changed_meanwhile' });
-      if (waiting.changeHash === changeHash) {
+      if (waiting?.changeHash === changeHash) {
         return { kind: 'done', repeated: false, proposal: waiting };
       }
-      return refused({ code: 'credit.proposal_another_pending', proposalId: waiting.proposalId });
+      if (waiting !== null && !(replacesThatOfKeys && isOfKey(waiting))) {
+        return refused({ code: 'credit.proposal_another_pending', proposalId: waiting.proposalId });
+      }
+      if (!replacesThatOfKeys) break;
+      replaced = waiting;
+    }
+    return refused({ code: 'credit.proposal_changed_meanwhile' });
+  };
+
+  return {
+    propose,
+
+    takeBack: async (call, organizationId) => {
+      const { tenantId, origin, deadlineAt } = call;
+      const waiting = await reader.pendingProposal(tenantId, organizationId);
+      if (waiting === null || waiting.proposedBy !== origin.actor) return;
+      // Refused where somebody was faster and decided it: then there is nothing to take back.
+      await ledger.commit({
+        tenantId,
+        key: null,
+        deadlineAt,
+        credit: [],
+        rows: { ifDone: [decided(waiting, 'withdrawn', origin.actor)], ifRefused: [] },
+      });
     },
 
     approve: async (call, { proposalId, changeHash }) => {
@@ -167,6 +209,13 @@ export function createProposalService(deps: ProposalDeps): ProposalService {
         proposedBy === call.origin.actor ? null : { code: 'credit.proposal_not_own' },
       ),
   };
+}
+
+/** How often a proposal is put in place of another one, while others do the same. */
+const attemptsMax = 5;
+
+function isOfKey({ proposedBy }: Proposal): boolean {
+  return proposedBy.startsWith('key:');
 }
 
 const unknown: ProposalRefusal = { code: 'credit.proposal_unknown' };

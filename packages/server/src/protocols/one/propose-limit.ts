@@ -3,8 +3,8 @@ import type { TradeCreditDeps } from './trade-credit-deps.ts';
 
 /**
  * Puts a limit that one party may not grant before a second person, as a proposal on the line as it
- * is now. Where the same proposal waits already, or another one does, nothing is added: the next PUT
- * of the limit proposes it again.
+ * is now. It takes the place of one that a key has made: the newest word of the ERP counts. Where the
+ * same one waits already, or one of a person, nothing is added: the next PUT proposes it again.
  */
 export async function proposeLimit(
   { proposals }: Pick<TradeCreditDeps, 'proposals'>,
@@ -22,6 +22,7 @@ export async function proposeLimit(
       change: { currency, terms: { ...terms, limitMinor, unlimited: false }, basis },
       baseVersion: version,
       reason: null,
+      replacesThatOfKeys: true,
     },
   );
 }

@@ -21,7 +21,8 @@ export type PutTradeCredit = {
 /**
  * Takes the ERP's three values as the full state of a trade credit and gives the line as it is then.
  * An organization that is not known is made in the same transaction, and the values are stored as
- * they were sent. A limit that needs a second person stays as it was and becomes a proposal.
+ * they were sent. A limit that needs a second person stays as it was and becomes a proposal, in place
+ * of the ERP's one before; any other limit takes that one back.
  */
 export async function putTradeCredit(
   deps: TradeCreditDeps,
@@ -44,6 +45,9 @@ export async function putTradeCredit(
   if (line === null) throw oneFault('TRADE_CREDIT_NOT_FOUND');
   if (result?.limitWaits === true) {
     await proposeLimit(deps, call, line, request.figures.creditValue);
+  } else if (result?.stale === false && call.policy.secondPersonAboveMinor !== null) {
+    // A limit that needs nobody is the ERP's word as well: an older one must not be granted any more.
+    await deps.proposals.takeBack(call, line.organizationId);
   }
   return { client, line };
 }

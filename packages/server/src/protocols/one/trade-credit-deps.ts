@@ -20,7 +20,7 @@ export type TradeCreditDeps = {
   readonly parties: Pick<PartyService, 'organization' | 'organizationOf' | 'newOrganization'>;
   readonly credit: Pick<CreditReader, 'levels' | 'entries'>;
   readonly ledger: Ledger;
-  readonly proposals: Pick<ProposalService, 'propose'>;
+  readonly proposals: Pick<ProposalService, 'propose' | 'takeBack'>;
 };
 
 /** Who asks, and under which settings. */
