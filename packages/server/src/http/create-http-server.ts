@@ -67,6 +67,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.server.maxConnections = limits.connectionsMax;
   app.removeAllContentTypeParsers();
   app.decorate('presenters', new Map());
+  app.decorate('watchedAddresses', []);
   presentFailures(app, log, present);
   recordRequests(app, log, metrics);
   return { app, log, metrics };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
 import { HttpFault } from './http-fault.ts';
 import type { Log } from './log.ts';
+import { nothingFound } from './other-methods.ts';
 
 /** Why a request has no answer of its operation: it could not be taken, the world failed, or we. */
 export type Failure =
@@ -35,7 +36,7 @@ export function presentFailures(scope: FastifyInstance, log: Log, present: Prese
   scope.presenters.set(scope.prefix.toLowerCase(), present);
   scope.setErrorHandler(failureHandler(log, present));
   scope.setNotFoundHandler((request, reply) => {
-    const fault = new HttpFault(404, 'http.not_found');
+    const fault = nothingFound(scope, request.method, request.url);
     return answer(present({ kind: 'request', fault }, request), reply);
   });
 }

@@ -76,11 +76,15 @@ test('who has no key learns nothing from verbs, ids and bodies', async () => {
 });
 
 test('a GET has no HEAD beside it, and other verbs are told which there are', async () => {
-  for (const method of ['HEAD', 'OPTIONS', 'PATCH', 'POST']) {
+  for (const method of ['HEAD', 'OPTIONS', 'PATCH', 'POST', 'TRACE', 'PROPFIND', 'MKCOL']) {
     const answer = await call(method, acme);
     expect(answer.status, method).toBe(405);
     expect(answer.headers['allow'], method).toBe('GET, PUT, DELETE');
   }
+  const mark = { status: 405, json: { code: 405, error: 'METHOD_NOT_ALLOWED' } };
+  expect(await call('TRACE', acme)).toMatchObject(mark);
+  expect(await call('PROPFIND', `${acme}/?x=1`)).toMatchObject(mark);
+  expect(await call('PROPFIND', `${acme}/more`)).toMatchObject({ status: 404 });
   const put = await call('PUT', 'synchronization', { body: tripleText(1, 0) });
   expect(put).toMatchObject({ status: 405, json: { error: 'METHOD_NOT_ALLOWED' } });
 });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectPlatform, demo, ok, seedFixture } from './fixture-seed.ts';
@@ -180,12 +180,16 @@ test('a credential with addresses opens nothing from anywhere else', async () =>
 
 test('other verbs and other addresses below the hook are a no, and take no hold', async () => {
   const before = await openHolds();
-  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-    const answer = await ask(`?AccountId=151&BasketId=${otherBasketId}`, { method });
-    expect(answer, method).toMatchObject(no(405));
+  const others = ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'PURGE', 'LOCK'];
+  const addresses = [`?AccountId=151&BasketId=${otherBasketId}`, `/151/${otherBasketId}`];
+  const keyed = addresses.map((address) => `/k/hk-test-0001${address}`);
+  for (const address of [...addresses, ...keyed]) {
+    for (const method of others) {
+      const answer = await askBy(method, address);
+      expect(answer, `${method} ${address}`).toMatchObject({ ...no(405), allow: 'GET, POST' });
+    }
+    expect(await askBy('HEAD', address), address).toMatchObject({ status: 405, text: '' });
   }
-  const head = await ask(`?AccountId=151&BasketId=${otherBasketId}`, { method: 'HEAD' });
-  expect(head.status).toBe(405);
   expect(await ask('/151')).toMatchObject(no(404));
   expect(await ask(`/151/${basketId}/more`)).toMatchObject(no(404));
   expect(await openHolds()).toBe(before);
@@ -266,6 +270,27 @@ async function ask(rest: string, init: RequestInit = {}, at = path) {
     headers: { Authorization: basic, ...(init.headers as Record<string, string> | undefined) },
   });
   return shown(answer);
+}
+
+/** By Node's own client, which sends every method that there is. */
+function askBy(method: string, rest: string) {
+  return new Promise<{ status: number; text: string; allow: string | undefined }>((done, fail) => {
+    const call = request(`${desk.url}${path}${rest}`, {
+      method,
+      headers: { Authorization: basic },
+    });
+    call.on('error', fail);
+    call.on('response', (answer) => {
+      let text = '';
+      answer.on('data', (part: Buffer) => {
+        text += part.toString();
+      });
+      answer.on('end', () =>
+        done({ status: answer.statusCode ?? 0, text, allow: answer.headers.allow }),
+      );
+    });
+    call.end();
+  });
 }
 
 async function shown(answer: Response) {
