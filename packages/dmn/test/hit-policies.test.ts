@@ -75,6 +75,31 @@ test('default outputs stand in when no rule matches', () => {
   expect(result.ok && showLiteral(result.value)).toBe('{verdict: "review", limit: 14}');
 });
 
+test('a negated cell may hold ranges that open and close with any bracket', () => {
+  const isHeld = (cell: string, amount: string): boolean => {
+    const compiled = compileModel(
+      aTableModel({ inputs: { amount: 'number' }, rules: [[cell, '"yes"']] }),
+    );
+    expect(compiled.problems).toEqual([]);
+    const result = evaluateStandard(compiled, 'Verdict', new Map([['amount', decimal(amount)]]));
+    return result.ok && result.value === 'yes';
+  };
+  const cells = [
+    ['not((1..5])', '5', '1'],
+    ['not([1..5))', '1', '5'],
+    ['not(]1..5])', '5', '1'],
+    ['not([1..5[)', '1', '5'],
+    ['not((1..[5][1]], < 0)', '-1', '1'],
+    ['not((1..5], [7..8[)', '7', '8'],
+  ] as const;
+  for (const [cell, excluded, included] of cells) {
+    expect([cell, isHeld(cell, excluded), isHeld(cell, included)]).toEqual([cell, false, true]);
+  }
+  // No negation of the whole cell: a condition that begins with one.
+  expect(isHeld('not(? in (1..5]) and not(? > 9)', '1')).toBe(true);
+  expect(isHeld('not(? in (1..5]) and not(? > 9)', '10')).toBe(false);
+});
+
 const aTest = fc.oneof(
   fc.constant('-'),
   fc

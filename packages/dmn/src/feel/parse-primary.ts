@@ -49,19 +49,6 @@ export function readPrimary(state: ParserState): Expr {
   }
 }
 
-/** Whether a token can begin an expression: decides if `[` filters or closes a range. */
-export function startsExpression(state: ParserState, ahead: number): boolean {
-  const token = peek(state, ahead);
-  if (token === undefined || token.type === 'end') return false;
-  if (token.type !== 'sign') {
-    return !(token.type === 'name' && joiningWords.has(token.text));
-  }
-  return openers.has(token.text);
-}
-
-const openers = new Set(['(', '[', '{', '@', '-']);
-const joiningWords = new Set(['and', 'or', 'then', 'else', 'return', 'satisfies', 'in', 'between']);
-
 function constant(state: ParserState, value: Value): Expr {
   const at = current(state).at;
   state.at += 1;

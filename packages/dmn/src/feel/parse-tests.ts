@@ -8,6 +8,7 @@ import {
   nested,
   type ParserState,
   peek,
+  startsExpression,
   takeSign,
   unexpected,
 } from './parser-state.ts';
@@ -111,16 +112,32 @@ function range(
 /** `not(` whose parenthesis closes at the very end; `not(a) and b` is an expression. */
 function isNegation(state: ParserState): boolean {
   if (!isWord(state, 'not') || peek(state, 1)?.text !== '(') return false;
-  let open = 0;
-  for (let at = state.at + 1; at < state.tokens.length; at += 1) {
-    const token = state.tokens[at];
+  const open: Bracket[] = [];
+  for (let ahead = 1; peek(state, ahead)?.type !== 'end'; ahead += 1) {
+    const token = peek(state, ahead);
     if (token?.type !== 'sign') continue;
-    if (token.text === '(') open += 1;
-    // A parenthesis may also open or close a range from the other side; those are in balance.
-    if (token.text === ')') open -= 1;
-    if (open === 0) return state.tokens[at + 1]?.type === 'end';
+    const innermost = open[open.length - 1];
+    if (innermost !== undefined && token.text === '..') innermost.isRange = true;
+    if (innermost !== undefined && closes(state, ahead, innermost)) {
+      open.pop();
+      if (open.length === 0) return peek(state, ahead + 1)?.type === 'end';
+    } else if (brackets.has(token.text)) {
+      open.push({ sign: token.text, isRange: false });
+    }
   }
   return false;
+}
+
+type Bracket = { readonly sign: string; isRange: boolean };
+
+const brackets = new Set(['(', '[', ']']);
+
+/** A range may open and close with any of the brackets: `(1..5]`, `]1..5[`. */
+function closes(state: ParserState, ahead: number, { sign, isRange }: Bracket): boolean {
+  const text = peek(state, ahead)?.text;
+  if (text === ')') return true;
+  if (text === ']') return isRange || sign === '[';
+  return text === '[' && isRange && !startsExpression(state, ahead + 1);
 }
 
 function readTests(state: ParserState): Test[] {

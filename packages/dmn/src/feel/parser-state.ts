@@ -73,6 +73,19 @@ export function unexpected(state: ParserState, wanted: string): FeelSyntaxError 
   return new FeelSyntaxError(`expected ${wanted}, found ${found}`, token.at);
 }
 
+/** Whether a token can begin an expression: decides if `[` filters or closes a range. */
+export function startsExpression(state: ParserState, ahead: number): boolean {
+  const token = peek(state, ahead);
+  if (token === undefined || token.type === 'end') return false;
+  if (token.type !== 'sign') {
+    return !(token.type === 'name' && joiningWords.has(token.text));
+  }
+  return openers.has(token.text);
+}
+
+const openers = new Set(['(', '[', '{', '@', '-']);
+const joiningWords = new Set(['and', 'or', 'then', 'else', 'return', 'satisfies', 'in', 'between']);
+
 /** Counts one operator of a chain; chains make trees as deep as they are long. */
 export function countOperator(state: ParserState): void {
   state.operators += 1;

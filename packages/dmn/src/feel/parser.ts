@@ -1,7 +1,7 @@
 import type { BinaryExpr, BinaryOperator, Expr, UnaryTests } from './ast.ts';
 import { tokenize } from './lexer.ts';
 import { createNameSet, matchName, type NameSet } from './names.ts';
-import { isNamedArgument, readPrimary, startsExpression } from './parse-primary.ts';
+import { isNamedArgument, readPrimary } from './parse-primary.ts';
 import { readInTests, readUnaryTests } from './parse-tests.ts';
 import { readType } from './parse-type.ts';
 import {
@@ -14,6 +14,7 @@ import {
   nested,
   type ParserState,
   readNewName,
+  startsExpression,
   takeSign,
   takeWord,
   unexpected,
