@@ -15,6 +15,14 @@ export {
   type RuleScope,
 } from './blocking-rules.ts';
 export type { CreditFacts, FactName, Purpose } from './facts.ts';
+export {
+  checkPublishable,
+  type GateProblem,
+  type GateReport,
+  type TableFinding,
+  verifyContent,
+} from './gate.ts';
+export { judge } from './judge.ts';
 export type {
   Judgement,
   JudgementReason,
@@ -30,6 +38,8 @@ export type {
   ReviewWatch,
   ReviewWatchReader,
 } from './ports.ts';
+export { type ContentProblem, contentHash, contentText, readContent } from './read-content.ts';
+export { type ReadyRuleset, readyRulesets } from './ready/ready-rulesets.ts';
 export {
   type FirstApproval,
   needsSecondApproval,
@@ -57,3 +67,5 @@ export type {
   RulesetVersion,
   Texts,
 } from './ruleset.ts';
+export { type CaseOutcome, runCases } from './run-cases.ts';
+export { trace } from './trace-rules.ts';

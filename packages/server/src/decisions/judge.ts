@@ -1,56 +1,66 @@
+import type { RuleTrace, TableTrace } from '@aval/dmn';
+import { evaluate } from './evaluate.ts';
+import { explainReasons, gapReason } from './explain-reasons.ts';
 import type { CreditFacts } from './facts.ts';
-import type { RulesetContent, Texts } from './ruleset.ts';
+import { findRemedies } from './find-remedies.ts';
+import type { Judgement, RiskClass, Verdict } from './judgement.ts';
+import { decisionNames, type PreparedContent, prepareContent } from './prepare-content.ts';
+import type { RulesetContent } from './ruleset.ts';
 
-export type Verdict = 'approved' | 'review' | 'rejected';
+/**
+ * What a ruleset says of a case, and for a no what would have made it a yes. Pure: equal contents and
+ * facts give equal judgements. Facts that are missing, and rules that come to nothing, are gaps.
+ */
+export function judge(content: RulesetContent, facts: CreditFacts): Judgement {
+  const first = judgePlainly(content, facts);
+  if (first.verdict === 'approved' || first.gaps.length > 0) return first;
+  return { ...first, remedies: findRemedies(content, facts) };
+}
 
-export type RiskClass = 'A' | 'B' | 'C' | 'D' | 'E';
+/** The same without the search for what would pass. */
+export function judgePlainly(content: RulesetContent, facts: CreditFacts): Judgement {
+  const evaluated = evaluate(content, facts, { isTracing: true });
+  if (!evaluated.ok) {
+    const { gaps } = evaluated;
+    const reasons = gaps.map((gap) => gapReason(content, gap));
+    return { verdict: 'review', riskClass: null, limitAdvice: null, reasons, remedies: [], gaps };
+  }
+  const { verdict, riskClass, limitAdvice, tables } = evaluated;
+  const codes = reasonCodes(prepareContent(content), { verdict, riskClass, tables });
+  const reasons = explainReasons(content, codes, { facts, riskClass, limitAdvice });
+  return { verdict, riskClass, limitAdvice, reasons, remedies: [], gaps: [] };
+}
 
-/** Why not approved, or what spoke for it. */
-export type JudgementReason = {
-  readonly code: string;
-  readonly text: Texts;
-  readonly params?: Readonly<Record<string, string>>;
+type Outcome = {
+  readonly verdict: Verdict;
+  readonly riskClass: RiskClass | null;
+  readonly tables: readonly TableTrace[];
 };
 
 /**
- * What would have made it a yes, each by itself: `amount.lower` {amount, currency} is the largest
- * amount that passes; `overdue.pay` {amount, currency} is what to pay first; `overdue.pay_and_lower`
- * {pay, amount, currency} is both at once.
+ * The reasons of the rules that matched: for a no those of the verdict first, then of a milder no,
+ * then what made the risk class; for a yes what spoke for it.
  */
-export type JudgementRemedy = {
-  readonly code: 'amount.lower' | 'overdue.pay' | 'overdue.pay_and_lower';
-  readonly params: Readonly<Record<string, string>>;
-};
+function reasonCodes(
+  { says }: PreparedContent,
+  { verdict, riskClass, tables }: Outcome,
+): readonly string[] {
+  const matched = (table: string, outcome: string): readonly string[] => {
+    const rules = says.get(table) ?? [];
+    const trace = tables.find((one) => one.table === table)?.rules ?? [];
+    const hits = rules.filter((_, index) => isMatch(trace[index]));
+    // No rule matched: the last one stands for the table's default.
+    const fallback = trace.some(isMatch) ? [] : rules.slice(-1);
+    return [...hits, ...fallback]
+      .filter((rule) => rule.outcome === outcome && rule.reason !== '')
+      .map(({ reason }) => reason);
+  };
+  const order: readonly Verdict[] = verdict === 'rejected' ? ['rejected', 'review'] : [verdict];
+  const verdicts = order.flatMap((one) => matched(decisionNames.verdict, one));
+  const classes = riskClass === null ? [] : matched(decisionNames.riskClass, riskClass);
+  return [...new Set([...verdicts, ...classes])];
+}
 
-export type Judgement = {
-  readonly verdict: Verdict;
-  readonly riskClass: RiskClass | null;
-  /** Exact decimal in major units of the facts' currency. */
-  readonly limitAdvice: string | null;
-  readonly reasons: readonly JudgementReason[];
-  readonly remedies: readonly JudgementRemedy[];
-  /** Facts that the ruleset needs and that are missing or unreadable: then the verdict is `review`. */
-  readonly gaps: readonly string[];
-};
-
-/** Table by table what each rule did, in words: recomputed when somebody looks, never stored. */
-export type Trace = { readonly tables: readonly TraceTable[] };
-
-export type TraceTable = {
-  readonly table: string;
-  readonly inputs: readonly { readonly label: string; readonly value: string }[];
-  readonly rules: readonly TraceRule[];
-};
-
-export type TraceRule = {
-  /** From 1. */
-  readonly rule: number;
-  readonly outcome: 'matched' | 'failed' | 'not_reached';
-  /** Of a rule that failed: the column, what was found in it, and what the cell wants. */
-  readonly column?: string;
-  readonly actual?: string;
-  readonly expected?: string;
-};
-
-export type Judge = (content: RulesetContent, facts: CreditFacts) => Judgement;
-export type TraceRules = (content: RulesetContent, facts: CreditFacts) => Trace;
+function isMatch(trace: RuleTrace | undefined): boolean {
+  return trace?.outcome === 'matched';
+}

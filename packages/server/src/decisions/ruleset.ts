@@ -2,7 +2,7 @@ import type { Model } from '@aval/dmn';
 import type { Instant } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { CreditFacts, FactName, Purpose } from './facts.ts';
-import type { Verdict } from './judge.ts';
+import type { Verdict } from './judgement.ts';
 
 /** Dense per tenant from 1; the `ruleset_id` of the decision maker's wire. */
 export type RulesetId = number;
@@ -21,6 +21,11 @@ export type ExtraField = {
 export type RulesetContent = {
   readonly formatVersion: 1;
   readonly model: Model;
+  /**
+   * By table: regions that the author means for the table's default, as rows of unary tests, one for
+   * each input column. What no rule matches anywhere else is a gap.
+   */
+  readonly meantForNoMatch: Readonly<Record<string, readonly (readonly string[])[]>>;
   /** By reason code: the texts for people. */
   readonly texts: Readonly<Record<string, Texts>>;
   /** Facts that must be known, by what is asked; without one of them a person looks. */
