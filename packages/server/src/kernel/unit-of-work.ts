@@ -21,7 +21,16 @@ export type BlankName =
   | 'instant';
 export type Blank = { readonly blank: BlankName };
 
-export type RowValues = { readonly [column: string]: RowValue | Blank };
+/**
+ * The number that the unit takes from its sequence: as it is for a column of whole numbers, as a text
+ * behind `prefix` where there is one.
+ */
+export type NumberBlank = { readonly blank: 'number'; readonly prefix?: string };
+
+export type RowValues = { readonly [column: string]: RowValue | Blank | NumberBlank };
+
+/** What is numbered per tenant: from 1, without a gap, in the order of the commits. */
+export type SequenceName = 'application';
 
 /**
  * A finished row of a room, or a guarded change of one. A guard that fails refuses the whole unit:
@@ -67,6 +76,11 @@ export type UnitOfWork<Command> = {
    * answer that it gave. Kept with the key.
    */
   readonly memo?: string;
+  /**
+   * The unit takes the next number of this sequence, where it writes rows. The instant of a later
+   * number is never earlier. All units of a tenant with one sequence wait for each other.
+   */
+  readonly sequence?: SequenceName;
 };
 
 /** The refusals that rows and keys bring about; the rooms translate them into their own. */
@@ -87,6 +101,8 @@ export type UnitOutcome<CreditResult, CreditRefusal> =
       readonly results: readonly CreditResult[];
       /** The memo of the unit that was committed; of the first one where this is a repeat. */
       readonly memo?: string;
+      /** The number that the unit took; the first one's where this is a repeat. */
+      readonly number?: bigint;
     }
   | {
       readonly kind: 'refused';

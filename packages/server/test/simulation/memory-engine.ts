@@ -98,6 +98,7 @@ function load(tables: Tables, plan: LoadPlan): Loaded {
       const echo = line === undefined ? null : echoOf(tables, line, usedMinor);
       return line === undefined || echo === null ? [] : [{ lineId: line.lineId, usedMinor, echo }];
     }),
+    sequences: [],
   };
 }
 

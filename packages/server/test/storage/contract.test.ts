@@ -7,6 +7,7 @@ import { numbersContract } from './numbers.contract.ts';
 import { readsContract } from './reads.contract.ts';
 import { reopenContract } from './reopen.contract.ts';
 import { reviewsContract } from './reviews.contract.ts';
+import { sequencesContract } from './sequences.contract.ts';
 import { unitsContract } from './units.contract.ts';
 import { valuesContract } from './values.contract.ts';
 import { verifyContract } from './verify.contract.ts';
@@ -16,6 +17,7 @@ const contracts = {
   'units of work': unitsContract,
   keys: keysContract,
   'numbers of the feed': numbersContract,
+  sequences: sequencesContract,
   'guarded rows': guardsContract,
   batches: batchesContract,
   'closing and opening': reopenContract,

@@ -1,11 +1,18 @@
 import type { Capture, CreditLine, EntryDraft, ErpEcho, Hold } from '../../credit/index.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { LineId, TenantId } from '../../kernel/ids.ts';
-import type { RowValue, UnitKey } from '../../kernel/unit-of-work.ts';
+import type { RowValue, SequenceName, UnitKey } from '../../kernel/unit-of-work.ts';
 import type { LoadPlan } from './plan.ts';
 
 /** A key that an earlier unit has used, with what it asked for and what came of it. */
 export type StoredKey = UnitKey & { readonly outcome: string };
+
+/** How far a tenant has counted in a sequence, and the instant of the last number. */
+export type StoredSequence = {
+  readonly name: SequenceName;
+  readonly lastNumber: bigint;
+  readonly lastAt: Instant;
+};
 
 /**
  * What stands in the database for a plan, locked until the transaction ends. Lines come with every
@@ -28,6 +35,8 @@ export type Loaded = {
     readonly usedMinor: bigint;
     readonly echo: ErpEcho;
   }[];
+  /** Those of the plan that have been counted in before, locked behind the lines. */
+  readonly sequences: readonly StoredSequence[];
 };
 
 /** A finished row change: blanks are filled. */
@@ -65,12 +74,14 @@ export type ChangeSet = {
   readonly rows: readonly FilledRow[];
   readonly keys: readonly StoredKey[];
   readonly entries: readonly EntryDraft[];
+  /** The sequences in which the batch has counted, as they stand after it. */
+  readonly sequences: readonly StoredSequence[];
 };
 
 /**
  * One transaction of an engine. The order of locks is the order of these calls: keys, then lines
- * (by their ids, an order that stays when a line moves in its group), then rows, and the tenant's
- * counter row last, in the statement that writes the numbered entries.
+ * (by their ids, an order that stays when a line moves in its group), then sequences by their names,
+ * then rows, and the tenant's counter row last, in the statement that writes the numbered entries.
  */
 export type BatchIo = {
   /** Opens the transaction and reads its instant: later than every one before. */

@@ -1,8 +1,10 @@
 import type { CreditOutcome, CreditRefusal } from '../../credit/index.ts';
+import { present } from '../../kernel/assert.ts';
 import { writeReasons } from '../../kernel/reasons-text.ts';
 import type {
   Blank,
   BlankName,
+  NumberBlank,
   RowChange,
   RowRefusal,
   RowValue,
@@ -10,14 +12,23 @@ import type {
 } from '../../kernel/unit-of-work.ts';
 import type { FilledRow } from './batch-io.ts';
 
-/** Fills the named blanks of a unit's rows from its outcome. */
-export function fillRows(rows: readonly RowChange[], outcome: CreditOutcome): readonly FilledRow[] {
+/** Fills the named blanks of a unit's rows from its outcome, and from the number that it takes. */
+export function fillRows(
+  rows: readonly RowChange[],
+  outcome: CreditOutcome,
+  number: bigint | null = null,
+): readonly FilledRow[] {
   if (rows.length === 0) return [];
   const blanks = blanksOf(outcome);
+  const blankValue = (value: Blank | NumberBlank): RowValue => {
+    if (value.blank !== 'number') return blanks[value.blank];
+    const taken = present(number, 'a sequence of the unit');
+    return value.prefix === undefined ? taken : `${value.prefix}${taken}`;
+  };
   const fill = (values: RowValues): Record<string, RowValue> => {
     const filled: Record<string, RowValue> = {};
     for (const [column, value] of Object.entries(values)) {
-      filled[column] = isBlank(value) ? blanks[value.blank] : value;
+      filled[column] = isBlank(value) ? blankValue(value) : value;
     }
     return filled;
   };
@@ -61,6 +72,6 @@ function figuresIn(refusal: CreditRefusal | RowRefusal) {
   return 'shortfallMinor' in refusal ? refusal : null;
 }
 
-function isBlank(value: RowValue | Blank): value is Blank {
+function isBlank(value: RowValue | Blank | NumberBlank): value is Blank | NumberBlank {
   return typeof value === 'object' && value !== null && 'blank' in value;
 }

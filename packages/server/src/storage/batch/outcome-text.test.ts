@@ -82,9 +82,13 @@ test('an outcome is read as it was written, whatever is in it', () => {
       anInstant,
       fc.array(aResult, { maxLength: 3 }),
       fc.option(aText, { nil: undefined }),
-      (at, results, memo) => {
-        const done = { kind: 'done', at, repeated: false, results } as const;
-        const outcome: CreditOutcome = memo === undefined ? done : { ...done, memo };
+      fc.option(aWhole, { nil: undefined }),
+      (at, results, memo, number) => {
+        const outcome: CreditOutcome = {
+          ...{ kind: 'done', at, repeated: false, results },
+          ...(memo === undefined ? {} : { memo }),
+          ...(number === undefined ? {} : { number }),
+        };
         expect(fromOutcomeText(toOutcomeText(outcome))).toEqual(outcome);
       },
     ),

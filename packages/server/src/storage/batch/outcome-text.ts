@@ -18,20 +18,23 @@ import {
  */
 export function toOutcomeText(outcome: CreditOutcome): string {
   if (outcome.kind === 'refused') return toPlainText({ ...outcome, repeated: false });
-  const { at, results, memo } = outcome;
-  const end = memo === undefined ? '' : `,"memo":${JSON.stringify(memo)}`;
+  const { at, results, memo, number } = outcome;
+  const end =
+    (number === undefined ? '' : `,"number":"${number}"`) +
+    (memo === undefined ? '' : `,"memo":${JSON.stringify(memo)}`);
   return `${doneStart}"at":"${at}","results":[${results.map(resultText).join()}]${end}}`;
 }
 
 /** Reads what {@link toOutcomeText} wrote. */
 export function fromOutcomeText(text: string): CreditOutcome {
   if (!text.startsWith(doneStart)) return fromPlainText<CreditOutcome>(text);
-  const { at, results, memo } = JSON.parse(text) as DoneText;
+  const { at, results, memo, number } = JSON.parse(text) as DoneText;
   const done = {
     kind: 'done' as const,
     at: instant(BigInt(at)),
     repeated: false,
     results: results.map(fromResultText),
+    ...(number === undefined ? {} : { number: BigInt(number) }),
   };
   return memo === undefined ? done : { ...done, memo };
 }
@@ -47,6 +50,7 @@ type DoneText = {
   readonly at: string;
   readonly results: readonly ResultText[];
   readonly memo?: string;
+  readonly number?: string;
 };
 
 type ResultText = Pick<CreditResult, 'lineId' | 'organizationId' | 'currency'> &

@@ -1,6 +1,6 @@
 import { type CreditUnit, needsOf } from '../../credit/index.ts';
 import type { CaptureId, HoldId, LineId, OrganizationId } from '../../kernel/ids.ts';
-import type { UnitKey } from '../../kernel/unit-of-work.ts';
+import type { SequenceName, UnitKey } from '../../kernel/unit-of-work.ts';
 
 /** The rows that a batch of one tenant works on, without repeats and in sorted order. */
 export type LoadPlan = {
@@ -15,6 +15,7 @@ export type LoadPlan = {
     readonly organizationId: OrganizationId;
     readonly usedMinor: bigint;
   }[];
+  readonly sequences: readonly SequenceName[];
 };
 
 export function planOf(units: readonly CreditUnit[]): LoadPlan {
@@ -26,7 +27,9 @@ export function planOf(units: readonly CreditUnit[]): LoadPlan {
   const captures = new Set<CaptureId>();
   const below = new Set<OrganizationId>();
   const echoes: LoadPlan['echoes'][number][] = [];
+  const sequences = new Set<SequenceName>();
   for (const unit of units) {
+    if (unit.sequence !== undefined) sequences.add(unit.sequence);
     if (unit.key !== null) keys.set(keyName(unit.key), unit.key);
     for (const command of unit.credit) {
       const needs = needsOf(command);
@@ -48,6 +51,7 @@ export function planOf(units: readonly CreditUnit[]): LoadPlan {
     captures: [...captures].sort(),
     below: [...below].sort(),
     echoes,
+    sequences: [...sequences].sort(),
   };
 }
 

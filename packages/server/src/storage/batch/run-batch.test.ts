@@ -25,6 +25,7 @@ async function changesOf(units: readonly CreditUnit[]): Promise<ChangeSet> {
         captures: [],
         levelsBelow: new Map(),
         echoes: [],
+        sequences: [],
       }),
       write: (_tenantId, changes) => {
         written.push(changes);

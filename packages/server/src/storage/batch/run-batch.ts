@@ -8,6 +8,7 @@ import { assert, Defect } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { BatchIo, FilledRow, StoredKey } from './batch-io.ts';
+import { createCounting } from './counting.ts';
 import { fillRows } from './fill-rows.ts';
 import { repeatedOutcome, toOutcomeText } from './outcome-text.ts';
 import { keyName, planOf } from './plan.ts';
@@ -51,7 +52,8 @@ async function runTenant(
   const own = indexes.map((index) => units[index] as CreditUnit);
   const plan = planOf(own);
   const loaded = await io.load(tenantId, plan);
-  const at = loaded.at ?? begunAt;
+  const counting = createCounting(loaded.sequences);
+  const at = counting.notBefore(loaded.at ?? begunAt);
   const ledger = createWorkingSet(plan, loaded);
   const keys = new Map(loaded.keys.map((key) => [keyName(key), key]));
   const newKeys: StoredKey[] = [];
@@ -68,8 +70,10 @@ async function runTenant(
     } else {
       const judged = judge(ledger, unit, at, position === 0);
       if (judged === null) break;
-      outcome = judged;
-      rows.push(...fillRows(unit.rows[outcome.kind === 'done' ? 'ifDone' : 'ifRefused'], outcome));
+      const own = unit.rows[judged.kind === 'done' ? 'ifDone' : 'ifRefused'];
+      const number = own.length === 0 ? null : counting.next(unit.sequence);
+      outcome = judged.kind === 'done' && number !== null ? { ...judged, number } : judged;
+      rows.push(...fillRows(own, outcome, number));
       if (unit.key !== null) {
         text = toOutcomeText(outcome);
         const key = { ...unit.key, outcome: text };
@@ -79,7 +83,8 @@ async function runTenant(
     }
     answers[indexes[position] as number] = text === undefined ? { outcome } : { outcome, text };
   }
-  await io.write(tenantId, { at, rows, keys: newKeys, ...ledger.changes() });
+  const sequences = counting.counted(at);
+  await io.write(tenantId, { at, rows, keys: newKeys, sequences, ...ledger.changes() });
 }
 
 /** The unit's commands in their order: all of them, or none. Null: not in this batch. */

@@ -26,7 +26,7 @@ export type WorkingSet = LedgerReader & {
   readonly restore: () => void;
   /** Makes the entries of a unit one row per line, and its versions dense. */
   readonly seal: () => void;
-  readonly changes: () => Omit<ChangeSet, 'at' | 'rows' | 'keys'>;
+  readonly changes: () => Omit<ChangeSet, 'at' | 'rows' | 'keys' | 'sequences'>;
 };
 
 export function createWorkingSet(plan: LoadPlan, loaded: Loaded): WorkingSet {

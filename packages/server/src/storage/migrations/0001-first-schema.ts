@@ -38,6 +38,15 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       constraint tenant_counter_key primary key (tenant_id)
     ) ${hotTable}`,
 
+    // How far a tenant has counted what its wires number, and the instant of the last number.
+    `create table tenant_sequence (
+      tenant_id ${text} not null,
+      name ${text} not null,
+      last_number ${bigint} not null,
+      last_at_us ${bigint} not null,
+      constraint tenant_sequence_key primary key (tenant_id, name)
+    ) ${hotTable}`,
+
     `create table organization (
       tenant_id ${text} not null,
       organization_id ${text} not null,
@@ -63,15 +72,6 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     `create index organization_reference_by_owner
       on organization_reference (tenant_id, organization_id)`,
 
-    `create table credit_line (
-      tenant_id ${text} not null,
-      line_id ${text} not null,
-      organization_id ${text} not null,
-      parent_line_id ${text},
-      currency ${text} not null,
-      status ${text} not null check (status in ('open', 'closed')),
-      generation ${bigint} not null,
-      ${yesNo('stopped')},
     // The register of companies. scheme and number are what it is called by; company_number has all.
     `create table company (
       tenant_id ${text} not null,
@@ -105,6 +105,15 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     ) ${table}`,
     `create index company_number_by_owner on company_number (tenant_id, company_id)`,
 
+    `create table credit_line (
+      tenant_id ${text} not null,
+      line_id ${text} not null,
+      organization_id ${text} not null,
+      parent_line_id ${text},
+      currency ${text} not null,
+      status ${text} not null check (status in ('open', 'closed')),
+      generation ${bigint} not null,
+      ${yesNo('stopped')},
       limit_minor ${bigint} check (limit_minor >= 0),
       ${yesNo('unlimited')},
       tolerance_basis_points ${bigint} check (tolerance_basis_points >= 0),
@@ -353,7 +362,7 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     `create table decision (
       tenant_id ${text} not null,
       decision_id ${text} not null,
-      kind ${text} not null check (kind in ('credit_check', 'hold_due', 'stand_in')),
+      kind ${text} not null check (kind in ('credit_check', 'application', 'hold_due', 'stand_in')),
       subject ${text} not null,
       organization_id ${text},
       verdict ${text} not null check (verdict in ('approved', 'review', 'refused', 'expired')),
@@ -393,6 +402,41 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       version ${bigint} not null,
       constraint hold_inquiry_key primary key (tenant_id, hold_id)
     ) ${table}`,
+
+    // company: what was known of it when it was judged; next_ask_at_us: only while it is pending.
+    `create table application (
+      tenant_id ${text} not null,
+      application_id ${bigint} not null check (application_id > 0),
+      ruleset_id ${bigint} not null,
+      ruleset_hash ${text},
+      reg_number ${text} not null,
+      company_id ${text},
+      company ${text},
+      amount ${bigint} not null check (amount >= 0),
+      currency ${text} not null,
+      language ${text} not null check (language in ('nl', 'en', 'de')),
+      reference ${text},
+      extra ${text} not null,
+      status ${text} not null
+        check (status in ('pending', 'approved', 'rejected', 'review', 'canceled')),
+      decision_id ${text},
+      created_by ${text} not null,
+      content_hash ${text} not null,
+      created_at_us ${bigint} not null,
+      next_ask_at_us ${bigint},
+      decided_at_us ${bigint},
+      decided_by ${text},
+      reason ${text},
+      version ${bigint} not null,
+      constraint application_key primary key (tenant_id, application_id),
+      constraint application_asked_while_pending
+        check ((status = 'pending') = (next_ask_at_us is not null))
+    ) ${table}`,
+    `create index application_pending on application (next_ask_at_us) where status = 'pending'`,
+    `create index application_by_company
+      on application (tenant_id, company_id, status, application_id)`,
+    `create index application_by_reference on application (tenant_id, reference, application_id)
+      where reference is not null`,
 
     // A case for a person. Four eyes in the database: only persons decide, and where an approval takes
     // two they are not the same; one review of a subject is open at a time.

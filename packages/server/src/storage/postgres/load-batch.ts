@@ -6,8 +6,19 @@ import { type Instant, instant } from '../../kernel/clock.ts';
 import type { HoldId, LineId, TenantId } from '../../kernel/ids.ts';
 import { BatchRetry, type Loaded, type StoredKey } from '../batch/batch-io.ts';
 import { keyName, type LoadPlan } from '../batch/plan.ts';
-import { fromRowCapture, fromRowHold, fromRowKey, fromRowLine } from '../schema/rows.ts';
-import type { CreditCaptureRow, CreditHoldRow, CreditLineRow } from '../schema/tables.ts';
+import {
+  fromRowCapture,
+  fromRowHold,
+  fromRowKey,
+  fromRowLine,
+  fromRowSequence,
+} from '../schema/rows.ts';
+import type {
+  CreditCaptureRow,
+  CreditHoldRow,
+  CreditLineRow,
+  TenantSequenceRow,
+} from '../schema/tables.ts';
 import type { Statement } from './bulk-sql.ts';
 import { capturesAtRisk, echoSteps, openHolds, unseenHolds } from './echo-statements.ts';
 import * as statements from './load-statements.ts';
@@ -41,21 +52,33 @@ export async function loadBatch(options: LoadOptions): Promise<PostgresLoaded> {
   const hasLines =
     plan.organizations.length + plan.lines.length + plan.sources.length > 0 ||
     plan.holds.length + plan.captures.length > 0;
-  const [claimed, locked, byId, siblings, live, ofCaptures, captured, below, echoes, times] =
-    await inOrder([
-      ask(plan.keys.length > 0, () =>
-        statements.claimKeys(tenantId, plan.keys, clockNow?.() ?? null),
-      ),
-      ask(hasLines, () => statements.lockLines(tenantId, plan)),
-      ask(plan.holds.length > 0, () => statements.holdsById(tenantId, plan.holds)),
-      ask(plan.holds.length > 0, () => statements.liveSiblings(tenantId, plan.holds)),
-      ask(plan.sources.length > 0, () => statements.liveHolds(tenantId, plan.sources)),
-      ask(plan.captures.length > 0, () => statements.holdsOfCaptures(tenantId, plan.captures)),
-      ask(plan.captures.length > 0, () => statements.capturesById(tenantId, plan.captures)),
-      ask(plan.below.length > 0, () => statements.levelsBelow(tenantId, plan.below)),
-      ask(plan.echoes.length > 0, () => echoSteps(tenantId, plan.echoes)),
-      ask(true, () => statements.instants(tenantId)),
-    ]);
+  const [
+    claimed,
+    locked,
+    byId,
+    siblings,
+    live,
+    ofCaptures,
+    captured,
+    below,
+    echoes,
+    counted,
+    times,
+  ] = await inOrder([
+    ask(plan.keys.length > 0, () =>
+      statements.claimKeys(tenantId, plan.keys, clockNow?.() ?? null),
+    ),
+    ask(hasLines, () => statements.lockLines(tenantId, plan)),
+    ask(plan.holds.length > 0, () => statements.holdsById(tenantId, plan.holds)),
+    ask(plan.holds.length > 0, () => statements.liveSiblings(tenantId, plan.holds)),
+    ask(plan.sources.length > 0, () => statements.liveHolds(tenantId, plan.sources)),
+    ask(plan.captures.length > 0, () => statements.holdsOfCaptures(tenantId, plan.captures)),
+    ask(plan.captures.length > 0, () => statements.capturesById(tenantId, plan.captures)),
+    ask(plan.below.length > 0, () => statements.levelsBelow(tenantId, plan.below)),
+    ask(plan.echoes.length > 0, () => echoSteps(tenantId, plan.echoes)),
+    ask(plan.sequences.length > 0, () => statements.lockSequences(tenantId, plan.sequences)),
+    ask(true, () => statements.instants(tenantId)),
+  ]);
   const lines = rowsOf<CreditLineRow>(locked).map(fromRowLine);
   const holds = new Map<HoldId, Hold>();
   for (const row of [byId, siblings, live, ofCaptures].flatMap(rowsOf<CreditHoldRow>)) {
@@ -74,6 +97,7 @@ export async function loadBatch(options: LoadOptions): Promise<PostgresLoaded> {
     captures: rowsOf<CreditCaptureRow>(captured).map(fromRowCapture),
     levelsBelow: new Map(rowsOf<BelowRow>(below).map((row) => [row.root_id, Number(row.depth)])),
     echoes: await loadEchoes(options, rowsOf<EchoRow>(echoes)),
+    sequences: rowsOf<TenantSequenceRow>(counted).map(fromRowSequence),
   };
 }
 

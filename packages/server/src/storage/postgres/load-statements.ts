@@ -158,6 +158,22 @@ const levelsBelowText = `
   )
   select root_id, max(depth) as depth from below group by root_id`;
 
+/**
+ * Locks the tenant's sequences, behind the lines and in the order of their names. One that nobody has
+ * counted in is made, so that the first two batches wait for each other as well.
+ */
+export function lockSequences(tenantId: string, names: LoadPlan['sequences']): Statement {
+  return { text: sequencesText, values: [tenantId, textArray(names)] };
+}
+
+const sequencesText = `
+  insert into tenant_sequence (tenant_id, name, last_number, last_at_us)
+  select $1, v.name, 0, 0 from unnest($2::text[]) with ordinality as v (name, position)
+  where ${isInBatch}
+  order by v.position
+  on conflict (tenant_id, name) do update set last_number = tenant_sequence.last_number
+  returning *`;
+
 /** The primary's time and the latest instant of the tenant. Read behind the locks. */
 export function instants(tenantId: string): Statement {
   return { text: instantsText, values: [tenantId] };

@@ -46,6 +46,16 @@ export function ledgerStatements(
     ...insert('credit_hold', newHolds.map(toRowHold)),
     ...insert('credit_capture', changes.newCaptures.map(toRowCapture)),
     ...update('credit_capture', tenantId, captureNames, changes.seenCaptures.map(toRowCapture)),
+    ...update(
+      'tenant_sequence',
+      tenantId,
+      sequenceNames,
+      changes.sequences.map(({ name, lastNumber, lastAt }) => ({
+        name,
+        last_number: lastNumber,
+        last_at_us: lastAt,
+      })),
+    ),
   ];
 }
 
@@ -95,6 +105,12 @@ const captureNames: UpdateNames = {
   key: ['capture_id'],
   guards: [],
   set: ['seen_version', 'seen_at_us'],
+};
+
+const sequenceNames: UpdateNames = {
+  key: ['name'],
+  guards: [],
+  set: ['last_number', 'last_at_us'],
 };
 
 const counterText = `

@@ -6,6 +6,7 @@ import { type ColumnKind, columnsOf } from './columns.ts';
 /** Tables that only credit commands and storage itself write: `verify` vouches for them. */
 const ledgerTables: ReadonlySet<string> = new Set([
   'tenant_counter',
+  'tenant_sequence',
   'credit_line',
   'credit_hold',
   'credit_capture',

@@ -19,7 +19,8 @@ import type {
   RateId,
   TenantId,
 } from '../../kernel/ids.ts';
-import type { StoredKey } from '../batch/batch-io.ts';
+import type { SequenceName } from '../../kernel/unit-of-work.ts';
+import type { StoredKey, StoredSequence } from '../batch/batch-io.ts';
 import { fromPlainText, toPlainText } from './plain-text.ts';
 import type {
   CreditCaptureRow,
@@ -28,6 +29,7 @@ import type {
   CreditLineRow,
   RateRow,
   RequestKeyRow,
+  TenantSequenceRow,
 } from './tables.ts';
 
 const noTemporaryLimits: readonly TemporaryLimit[] = Object.freeze([]);
@@ -266,6 +268,14 @@ export function fromRowKey(row: RequestKeyRow): StoredKey {
 export function toRowKey(tenantId: TenantId, at: Instant, key: StoredKey): RequestKeyRow {
   const { scope, value, fingerprint, outcome } = key;
   return { tenant_id: tenantId, scope, value, fingerprint, outcome, created_at_us: at };
+}
+
+export function fromRowSequence(row: TenantSequenceRow): StoredSequence {
+  return {
+    name: row.name as SequenceName,
+    lastNumber: row.last_number,
+    lastAt: row.last_at_us as Instant,
+  };
 }
 
 export function fromRowRate(row: RateRow): Rate {

@@ -6,11 +6,12 @@ export type Tables = {
   readonly server_setting: ServerSettingRow;
   readonly tenant: TenantRow;
   readonly tenant_counter: TenantCounterRow;
+  readonly tenant_sequence: TenantSequenceRow;
   readonly organization: OrganizationRow;
   readonly organization_reference: OrganizationReferenceRow;
-  readonly credit_line: CreditLineRow;
   readonly company: CompanyRow;
   readonly company_number: CompanyNumberRow;
+  readonly credit_line: CreditLineRow;
   readonly credit_hold: CreditHoldRow;
   readonly credit_capture: CreditCaptureRow;
   readonly credit_entry: CreditEntryRow;
@@ -24,6 +25,7 @@ export type Tables = {
   readonly proposal: ProposalRow;
   readonly decision: DecisionRow;
   readonly hold_inquiry: HoldInquiryRow;
+  readonly application: ApplicationRow;
   readonly review: ReviewRow;
   readonly review_watch: ReviewWatchRow;
   readonly platform_account: PlatformAccountRow;
@@ -52,6 +54,13 @@ export type TenantCounterRow = {
   readonly last_at_us: bigint;
 };
 
+export type TenantSequenceRow = {
+  readonly tenant_id: string;
+  readonly name: string;
+  readonly last_number: bigint;
+  readonly last_at_us: bigint;
+};
+
 export type OrganizationRow = {
   readonly tenant_id: string;
   readonly organization_id: string;
@@ -70,15 +79,6 @@ export type OrganizationReferenceRow = {
   readonly created_at_us: bigint;
 };
 
-export type CreditLineRow = {
-  readonly tenant_id: string;
-  readonly line_id: string;
-  readonly organization_id: string;
-  readonly parent_line_id: string | null;
-  readonly currency: string;
-  readonly status: string;
-  readonly generation: bigint;
-  readonly stopped: bigint;
 export type CompanyRow = {
   readonly tenant_id: string;
   readonly company_id: string;
@@ -106,6 +106,15 @@ export type CompanyNumberRow = {
   readonly company_id: string;
 };
 
+export type CreditLineRow = {
+  readonly tenant_id: string;
+  readonly line_id: string;
+  readonly organization_id: string;
+  readonly parent_line_id: string | null;
+  readonly currency: string;
+  readonly status: string;
+  readonly generation: bigint;
+  readonly stopped: bigint;
   readonly limit_minor: bigint | null;
   readonly unlimited: bigint;
   readonly tolerance_basis_points: bigint | null;
@@ -333,6 +342,31 @@ export type HoldInquiryRow = {
   readonly next_ask_at_us: bigint;
   readonly extended: bigint;
   readonly noticed: bigint;
+  readonly version: bigint;
+};
+
+export type ApplicationRow = {
+  readonly tenant_id: string;
+  readonly application_id: bigint;
+  readonly ruleset_id: bigint;
+  readonly ruleset_hash: string | null;
+  readonly reg_number: string;
+  readonly company_id: string | null;
+  readonly company: string | null;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly language: string;
+  readonly reference: string | null;
+  readonly extra: string;
+  readonly status: string;
+  readonly decision_id: string | null;
+  readonly created_by: string;
+  readonly content_hash: string;
+  readonly created_at_us: bigint;
+  readonly next_ask_at_us: bigint | null;
+  readonly decided_at_us: bigint | null;
+  readonly decided_by: string | null;
+  readonly reason: string | null;
   readonly version: bigint;
 };
 

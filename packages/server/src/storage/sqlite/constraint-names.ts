@@ -8,11 +8,12 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['server_setting(name)', 'server_setting_key'],
   ['tenant(tenant_id)', 'tenant_key'],
   ['tenant_counter(tenant_id)', 'tenant_counter_key'],
+  ['tenant_sequence(tenant_id, name)', 'tenant_sequence_key'],
   ['organization(tenant_id, organization_id)', 'organization_key'],
   ['organization_reference(tenant_id, source, kind, value_key)', 'organization_reference_key'],
-  ['credit_line(tenant_id, line_id)', 'credit_line_key'],
   ['company(tenant_id, company_id)', 'company_key'],
   ['company_number(tenant_id, scheme, number)', 'company_number_key'],
+  ['credit_line(tenant_id, line_id)', 'credit_line_key'],
   ['credit_line(tenant_id, organization_id)', 'credit_line_one_per_organization'],
   ['credit_hold(tenant_id, hold_id)', 'credit_hold_key'],
   ['credit_hold(tenant_id, source)', 'credit_hold_one_live'],
@@ -35,6 +36,7 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['proposal(tenant_id, organization_id, kind)', 'proposal_one_pending'],
   ['decision(tenant_id, decision_id)', 'decision_key'],
   ['hold_inquiry(tenant_id, hold_id)', 'hold_inquiry_key'],
+  ['application(tenant_id, application_id)', 'application_key'],
   ['review(tenant_id, review_id)', 'review_key'],
   ['review(tenant_id, subject)', 'review_one_open'],
   ['review_watch(tenant_id)', 'review_watch_key'],
@@ -45,5 +47,5 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
 /** SQLite does not say which reference failed, so a table has at most one. */
 export const foreignKeys: Readonly<Partial<Record<keyof Tables, string>>> = {
   organization_reference: 'organization_reference_owner',
-};
   company_number: 'company_number_owner',
+};

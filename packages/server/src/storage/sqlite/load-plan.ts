@@ -1,10 +1,15 @@
 import type { Capture, Hold } from '../../credit/index.ts';
 import { levelsMax } from '../../credit/index.ts';
 import type { CaptureId, HoldId, LineId, TenantId } from '../../kernel/ids.ts';
-import type { Loaded, StoredKey } from '../batch/batch-io.ts';
+import type { Loaded, StoredKey, StoredSequence } from '../batch/batch-io.ts';
 import type { LoadPlan } from '../batch/plan.ts';
-import { fromRowCapture, fromRowHold, fromRowKey } from '../schema/rows.ts';
-import type { CreditCaptureRow, CreditHoldRow, RequestKeyRow } from '../schema/tables.ts';
+import { fromRowCapture, fromRowHold, fromRowKey, fromRowSequence } from '../schema/rows.ts';
+import type {
+  CreditCaptureRow,
+  CreditHoldRow,
+  RequestKeyRow,
+  TenantSequenceRow,
+} from '../schema/tables.ts';
 import type { LineCache } from './line-cache.ts';
 import { loadEcho } from './load-echo.ts';
 import { loadLines } from './load-lines.ts';
@@ -17,6 +22,7 @@ const holdSelect = `${selectFrom('credit_hold')} where tenant_id = ? and hold_id
 const liveSelect = `${selectFrom('credit_hold')}
   where tenant_id = ? and source = ? and state = 'open'`;
 const captureSelect = `${selectFrom('credit_capture')} where tenant_id = ? and capture_id = ?`;
+const sequenceSelect = `${selectFrom('tenant_sequence')} where tenant_id = ? and name = ?`;
 const belowSelect = `
   with recursive below (line_id, depth) as (
     select line_id, 1 from credit_line where tenant_id = ?1 and parent_line_id = ?2
@@ -62,7 +68,19 @@ export function loadPlan(
     captures,
     levelsBelow,
     echoes,
+    sequences: loadSequences(statements, tenantId, plan.sequences),
   };
+}
+
+function loadSequences(
+  statements: Statements,
+  tenantId: TenantId,
+  names: LoadPlan['sequences'],
+): readonly StoredSequence[] {
+  return names.flatMap((name) => {
+    const row = statements(sequenceSelect).get(tenantId, name) as TenantSequenceRow | undefined;
+    return row === undefined ? [] : [fromRowSequence(row)];
+  });
 }
 
 /** Keys of one scope are looked up together: most are new, and nothing is found. */

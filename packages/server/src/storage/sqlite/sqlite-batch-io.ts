@@ -8,7 +8,7 @@ import { createLineCache } from './line-cache.ts';
 import { loadPlan } from './load-plan.ts';
 import { isDiskFull, sqliteErrorOf } from './sqlite-error.ts';
 import { createStatements, type Statements } from './statements.ts';
-import { writeEntries, writeKeys, writeLedger } from './write-changes.ts';
+import { writeEntries, writeKeys, writeLedger, writeSequences } from './write-changes.ts';
 import { writeRoomRows } from './write-room-rows.ts';
 
 /** A number that changes when another connection has committed something. */
@@ -74,6 +74,7 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
       if (isEmpty(changes)) return;
       writeKeys(statements, tenantId, changes);
       writeLedger(statements, tenantId, changes, lines);
+      writeSequences(statements, tenantId, changes);
       writeRoomRows(statements, changes.rows);
       writeEntries(statements, tenantId, changes);
       for (const line of changes.newLines) written.push(line);

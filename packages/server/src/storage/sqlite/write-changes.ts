@@ -30,6 +30,10 @@ const holdUpdate = `update credit_hold
   where tenant_id = ? and hold_id = ? and version = ?`;
 const captureUpdate = `update credit_capture set seen_version = ?, seen_at_us = ?
   where tenant_id = ? and capture_id = ? and seen_at_us is null`;
+const sequenceUpdate = `insert into tenant_sequence (tenant_id, name, last_number, last_at_us)
+  values (?, ?, ?, ?)
+  on conflict (tenant_id, name) do update
+  set last_number = excluded.last_number, last_at_us = excluded.last_at_us`;
 const counterUpdate = `insert into tenant_counter (tenant_id, last_number, last_at_us)
   values (?, ?, ?)
   on conflict (tenant_id) do update
@@ -84,6 +88,16 @@ export function writeKeys(statements: Statements, tenantId: TenantId, changes: C
     statements,
     keys.map((key) => valuesOf(toRowKey(tenantId, at, key))),
   );
+}
+
+export function writeSequences(
+  statements: Statements,
+  tenantId: TenantId,
+  { sequences }: ChangeSet,
+): void {
+  for (const { name, lastNumber, lastAt } of sequences) {
+    statements(sequenceUpdate).run(tenantId, name, lastNumber, lastAt);
+  }
 }
 
 /**
