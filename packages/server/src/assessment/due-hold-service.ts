@@ -16,6 +16,7 @@ import {
   withQuestion,
 } from './hold-inquiry.ts';
 import { type DueVerdict, judgeDueHold } from './judge-due-hold.ts';
+import { withTotalOf } from './judge-order.ts';
 import type {
   CheckSettings,
   InquiryReader,
@@ -101,7 +102,10 @@ async function settleHold(
   const answer: OrderAnswer =
     basket === null
       ? { kind: 'unavailable', reason: 'no_basket' }
-      : await deps.platform.order({ ...basket, tenantId }, basket.basketId, answerMs);
+      : withTotalOf(
+          await deps.platform.order({ ...basket, tenantId }, basket.basketId, answerMs),
+          settings.rules.amountBase,
+        );
   // The answer may have taken seconds, and the hold may have ended by other hands.
   const hold = await deps.credit.hold(tenantId, holdId);
   if (hold === null || hold.state === 'captured' || hold.state === 'expired') return null;

@@ -6,6 +6,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money } from '../kernel/money.ts';
 import { type CreditCheckRequest, defaultInstallation, sourceOf } from './credit-check.ts';
+import { carrierOf, withTotalOf } from './judge-order.ts';
 import type {
   AccountDirectory,
   BillingAnswer,
@@ -40,7 +41,7 @@ export async function gatherFacts(
   { currency, rules }: CheckSettings,
 ): Promise<GatheredFacts> {
   const { tenantId, accountId, basketId } = request;
-  const leftMs = toMilliseconds(request.deadlineAt) - toMilliseconds(deps.clock.now());
+  const leftMs = leftMsOf(deps, request);
   let fault: Fault | null = null;
   const read = <Value>(value: Promise<Value>): Promise<Value | null> =>
     value.catch((error: unknown) => {
@@ -48,19 +49,38 @@ export async function gatherFacts(
       fault ??= error;
       return null;
     });
-  const [order, billing, organizationId, latest] = await Promise.all([
-    deps.platform.order(request, basketId, leftMs),
+  const asked = deps.platform
+    .order(request, basketId, leftMs)
+    .then((answer) => withTotalOf(answer, rules.amountBase));
+  // What a customer owes is owed in the currency that it orders in, where nobody says otherwise.
+  const orderCurrency = asked.then((answer) =>
+    answer.kind === 'found' ? answer.order.total.currency : currency,
+  );
+  const billingOf = (account: string) =>
     rules.overdueMaxMinor === null
       ? null
-      : deps.platform.billing(request, accountId, currency, leftMs),
-    read(deps.accounts.organizationOf(request, accountId)),
+      : deps.platform.billing(request, account, orderCurrency, leftMsOf(deps, request));
+  const organizationOf = (account: string) => read(deps.accounts.organizationOf(request, account));
+  const [order, ownBilling, ownOrganization, latest] = await Promise.all([
+    asked,
+    billingOf(accountId),
+    organizationOf(accountId),
     read(deps.credit.holdOfSource(tenantId, sourceOf(request))),
   ]);
+  const carrier = carrierOf(request, order, rules.carrier);
+  const [billing, organizationId] =
+    carrier === accountId
+      ? [ownBilling, ownOrganization]
+      : await Promise.all([billingOf(carrier), organizationOf(carrier)]);
   const billingRate =
     billing?.kind === 'found'
       ? await read(rateFor(deps, tenantId, billing.billing.overdue.currency, currency))
       : null;
   return { order, billing, billingRate, organizationId, latest, fault };
+}
+
+function leftMsOf({ clock }: FactDeps, { deadlineAt }: CreditCheckRequest): number {
+  return toMilliseconds(deadlineAt) - toMilliseconds(clock.now());
 }
 
 /** The stored rate of today; null where none is needed, or there is none. */
@@ -100,7 +120,9 @@ export function plainRate(rate: Rate | null): Plain | undefined {
 export function plainOrder(answer: OrderAnswer): Plain {
   if (answer.kind !== 'found') return { ...answer };
   const { order } = answer;
-  return { kind: 'found', ...order, total: plainMoney(order.total) };
+  const { total, netTotal, ...facts } = order;
+  const net = netTotal === undefined ? undefined : plainMoney(netTotal);
+  return { kind: 'found', ...facts, total: plainMoney(total), netTotal: net };
 }
 
 function plainBilling(billing: BillingAnswer): Plain {

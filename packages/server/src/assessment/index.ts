@@ -28,6 +28,7 @@ export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { readPosition } from './line-position.ts';
 export type {
   AccountDirectory,
+  AmountBase,
   BillingAnswer,
   BillingFacts,
   CheckRules,

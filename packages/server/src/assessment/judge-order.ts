@@ -1,7 +1,7 @@
 import type { Hold } from '../credit/index.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
 import type { CreditCheckRequest } from './credit-check.ts';
-import type { OrderAnswer, OrderFacts } from './ports.ts';
+import type { AmountBase, CheckRules, OrderAnswer, OrderFacts } from './ports.ts';
 import type { AssessmentRefusal } from './refusals.ts';
 
 /** The platform's status type of an order that may still be checked: draft or submitted. */
@@ -37,6 +37,27 @@ export function judgeOrder(
   }
   if (order.total.amountMinor < 0n) return refuse({ code: 'assessment.total_negative' });
   return accept(order);
+}
+
+/**
+ * The answer with the total that counts for the tenant. An order that does not tell it is incomplete:
+ * another total in its place would be a guess.
+ */
+export function withTotalOf(answer: OrderAnswer, base: AmountBase): OrderAnswer {
+  if (base !== 'net' || answer.kind !== 'found') return answer;
+  const { netTotal } = answer.order;
+  if (netTotal === undefined) return { kind: 'incomplete', gaps: ['order.netTotal'] };
+  return { kind: 'found', order: { ...answer.order, total: netTotal } };
+}
+
+/** Whose account carries the order. */
+export function carrierOf(
+  { accountId }: Pick<CreditCheckRequest, 'accountId'>,
+  answer: OrderAnswer,
+  carrier: CheckRules['carrier'],
+): string {
+  if (carrier === 'soldTo' || answer.kind !== 'found') return accountId;
+  return answer.order.billToAccountId ?? accountId;
 }
 
 /** A basket whose hold was captured or released is done; one whose hold expired is judged anew. */

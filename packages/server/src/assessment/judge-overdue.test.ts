@@ -79,6 +79,8 @@ test('an amount in another currency needs a stored rate, and is rounded to the c
 
 const today = calendarDate('2026-03-31');
 const noRules: CheckRules = {
+  amountBase: 'grossWithFreight',
+  carrier: 'billTo',
   overdueMaxMinor: null,
   overdueToleranceMinor: 0n,
   overdueNeedsPercent: null,

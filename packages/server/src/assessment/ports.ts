@@ -13,8 +13,12 @@ export type OrderFacts = {
   readonly orderId: string;
   /** The platform's id of the customer, as decimal digits. */
   readonly accountId: string;
-  /** Gross total with tax, delivery and fees. */
+  /** The account that is billed for it, where that is another one. */
+  readonly billToAccountId?: string;
+  /** Gross total with tax, delivery and fees, or what the tenant takes in its place. */
   readonly total: Money;
+  /** Total without tax, where the platform tells it. */
+  readonly netTotal?: Money;
   readonly statusType: string;
 };
 
@@ -38,11 +42,11 @@ export type InstallationOf = { readonly tenantId: TenantId; readonly installatio
 /** The platforms of a tenant, over their registered connections. Never throws; ends by the deadline. */
 export type Platform = {
   readonly order: (at: InstallationOf, orderId: string, deadlineMs: number) => Promise<OrderAnswer>;
-  /** `currency` is that of figures that name none. */
+  /** `currency` is that of figures that name none; it may be known later than it is asked for. */
   readonly billing: (
     at: InstallationOf,
     accountId: string,
-    currency: Currency,
+    currency: Promise<Currency>,
     deadlineMs: number,
   ) => Promise<BillingAnswer>;
 };
@@ -55,8 +59,14 @@ export type AccountDirectory = {
   ) => Promise<OrganizationId | null>;
 };
 
+export type AmountBase = 'grossWithFreight' | 'net';
+
 /** The rules of the tenant beside those of the ledger; amounts in the tenant's currency. */
 export type CheckRules = {
+  /** Which total of an order counts. */
+  readonly amountBase: AmountBase;
+  /** Whose line carries an order: that of the account that is billed for it, or the customer's own. */
+  readonly carrier: 'billTo' | 'soldTo';
   /** Overdue invoices of more than this are a no; null switches the rule off. */
   readonly overdueMaxMinor: bigint | null;
   /** So little overdue does not count. */

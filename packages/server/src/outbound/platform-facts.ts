@@ -12,16 +12,29 @@ import { amountMinorMax, type Money, money } from '../kernel/money.ts';
 /** An order as the desk needs it, or the fields that did not resolve. Pure. */
 export function orderFactsOf(orderId: string, order: ResolvedOrder): OrderAnswer {
   const total = amountIn(order.currency, order.grossTotal);
-  const { accountId, statusType } = order;
+  const { accountId, statusType, billToAccountId } = order;
+  const netTotal = amountIn(order.currency, order.netTotal);
+  // A payer that is there and cannot be read may be anybody: it is no reason to take the customer.
+  const hasOddPayer = order.gaps.some(
+    ({ field, why }) => field === 'order.billToAccountId' && why === 'unusable',
+  );
   const isOther = order.id !== null && (readGuid(order.id) ?? order.id) !== orderId;
-  if (accountId !== null && statusType !== null && total !== null && !isOther) {
-    const facts: OrderFacts = { orderId, accountId, total, statusType };
+  if (accountId !== null && statusType !== null && total !== null && !isOther && !hasOddPayer) {
+    const facts: OrderFacts = {
+      orderId,
+      accountId,
+      ...(billToAccountId === null || billToAccountId === accountId ? {} : { billToAccountId }),
+      total,
+      ...(netTotal === null ? {} : { netTotal }),
+      statusType,
+    };
     return { kind: 'found', order: facts };
   }
   const hasCurrency = order.currency !== null && isCurrency(order.currency);
   return incomplete([
     ['order.id', isOther],
     ['order.accountId', accountId === null],
+    ['order.billToAccountId', hasOddPayer],
     ['order.statusType', statusType === null],
     ['order.currency', !hasCurrency],
     ['order.grossTotal', order.grossTotal === null || (hasCurrency && total === null)],
@@ -29,8 +42,7 @@ export function orderFactsOf(orderId: string, order: ResolvedOrder): OrderAnswer
 }
 
 /**
- * What a customer owes. Figures that name no currency are taken to be in `fallback`; a currency that
- * is there and cannot be read is a gap.
+ * What a customer owes. Figures that name no currency are in `fallback`; a currency that is there and cannot be read is a gap.
  */
 export function billingFactsOf(billing: ResolvedBillingInfo, fallback: Currency): BillingAnswer {
   const isUnreadable = billing.gaps.some(

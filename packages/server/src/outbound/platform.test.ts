@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { currency } from '../kernel/currency.ts';
 import type { ConnectionId, TenantId } from '../kernel/ids.ts';
 import { createPlatform } from './platform.ts';
 import type { PlatformConnection } from './platform-clients.ts';
@@ -28,6 +29,40 @@ test('an order comes with its exact total', async () => {
       statusType: 'In progress',
     },
   });
+});
+
+test('the payer and the net total come where they are told, and a payer that cannot be read is a gap', async () => {
+  const facts = async (more: string) => {
+    const platform = await aPlatform(() => [200, order.replace('"items"', `${more},"items"`)]);
+    const answer = await platform.orders.order(at, orderId, 1_000);
+    return answer.kind === 'found' ? answer.order : answer;
+  };
+  expect(await facts('"billToAccountId":152,"totalWithoutTax":200.25')).toMatchObject({
+    billToAccountId: '152',
+    netTotal: { amountMinor: 200_25n, currency: 'EUR' },
+  });
+  for (const nobody of ['null', '151', '"0151"']) {
+    const own = await facts(`"billToAccountId":${nobody}`);
+    expect(own, nobody).toMatchObject({ accountId: '151' });
+    expect(own, nobody).not.toHaveProperty('billToAccountId');
+  }
+  for (const odd of ['0', '-1', '"payer"', 'true', '1.5']) {
+    expect(await facts(`"billToAccountId":${odd}`), odd).toEqual({
+      kind: 'incomplete',
+      gaps: ['order.billToAccountId'],
+    });
+  }
+});
+
+test('debts that name no currency are in the one that is told, which may come later', async () => {
+  const platform = await aPlatform(() => [200, '{"overdueInvoicesAmount":984}']);
+  const yen = Promise.resolve(currency('JPY'));
+  const both = [platform.orders.billing(at, '151', yen, 1_000)];
+  both.push(platform.orders.billing(at, '151', Promise.resolve(currency('EUR')), 1_000));
+  expect(await Promise.all(both)).toMatchObject([
+    { billing: { overdue: { amountMinor: 984n, currency: 'JPY' } } },
+    { billing: { overdue: { amountMinor: 984_00n, currency: 'EUR' } } },
+  ]);
 });
 
 test('a field that does not resolve is named, and nothing is guessed', async () => {

@@ -1,11 +1,5 @@
-import type { PlatformClient, PlatformResult } from '@aval/wire';
-import type {
-  BillingAnswer,
-  FactGap,
-  InstallationOf,
-  OrderAnswer,
-  Platform,
-} from '../assessment/index.ts';
+import type { PlatformClient, PlatformResult, ResolvedBillingInfo } from '@aval/wire';
+import type { FactGap, InstallationOf, OrderAnswer, Platform } from '../assessment/index.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
 import {
   createPlatformClients,
@@ -27,7 +21,7 @@ export type PlatformAdapter = Platform & { readonly close: () => Promise<void> }
 export function createPlatform(deps: PlatformDeps): PlatformAdapter {
   const clients = createPlatformClients(deps);
   const orders = createInFlight<OrderAnswer>();
-  const billings = createInFlight<BillingAnswer>();
+  const billings = createInFlight<BillingInfo | FactGap>();
 
   /** Asks an installation, together with whoever is asking it the same at this moment. */
   async function ask<Facts, Answer>(
@@ -66,17 +60,21 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
         call: (client, leftMs) => client.getOrder(orderId, { deadlineMs: leftMs }),
         read: (order) => orderFactsOf(orderId, order),
       }),
-    billing: (at, accountId, currency, deadlineMs) =>
-      ask(at, {
+    billing: async (at, accountId, currency, deadlineMs) => {
+      const answer = await ask(at, {
         deadlineMs,
-        key: `${accountId}/${currency}`,
+        key: accountId,
         inFlight: billings,
         call: (client, leftMs) => client.getBillingInfo(accountId, { deadlineMs: leftMs }),
-        read: (billing) => billingFactsOf(billing, currency),
-      }),
+        read: (info): BillingInfo => ({ kind: 'found', info }),
+      });
+      return answer.kind === 'found' ? billingFactsOf(answer.info, await currency) : answer;
+    },
     close: clients.close,
   };
 }
+
+type BillingInfo = { readonly kind: 'found'; readonly info: ResolvedBillingInfo };
 
 /** What of a deadline is kept for the ledger, so that a slow platform still leaves a decision. */
 function reserveOf(deadlineMs: number): number {

@@ -91,6 +91,8 @@ function arrange(changed: SettingTexts, currency: Currency) {
     }),
     holdDueCapUs: get('hold.dueCap'),
     rules: Object.freeze({
+      amountBase: get('exposure.amountBase'),
+      carrier: get('exposure.carrier'),
       overdueMaxMinor: get('overdue.maxAmount'),
       overdueToleranceMinor: get('overdue.toleranceAmount'),
       overdueNeedsPercent: get('overdue.amountRuleNeedsUtilisationPercent'),
@@ -100,6 +102,19 @@ function arrange(changed: SettingTexts, currency: Currency) {
       maxAgeUs: get('company.maxAge'),
       timeoutUs: get('company.lookUpTime'),
     }),
+    reviews: Object.freeze({
+      openFor: get('reviews.openFor'),
+      policy: Object.freeze({
+        currency,
+        secondApprovalAboveMinor: get('reviews.secondApprovalAbove'),
+        dueAfterUs: get('reviews.dueAfter'),
+      }),
+    }),
+    approval: Object.freeze({
+      deviationBasisPoints: get('approval.deviationPercent'),
+      validDays: get('approval.validDays'),
+    }),
+    graceDays: get('checkpoint.graceDays'),
     temporaryMode: get('limit.temporaryMode'),
     one: Object.freeze({
       currency: get('one.currency'),

@@ -18,7 +18,7 @@ import {
 } from '../../src/credit/index.ts';
 import { assert } from '../../src/kernel/assert.ts';
 import { plus, second } from '../../src/kernel/clock.ts';
-import { currency } from '../../src/kernel/currency.ts';
+import { type Currency, currency } from '../../src/kernel/currency.ts';
 import type { Money } from '../../src/kernel/money.ts';
 import { createDecisionReader } from '../../src/storage/index.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
@@ -44,19 +44,30 @@ type Asking = ReturnType<typeof createCreditCheckService>['check'];
 
 export type FakePlatform = Platform & {
   /** How often an order was asked for. */
-  readonly asked: { orders: number; billings: number };
+  readonly asked: { orders: number; billings: number; readonly accounts: string[] };
   /** Until a test says otherwise, an order costs 240.00 EUR and is in progress. */
   readonly say: (basketId: string, answer: OrderAnswer) => void;
-  readonly sayBilling: (answer: BillingAnswer) => void;
+  readonly sayBilling: (answer: Billing) => void;
 };
+
+/** Figures that name no currency take that of the order. */
+type Billing = BillingAnswer | ((orderCurrency: Currency) => BillingAnswer);
 
 export const basket = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
 export const account = '151';
+/** Another account, which is billed for what others order. */
+export const payer = '700';
+const organizationIds = new Map([
+  [account, organizationId('own')],
+  [payer, organizationId('payer')],
+]);
 
 export const defaultSettings: CheckSettings = Object.freeze({
   currency: currency('EUR'),
   policy: defaultPolicy,
   rules: Object.freeze({
+    amountBase: 'grossWithFreight',
+    carrier: 'billTo',
     overdueMaxMinor: null,
     overdueToleranceMinor: 0n,
     overdueNeedsPercent: null,
@@ -86,8 +97,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
     credit: storage.credit,
     platform,
     accounts: {
-      organizationOf: async (_tenantId, accountId) =>
-        accountId === account ? organizationId('own') : null,
+      organizationOf: async (_tenantId, accountId) => organizationIds.get(accountId) ?? null,
     },
     decisions,
     settings: { settingsOf: async () => settings },
@@ -137,8 +147,8 @@ export function aRequest(store: TestStore, basketId: string = basket) {
 
 function aPlatform(): FakePlatform {
   const orders = new Map<string, OrderAnswer>();
-  const asked = { orders: 0, billings: 0 };
-  let billing: BillingAnswer = { kind: 'unknown' };
+  const asked: FakePlatform['asked'] = { orders: 0, billings: 0, accounts: [] };
+  let billing: Billing = { kind: 'unknown' };
   return {
     asked,
     say: (basketId, answer) => orders.set(basketId, answer),
@@ -149,9 +159,10 @@ function aPlatform(): FakePlatform {
       asked.orders += 1;
       return orders.get(orderId) ?? anOrder(eur(240_00n), orderId);
     },
-    billing: async () => {
+    billing: async (_at, accountId, orderCurrency) => {
       asked.billings += 1;
-      return billing;
+      asked.accounts.push(accountId);
+      return typeof billing === 'function' ? billing(await orderCurrency) : billing;
     },
   };
 }

@@ -68,6 +68,10 @@ export const asText: ReadAs<string> = (value) => {
 export const asAccountId: ReadAs<string> = (value) =>
   isContainer(value) ? passOver : readAccountId(value);
 
+/** An account that may be left out: null says that there is none, as absence does. */
+export const asOtherAccountId: ReadAs<string> = (value) =>
+  value === null ? passOver : asAccountId(value);
+
 /** A currency code in upper case. */
 export const asCurrency: ReadAs<string> = (value) => {
   if (isContainer(value)) return passOver;

@@ -4,6 +4,7 @@ import {
   asCurrency,
   asDecimal,
   asList,
+  asOtherAccountId,
   asSwitch,
   asText,
   createFieldReader,
@@ -56,7 +57,7 @@ export function resolveOrder(json: JsonValue, mapping: PlatformMapping): Resolve
   const order = {
     id: reader.read('order.id', asText),
     accountId: reader.read('order.accountId', asAccountId),
-    billToAccountId: reader.read('order.billToAccountId', asAccountId),
+    billToAccountId: reader.read('order.billToAccountId', asOtherAccountId),
     currency: reader.read('order.currency', asCurrency),
     grossTotal: reader.read('order.grossTotal', asDecimal),
     netTotal: reader.read('order.netTotal', asDecimal),
