@@ -27,6 +27,7 @@ import {
   createRateService,
   defaultPolicy,
 } from './credit/index.ts';
+import { createReviewService } from './decisions/index.ts';
 import { createHttpServer, type HttpServer, type Log, registerOperations } from './http/index.ts';
 import { present } from './kernel/assert.ts';
 import type { TenantId } from './kernel/ids.ts';
@@ -48,6 +49,7 @@ import {
   createPlatformReader,
   createProposalReader,
   createRateReader,
+  createReviewReader,
   createStandInSpool,
   type Storage,
 } from './storage/index.ts';
@@ -229,6 +231,14 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
   const ledger = { commit: storage.commit };
   const proposalReader = createProposalReader(storage.db);
   const proposals = createProposalService({ ledger, reader: proposalReader, ids, hash });
+  const reviewReader = createReviewReader(storage.db);
+  const keys = createKeyReader(storage.db);
+  const reviews = createReviewService({
+    reader: reviewReader,
+    commit: storage.commit,
+    keys,
+    mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
+  });
   return {
     authenticate: async (token) => {
       const principal = await access.bearer(token);
@@ -244,7 +254,9 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
     proposalReader,
     rateReader: createRateReader(storage.db),
     decisionReader: createDecisionReader(storage.db, storage.scans),
-    keys: createKeyReader(storage.db),
+    reviews,
+    reviewReader,
+    keys,
     commitRows: storage.commit,
     clock,
     hash,

@@ -15,12 +15,13 @@ const apiReads = [
   'event.read',
   'rate.read',
   'decision.read',
+  'review.read',
   'proposal.read',
 ] as const satisfies readonly Permission[];
 
 /**
- * The kinds of keys. No scope of any kind permits `proposal.decide`: an approval is a person's. A
- * new wire adds its kind here and its way to present one in `authenticator.ts`.
+ * The kinds of keys. No scope of any kind permits `proposal.decide` or `review.decide`: an approval is
+ * a person's. A new wire adds its kind here and its way to present one in `authenticator.ts`.
  */
 export const credentialKinds = {
   api: {

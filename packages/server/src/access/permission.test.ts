@@ -10,13 +10,21 @@ import {
 
 const kinds = Object.keys(credentialKinds) as (keyof typeof credentialKinds)[];
 const roleNames = Object.keys(roles) as Role[];
-const money: readonly Permission[] = ['line.write', 'line.stop', 'hold.write', 'proposal.decide'];
+const money: readonly Permission[] = [
+  'line.write',
+  'line.stop',
+  'hold.write',
+  'proposal.decide',
+  'review.decide',
+];
 
-test('no key of any kind and scope can decide a proposal, or change the rules for one', () => {
+test('no key of any kind and scope can decide for a person, or change the rules for one', () => {
   for (const kind of kinds) {
     const all = permissionsOfScopes(kind, scopesOf(kind));
     expect(all.size, kind).toBeGreaterThan(0);
     expect([...all], kind).not.toContain('proposal.decide');
+    expect([...all], kind).not.toContain('review.decide');
+    expect([...all], kind).not.toContain('review.write');
     expect([...all], kind).not.toContain('tenant.write');
   }
 });

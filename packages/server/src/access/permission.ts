@@ -14,6 +14,9 @@ export const permissions = {
   'rate.read': 'see exchange rates',
   'rate.write': 'store exchange rates',
   'decision.read': 'see decisions',
+  'review.read': 'see cases that wait for a person',
+  'review.write': 'give a review to somebody, or take it out of the queue',
+  'review.decide': 'approve or reject a review',
   'proposal.read': 'see changes that wait for a second person',
   'proposal.write': 'withdraw a proposal of your own',
   'proposal.decide': "approve or reject somebody else's proposal",
@@ -36,17 +39,23 @@ const reads = [
   'event.read',
   'rate.read',
   'decision.read',
+  'review.read',
   'proposal.read',
 ] as const satisfies readonly Permission[];
 
-const clerk = [...reads, 'organization.write', 'hold.write'] as const;
+const reviewer = ['review.write', 'review.decide'] as const;
 
-/** Roles of users. A controller proposes limits, an approver decides; nobody decides his own. */
+const clerk = [...reads, ...reviewer, 'organization.write', 'hold.write'] as const;
+
+/**
+ * Roles of users. A controller proposes limits, an approver decides; nobody decides his own. Who works
+ * the review queue decides reviews, and above the tenant's threshold two of them do.
+ */
 export const roles = {
   viewer: reads,
   clerk,
   controller: [...clerk, 'line.write', 'line.stop', 'rate.write', 'proposal.write'],
-  approver: [...reads, 'proposal.decide'],
+  approver: [...reads, ...reviewer, 'proposal.decide'],
   /** Users, keys and settings; no money. */
   admin: ['admin.read', 'admin.write', 'tenant.write', 'organization.read'],
   auditor: [...reads, 'admin.read', 'ledger.verify'],
@@ -57,6 +66,14 @@ export type Role = keyof typeof roles;
 export function isRole(text: string): text is Role {
   return Object.hasOwn(roles, text);
 }
+
+/** What only a person may do. A key that could make such a user would do it in disguise. */
+const ofPersons: readonly Permission[] = ['proposal.decide', 'review.decide', 'tenant.write'];
+
+/** Roles that a key can neither give nor take over. */
+export const rolesOfPersons: readonly Role[] = (Object.keys(roles) as Role[]).filter((role) =>
+  roles[role].some((permission) => ofPersons.includes(permission)),
+);
 
 export function permissionsOfRoles(names: readonly Role[]): ReadonlySet<Permission> {
   return new Set(names.flatMap((name): readonly Permission[] => roles[name]));

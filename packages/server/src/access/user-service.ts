@@ -5,7 +5,14 @@ import { type RowChange, type RowValues, rowsOnly } from '../kernel/unit-of-work
 import { isKeyActor } from './actor.ts';
 import { passwordLengths, readEmail, readPassword } from './password.ts';
 import type { PasswordQueue } from './password-queue.ts';
-import { isRole, type Role, roles } from './permission.ts';
+import {
+  isRole,
+  type Permission,
+  permissionsOfRoles,
+  type Role,
+  roles,
+  rolesOfPersons,
+} from './permission.ts';
 import type { AccessReader, CommitRows, PasswordHash, Random, StoredUser } from './ports.ts';
 import { randomSecret } from './random-text.ts';
 import { readName } from './readable-name.ts';
@@ -37,6 +44,12 @@ export type UserService = {
     actor: string,
   ) => Answer<UserWithPassword>;
   readonly disableUser: (tenantId: TenantId, userId: UserId) => Answer<User>;
+  /** Whether there is such a user, not disabled, who may do this. */
+  readonly mayUser: (
+    tenantId: TenantId,
+    userId: UserId,
+    permission: Permission,
+  ) => Promise<boolean>;
 };
 
 export type NewUser = {
@@ -57,9 +70,6 @@ type UserDeps = {
   /** Sessions that this process remembers end at once. */
   readonly forgetSessions: () => void;
 };
-
-/** Roles that a key can neither give nor take over: with them it could approve in disguise. */
-const rolesOfPersons: readonly Role[] = ['approver', 'admin'];
 
 export function createUserService(deps: UserDeps): UserService {
   const { reader, commit, ids, random, passwords, queue, forgetSessions } = deps;
@@ -148,6 +158,11 @@ export function createUserService(deps: UserDeps): UserService {
       if (stored === null) return refuse({ code: 'access.user_unknown' });
       if (stored.disabledAt !== null) return accept(fromStoredUser(stored));
       return change(stored, { disabled_at_us: { blank: 'instant' } });
+    },
+    mayUser: async (tenantId, userId, permission) => {
+      const stored = await reader.user(tenantId, userId);
+      if (stored === null || stored.disabledAt !== null) return false;
+      return permissionsOfRoles(fromStoredUser(stored).roles).has(permission);
     },
   };
 }

@@ -8,6 +8,7 @@ import { createHoldHandlers } from './handlers/holds.ts';
 import { createOrganizationHandlers } from './handlers/organizations.ts';
 import { createProposalHandlers } from './handlers/proposals.ts';
 import { createRateHandlers } from './handlers/rates.ts';
+import { createReviewHandlers } from './handlers/reviews.ts';
 import { createCallOf } from './origin.ts';
 import type { ApiServices } from './services.ts';
 
@@ -21,6 +22,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
     ...createProposalHandlers(services, callOf, cursors),
     ...createHoldHandlers(services, callOf, cursors),
     ...createDecisionHandlers(services, cursors),
+    ...createReviewHandlers(services, callOf, cursors),
     ...createEventHandlers(services),
     ...createRateHandlers(services, callOf, cursors),
   };

@@ -1,4 +1,5 @@
 import { creditRefusalTexts, proposalRefusalTexts } from '../credit/index.ts';
+import { reviewRefusalTexts } from '../decisions/index.ts';
 import { httpProblemTexts, type ProblemTexts } from '../http/index.ts';
 import { partyRefusalTexts } from '../parties/index.ts';
 import { apiProblemTexts } from './problems.ts';
@@ -7,6 +8,7 @@ import { apiProblemTexts } from './problems.ts';
 export const problemTexts: ProblemTexts = {
   ...httpProblemTexts,
   ...proposalRefusalTexts,
+  ...reviewRefusalTexts,
   ...textsOf(partyRefusalTexts),
   ...textsOf(creditRefusalTexts),
   ...apiProblemTexts,

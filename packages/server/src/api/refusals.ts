@@ -5,6 +5,7 @@ import {
   type ProposalRefusal,
   proposalRefusalTexts,
 } from '../credit/index.ts';
+import { type ReviewRefusal, reviewRefusalTexts } from '../decisions/index.ts';
 import { HttpFault, type HttpFaultParams } from '../http/index.ts';
 import { fillText } from '../kernel/refusal.ts';
 import {
@@ -59,6 +60,15 @@ export const proposalStatuses: Readonly<Record<ProposalRefusal['code'], number>>
   'credit.proposal_changed_meanwhile': 409,
 };
 
+export const reviewStatuses: Readonly<Record<ReviewRefusal['code'], number>> = {
+  'decisions.review_unknown': 404,
+  'decisions.review_person_needed': 403,
+  'decisions.review_decided': 409,
+  'decisions.review_changed_meanwhile': 409,
+  'decisions.review_second_person_needed': 403,
+  'decisions.review_assignee_unknown': 422,
+};
+
 export const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>> = {
   'parties.name_invalid': 422,
   'parties.too_many_references': 422,
@@ -96,6 +106,12 @@ export function proposalProblem({ code, ...facts }: ProposalRefusal): HttpFault 
   const status = proposalStatuses[code];
   if (status === 404) return notFound();
   return new HttpFault(status, code, paramsOf(facts), { text: proposalRefusalTexts[code] });
+}
+
+export function reviewProblem({ code }: ReviewRefusal): HttpFault {
+  const status = reviewStatuses[code];
+  if (status === 404) return notFound();
+  return new HttpFault(status, code, {}, { text: reviewRefusalTexts[code] });
 }
 
 export function partyProblem(refusal: OrganizationRefusal): HttpFault {

@@ -9,6 +9,7 @@ import type {
   RateReader,
   RateService,
 } from '../credit/index.ts';
+import type { ReviewReader, ReviewService } from '../decisions/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -40,6 +41,8 @@ export type ApiServices = {
   readonly proposalReader: ProposalReader;
   readonly rateReader: RateReader;
   readonly decisionReader: Pick<DecisionReader, 'decision' | 'decisions'>;
+  readonly reviews: ReviewService;
+  readonly reviewReader: ReviewReader;
   readonly keys: KeyReader;
   readonly commitRows: CommitRows;
   readonly clock: Clock;

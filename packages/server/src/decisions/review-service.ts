@@ -1,6 +1,6 @@
 import { present } from '../kernel/assert.ts';
 import type { Instant } from '../kernel/clock.ts';
-import type { ReviewId, TenantId } from '../kernel/ids.ts';
+import type { ReviewId, TenantId, UserId } from '../kernel/ids.ts';
 import type {
   KeyReader,
   RowChange,
@@ -42,7 +42,7 @@ export type ReviewService = {
   /** To a user who may decide reviews, or back to nobody. */
   readonly assign: (
     call: ReviewCall,
-    request: Named & { readonly assignee: string | null },
+    request: Named & { readonly userId: UserId | null },
   ) => Promise<ReviewAnswer>;
   /** The first approval of two leaves the review open. */
   readonly decide: (
@@ -61,7 +61,7 @@ export type ReviewDeps = {
   readonly commit: CommitRows;
   readonly keys: KeyReader;
   /** Whether a user could take a review: known, not disabled, permitted to decide one. */
-  readonly mayDecide: (tenantId: TenantId, actor: string) => Promise<boolean>;
+  readonly mayDecide: (tenantId: TenantId, userId: UserId) => Promise<boolean>;
 };
 
 /**
@@ -73,12 +73,13 @@ export function createReviewService(deps: ReviewDeps): ReviewService {
   return {
     assign: (call, request) =>
       move(deps, call, request, async (review) => {
-        const { assignee } = request;
+        const { userId } = request;
         const refusal = judgeMove(review, moveOf(call, request));
         if (refusal !== null) return refusal;
-        if (assignee !== null && !(await deps.mayDecide(call.tenantId, assignee))) {
+        if (userId !== null && !(await deps.mayDecide(call.tenantId, userId))) {
           return { code: 'decisions.review_assignee_unknown' };
         }
+        const assignee = userId === null ? null : `user:${userId}`;
         return { set: { assigned_to: assignee }, after: () => ({ assignedTo: assignee }) };
       }),
 

@@ -30,6 +30,16 @@ export const wholePercent: SettingForm<bigint> = {
   read: (text) => (/^(?:[1-9]\d?|100)$/.test(text) ? { value: BigInt(text) } : null),
 };
 
+/** Days as a whole number, 0 to 366. */
+export const wholeDays: SettingForm<number> = {
+  expected: 'a whole number of days from 0 to 366',
+  read: (text) => {
+    if (!/^(?:0|[1-9]\d{0,2})$/.test(text)) return null;
+    const value = Number(text);
+    return value > 366 ? null : { value };
+  },
+};
+
 /** Percent with up to two decimals, as hundredths of a percent. */
 export const basisPoints: SettingForm<bigint> = {
   expected: 'a percentage from 0 to 1000 with at most two decimals',

@@ -7,6 +7,7 @@ import {
   orNone,
   type SettingForm,
   wholeDays,
+  wholeDays,
   wholePercent,
 } from './setting-form.ts';
 
@@ -180,6 +181,37 @@ export const settingTable = {
     'How long the KVK may take to answer, all calls of a look-up together.',
     '1200 ms',
     duration('100 ms', '30 s'),
+  ),
+  'reviews.openFor': setting(
+    'Which no of a credit check opens a review: every one that a person or more credit can turn, those ' +
+      'that rules leave to a person or that come of missing facts, or those that rules leave to a person.',
+    'everyNo',
+    choice(['everyNo', 'gaps', 'rules']),
+  ),
+  'reviews.secondApprovalAbove': setting(
+    'A review of more than this is approved by two persons; in another currency every one is.',
+    'none',
+    orNone(amount),
+  ),
+  'reviews.dueAfter': setting(
+    'How long a review may wait for a person.',
+    '24 h',
+    duration('1 min', '90 d'),
+  ),
+  'approval.deviationPercent': setting(
+    "How much more than its amount a person's approval covers.",
+    '0',
+    basisPoints,
+  ),
+  'approval.validDays': setting(
+    "For how many days a person's approval or rejection holds, its own being the first; 0: until the order ends.",
+    '0',
+    wholeDays,
+  ),
+  'checkpoint.graceDays': setting(
+    'For how many days after a yes the rules are not asked again about the same or a lower amount.',
+    '0',
+    wholeDays,
   ),
   'reviews.openFor': setting(
     'Which no of a credit check opens a review: every one that a person or more credit can turn, those ' +

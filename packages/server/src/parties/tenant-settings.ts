@@ -115,6 +115,19 @@ function arrange(changed: SettingTexts, currency: Currency) {
       validDays: get('approval.validDays'),
     }),
     graceDays: get('checkpoint.graceDays'),
+    reviews: Object.freeze({
+      openFor: get('reviews.openFor'),
+      policy: Object.freeze({
+        currency,
+        secondApprovalAboveMinor: get('reviews.secondApprovalAbove'),
+        dueAfterUs: get('reviews.dueAfter'),
+      }),
+    }),
+    approval: Object.freeze({
+      deviationBasisPoints: get('approval.deviationPercent'),
+      validDays: get('approval.validDays'),
+    }),
+    graceDays: get('checkpoint.graceDays'),
     temporaryMode: get('limit.temporaryMode'),
     one: Object.freeze({
       currency: get('one.currency'),

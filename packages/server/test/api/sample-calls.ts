@@ -7,6 +7,7 @@ export const nobody = {
   holdId: 'hold_01jh0000000000000000000000',
   proposalId: 'prop_01jh0000000000000000000000',
   decisionId: 'dec_01jh0000000000000000000000',
+  reviewId: 'rev_01jh0000000000000000000000',
 };
 
 const money = { amount: '10.00', currency: 'EUR' };
@@ -22,6 +23,9 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   resumeCreditLine: { reason: 'sample' },
   postErpFigures: { used: money },
   approveProposal: { changeHash: '0'.repeat(64) },
+  assignReview: { version: 1, userId: 'user_01jh0000000000000000000000' },
+  decideReview: { version: 1, verdict: 'approved', reason: 'sample' },
+  withdrawReview: { version: 1, reason: 'sample' },
   placeHold: { organizationId: nobody.organizationId, amount: money },
   captureHold: { amount: money },
   resizeHold: { amount: money },

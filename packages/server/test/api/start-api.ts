@@ -10,6 +10,7 @@ import {
   createRateService,
   type Ledger,
 } from '../../src/credit/index.ts';
+import { createReviewService } from '../../src/decisions/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
@@ -21,6 +22,7 @@ import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
 import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
 import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
 import { createRateReader } from '../../src/storage/reads/rate-reads.ts';
+import { createReviewReader } from '../../src/storage/reads/review-reads.ts';
 import { demo, ok, openRooms, type Rooms, second } from '../access/rooms.ts';
 import { assertDocumented } from './documented.ts';
 
@@ -156,6 +158,8 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     ]),
   );
   const proposalReader = createProposalReader(db);
+  const reviewReader = createReviewReader(db);
+  const keys = createKeyReader(db);
   const proposals = createProposalService({ ledger: storage, reader: proposalReader, ids, hash });
   return {
     authenticate: async (token) => {
@@ -174,7 +178,14 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     proposalReader,
     rateReader: createRateReader(db),
     decisionReader: createDecisionReader(db, db),
-    keys: createKeyReader(db),
+    reviews: createReviewService({
+      reader: reviewReader,
+      commit,
+      keys,
+      mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
+    }),
+    reviewReader,
+    keys,
     commitRows: commit,
     clock,
     hash,

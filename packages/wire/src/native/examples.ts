@@ -1105,7 +1105,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
-      rulesetHash: '316f0ccffd001c1c3906f675825006c12a1037974c15018bf8ea0cc9bd056b9d',
+      rulesetHash: 'e40c1f947b86eee7c8abd5844c8442812f662a6a5bced54e5bf86657d65d41a8',
     },
   },
   {
@@ -1147,7 +1147,7 @@ export const nativeExamples: readonly NativeExample[] = [
           },
         ],
         factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
-        rulesetHash: '316f0ccffd001c1c3906f675825006c12a1037974c15018bf8ea0cc9bd056b9d',
+        rulesetHash: 'e40c1f947b86eee7c8abd5844c8442812f662a6a5bced54e5bf86657d65d41a8',
       },
       reasons: [
         {
@@ -1170,6 +1170,210 @@ export const nativeExamples: readonly NativeExample[] = [
             currency: 'EUR',
           },
         },
+      },
+    },
+  },
+  {
+    operation: 'listReviews',
+    query: {
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          reviewId: 'rev_01jh0000000000000000000001',
+          subject: 'interworks.basket:151/1',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+          status: 'open',
+          cause: 'rule',
+          reasons: [
+            {
+              code: 'assessment.overdue',
+              text: 'Invoices of 100.00 EUR are overdue; 0.00 EUR are allowed.',
+              remedy: 'Payments after which at most 0.00 EUR are overdue.',
+            },
+          ],
+          amount: {
+            amount: '250.00',
+            currency: 'EUR',
+          },
+          needsSecond: false,
+          firstApproval: null,
+          assignedTo: null,
+          passesNow: false,
+          openedAt: '2030-03-01T12:00:31Z',
+          dueAt: '2030-03-02T12:00:31Z',
+          decidedBy: null,
+          decidedAt: null,
+          reason: null,
+          version: 1,
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'getReview',
+    params: {
+      reviewId: 'rev_01jh0000000000000000000001',
+    },
+    status: 200,
+    answer: {
+      reviewId: 'rev_01jh0000000000000000000001',
+      subject: 'interworks.basket:151/1',
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+      status: 'open',
+      cause: 'rule',
+      reasons: [
+        {
+          code: 'assessment.overdue',
+          text: 'Invoices of 100.00 EUR are overdue; 0.00 EUR are allowed.',
+          remedy: 'Payments after which at most 0.00 EUR are overdue.',
+        },
+      ],
+      amount: {
+        amount: '250.00',
+        currency: 'EUR',
+      },
+      needsSecond: false,
+      firstApproval: null,
+      assignedTo: null,
+      passesNow: false,
+      openedAt: '2030-03-01T12:00:31Z',
+      dueAt: '2030-03-02T12:00:31Z',
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+      version: 1,
+    },
+  },
+  {
+    operation: 'assignReview',
+    params: {
+      reviewId: 'rev_01jh0000000000000000000001',
+    },
+    body: {
+      version: 1,
+      userId: null,
+    },
+    status: 200,
+    answer: {
+      review: {
+        reviewId: 'rev_01jh0000000000000000000001',
+        subject: 'interworks.basket:151/1',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+        status: 'open',
+        cause: 'rule',
+        reasons: [
+          {
+            code: 'assessment.overdue',
+            text: 'Invoices of 100.00 EUR are overdue; 0.00 EUR are allowed.',
+            remedy: 'Payments after which at most 0.00 EUR are overdue.',
+          },
+        ],
+        amount: {
+          amount: '250.00',
+          currency: 'EUR',
+        },
+        needsSecond: false,
+        firstApproval: null,
+        assignedTo: null,
+        passesNow: false,
+        openedAt: '2030-03-01T12:00:31Z',
+        dueAt: '2030-03-02T12:00:31Z',
+        decidedBy: null,
+        decidedAt: null,
+        reason: null,
+        version: 2,
+      },
+    },
+  },
+  {
+    operation: 'decideReview',
+    params: {
+      reviewId: 'rev_01jh0000000000000000000001',
+    },
+    body: {
+      version: 2,
+      verdict: 'approved',
+      reason: 'paid this morning, the bank is slow',
+    },
+    status: 200,
+    answer: {
+      review: {
+        reviewId: 'rev_01jh0000000000000000000001',
+        subject: 'interworks.basket:151/1',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+        status: 'approved',
+        cause: 'rule',
+        reasons: [
+          {
+            code: 'assessment.overdue',
+            text: 'Invoices of 100.00 EUR are overdue; 0.00 EUR are allowed.',
+            remedy: 'Payments after which at most 0.00 EUR are overdue.',
+          },
+        ],
+        amount: {
+          amount: '250.00',
+          currency: 'EUR',
+        },
+        needsSecond: false,
+        firstApproval: null,
+        assignedTo: null,
+        passesNow: false,
+        openedAt: '2030-03-01T12:00:31Z',
+        dueAt: '2030-03-02T12:00:31Z',
+        decidedBy: 'user:user_anna',
+        decidedAt: '2030-03-01T12:00:34Z',
+        reason: 'paid this morning, the bank is slow',
+        version: 3,
+      },
+    },
+  },
+  {
+    operation: 'withdrawReview',
+    params: {
+      reviewId: 'rev_01jh0000000000000000000002',
+    },
+    body: {
+      version: 1,
+      reason: 'the customer ordered twice',
+    },
+    status: 200,
+    answer: {
+      review: {
+        reviewId: 'rev_01jh0000000000000000000002',
+        subject: 'interworks.basket:151/2',
+        organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+        decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+        status: 'withdrawn',
+        cause: 'rule',
+        reasons: [
+          {
+            code: 'assessment.overdue',
+            text: 'Invoices of 100.00 EUR are overdue; 0.00 EUR are allowed.',
+            remedy: 'Payments after which at most 0.00 EUR are overdue.',
+          },
+        ],
+        amount: {
+          amount: '250.00',
+          currency: 'EUR',
+        },
+        needsSecond: false,
+        firstApproval: null,
+        assignedTo: null,
+        passesNow: false,
+        openedAt: '2030-03-01T12:00:35Z',
+        dueAt: '2030-03-02T12:00:35Z',
+        decidedBy: 'user:user_carla',
+        decidedAt: '2030-03-01T12:00:35.000001Z',
+        reason: 'the customer ordered twice',
+        version: 2,
       },
     },
   },
@@ -1231,7 +1435,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1bjre00rn96mk9326960',
+        proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1250,7 +1454,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:39.000001Z',
+        proposedAt: '2030-03-01T12:00:44.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1266,7 +1470,7 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          proposalId: 'prop_01q86k1bjre00rn96mk9326960',
+          proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
           organizationId: 'org_01q86k07ege00bgc9w810s6cex',
           status: 'pending',
           terms: {
@@ -1285,7 +1489,7 @@ export const nativeExamples: readonly NativeExample[] = [
           changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
           reason: 'a second shop',
           proposedBy: 'user:user_carla',
-          proposedAt: '2030-03-01T12:00:39.000001Z',
+          proposedAt: '2030-03-01T12:00:44.000001Z',
           decidedBy: null,
           decidedAt: null,
           version: 1,
@@ -1297,11 +1501,11 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'getProposal',
     params: {
-      proposalId: 'prop_01q86k1bjre00rn96mk9326960',
+      proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
     },
     status: 200,
     answer: {
-      proposalId: 'prop_01q86k1bjre00rn96mk9326960',
+      proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
       organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       status: 'pending',
       terms: {
@@ -1320,7 +1524,7 @@ export const nativeExamples: readonly NativeExample[] = [
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
       reason: 'a second shop',
       proposedBy: 'user:user_carla',
-      proposedAt: '2030-03-01T12:00:39.000001Z',
+      proposedAt: '2030-03-01T12:00:44.000001Z',
       decidedBy: null,
       decidedAt: null,
       version: 1,
@@ -1329,7 +1533,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'approveProposal',
     params: {
-      proposalId: 'prop_01q86k1bjre00rn96mk9326960',
+      proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
     },
     body: {
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
@@ -1337,7 +1541,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1bjre00rn96mk9326960',
+        proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'approved',
         terms: {
@@ -1356,9 +1560,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:39.000001Z',
+        proposedAt: '2030-03-01T12:00:44.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:42Z',
+        decidedAt: '2030-03-01T12:00:47Z',
         version: 2,
       },
       line: {
@@ -1389,7 +1593,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1ffre00rnpkqcy9mdr8z',
+        proposalId: 'prop_01q86k1mc0e00rnpkqcy9mdr8z',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1408,7 +1612,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:43.000001Z',
+        proposedAt: '2030-03-01T12:00:48.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1418,12 +1622,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'rejectProposal',
     params: {
-      proposalId: 'prop_01q86k1ffre00rnpkqcy9mdr8z',
+      proposalId: 'prop_01q86k1mc0e00rnpkqcy9mdr8z',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1ffre00rnpkqcy9mdr8z',
+        proposalId: 'prop_01q86k1mc0e00rnpkqcy9mdr8z',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'rejected',
         terms: {
@@ -1442,9 +1646,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:43.000001Z',
+        proposedAt: '2030-03-01T12:00:48.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:44Z',
+        decidedAt: '2030-03-01T12:00:49Z',
         version: 2,
       },
     },
@@ -1464,7 +1668,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1he8e00tvgnfbf21stjz',
+        proposalId: 'prop_01q86k1page00tvgnfbf21stjz',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1483,7 +1687,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:45.000001Z',
+        proposedAt: '2030-03-01T12:00:50.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1493,12 +1697,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'withdrawProposal',
     params: {
-      proposalId: 'prop_01q86k1he8e00tvgnfbf21stjz',
+      proposalId: 'prop_01q86k1page00tvgnfbf21stjz',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1he8e00tvgnfbf21stjz',
+        proposalId: 'prop_01q86k1page00tvgnfbf21stjz',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'withdrawn',
         terms: {
@@ -1517,9 +1721,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:45.000001Z',
+        proposedAt: '2030-03-01T12:00:50.000001Z',
         decidedBy: 'user:user_carla',
-        decidedAt: '2030-03-01T12:00:46Z',
+        decidedAt: '2030-03-01T12:00:51Z',
         version: 2,
       },
     },

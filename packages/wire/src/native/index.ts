@@ -44,4 +44,5 @@ export type {
 export { type NativeProblem, nativeHeaders, ProblemSchema } from './problem.ts';
 export type { NativeProposal } from './proposal.ts';
 export type { NativeRate } from './rates.ts';
+export type { NativeReview } from './review.ts';
 export type { NativeCreditTerms } from './terms.ts';

@@ -7,6 +7,7 @@ import { ImportReportSchema, OrganizationSchema, ReferenceSchema } from './organ
 import { ProblemSchema } from './problem.ts';
 import { ProposalSchema } from './proposal.ts';
 import { RateSchema } from './rates.ts';
+import { ReviewSchema } from './review.ts';
 import {
   CaptureIdSchema,
   CurrencySchema,
@@ -21,6 +22,8 @@ import {
   PositiveMoneySchema,
   ProposalIdSchema,
   RateIdSchema,
+  ReviewIdSchema,
+  UserIdSchema,
   VersionSchema,
 } from './scalars.ts';
 import { CreditTermsSchema } from './terms.ts';
@@ -41,6 +44,8 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   CaptureId: CaptureIdSchema,
   DecisionId: DecisionIdSchema,
   ProposalId: ProposalIdSchema,
+  ReviewId: ReviewIdSchema,
+  UserId: UserIdSchema,
   RateId: RateIdSchema,
   Reference: ReferenceSchema,
   Organization: OrganizationSchema,
@@ -55,6 +60,7 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   Reason: ReasonSchema,
   DecisionSummary: DecisionSummarySchema,
   Decision: DecisionSchema,
+  Review: ReviewSchema,
   Event: EventSchema,
   Rate: RateSchema,
 };

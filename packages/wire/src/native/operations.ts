@@ -5,6 +5,7 @@ import { holdOperations } from './holds.ts';
 import { organizationOperations } from './organizations.ts';
 import { proposalOperations } from './proposals.ts';
 import { rateOperations } from './rates.ts';
+import { reviewOperations } from './reviews.ts';
 
 /** The route table of the native API. */
 export const nativeOperations = {
@@ -13,6 +14,7 @@ export const nativeOperations = {
   ...proposalOperations,
   ...holdOperations,
   ...decisionOperations,
+  ...reviewOperations,
   ...eventOperations,
   ...rateOperations,
 } as const;

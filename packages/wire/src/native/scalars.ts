@@ -19,6 +19,8 @@ export const HoldIdSchema = id('hold', 'a hold');
 export const CaptureIdSchema = id('cap', 'a capture');
 export const DecisionIdSchema = id('dec', 'a decision');
 export const ProposalIdSchema = id('prop', 'a proposal');
+export const ReviewIdSchema = id('rev', 'a review');
+export const UserIdSchema = id('user', 'a user');
 export const RateIdSchema = id('rate', 'a stored rate');
 
 export const CurrencySchema = Type.String({

@@ -6,6 +6,7 @@ import {
   creditStatuses,
   partyStatuses,
   proposalStatuses,
+  reviewStatuses,
 } from '../../../src/api/refusals.ts';
 import { isDecision } from '../../../src/api/to-wire-reason.ts';
 import type { CreditRefusal } from '../../../src/credit/index.ts';
@@ -30,6 +31,7 @@ const statuses: Readonly<Record<string, number>> = {
   ...partyStatuses,
   ...companyStatuses,
   ...proposalStatuses,
+  ...reviewStatuses,
   ...creditStatuses,
   ...apiStatuses,
 };

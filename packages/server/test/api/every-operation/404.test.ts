@@ -8,6 +8,7 @@ import { aHold, aLine } from '../builders.ts';
 import { answersCompared } from '../documented.ts';
 import { dumpOf } from '../dump.ts';
 import { judgeBasket } from '../judge-basket.ts';
+import { openReview } from '../open-review.ts';
 import { type Ids, operationList, sampleCall } from '../sample-calls.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
     holdId,
     proposalId: present(proposal, 'proposal').proposalId,
     decisionId: await judgeBasket(api, { organizationId, total, tenantId }),
+    reviewId: await openReview(api, { tenantId }),
   };
   const email = 'all@example.com';
   const password = 'a password that is long enough, too';
@@ -83,8 +85,9 @@ test('a list shows nothing of another tenant', async () => {
     client.listHolds({}),
     client.listProposals({}),
     client.listRates({}),
+    client.listReviews({}),
   ]);
-  for (const list of lists) expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_/);
+  for (const list of lists) expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_|rev_/);
   const events = await client.listEvents({ query: { organizationId: theirs.organizationId } });
   expect(events).toMatchObject({ body: { events: [] } });
 });

@@ -5,6 +5,7 @@ import { ok } from '../../access/rooms.ts';
 import { aHold, aLine, anOrganization } from '../builders.ts';
 import { dumpOf } from '../dump.ts';
 import { expireHold } from '../expire-hold.ts';
+import { openReview } from '../open-review.ts';
 import { operationList, sampleCall } from '../sample-calls.ts';
 import { type AnyRequest, startApi, type TestApi } from '../start-api.ts';
 
@@ -33,6 +34,7 @@ async function prepare(id: NativeOperationId): Promise<readonly [AnyRequest, Any
   if (id === 'approveProposal' || id === 'rejectProposal' || id === 'withdrawProposal') {
     return prepareProposal(id, organizationId);
   }
+  if (id.endsWith('Review')) return prepareReview(id);
   const holdId =
     id === 'reviveHold' ? await anExpired(organizationId) : await aHold(client, organizationId);
   const otherHold = await aHold(client, organizationId, '20.00');
@@ -96,6 +98,15 @@ async function prepareProposal(id: NativeOperationId, organizationId: string) {
     first,
     id === 'approveProposal' ? { ...other, body: { changeHash: second.changeHash } } : other,
   ] as const;
+}
+
+async function prepareReview(id: NativeOperationId) {
+  const call = async (): Promise<AnyRequest> => {
+    const sample = sampleCall(id, { reviewId: await openReview(api) });
+    const body = id === 'assignReview' ? { version: 1, userId: null } : sample.body;
+    return { ...sample, body, token: api.tokens.both };
+  };
+  return [await call(), await call()] as const;
 }
 
 async function aSecondProposal(token: string) {

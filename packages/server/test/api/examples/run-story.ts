@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { type NativeExample, nativeOperations, type Operation } from '@aval/wire';
 import { currency } from '../../../src/kernel/currency.ts';
-import { createIds } from '../../../src/kernel/ids.ts';
+import { createIds, type DecisionId, type OrganizationId } from '../../../src/kernel/ids.ts';
 import { money } from '../../../src/kernel/money.ts';
 import { demo, ok } from '../../access/rooms.ts';
 import { expireHold } from '../expire-hold.ts';
 import { judgeBasket } from '../judge-basket.ts';
+import { openReview } from '../open-review.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 import { type Step, story } from './story.ts';
 
@@ -57,6 +58,11 @@ async function prepare(api: TestApi, step: Step, saved: Map<string, string>) {
       basketId: '7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
     };
     saved.set('decisionId', await judgeBasket(api, basket, fillAlike));
+  }
+  if (step.before === 'review') {
+    const organizationId = saved.get('organizationId') as OrganizationId;
+    const decisionId = saved.get('decisionId') as DecisionId;
+    saved.set('reviewId', await openReview(api, { organizationId, decisionId }));
   }
   if (step.before === 'raiseThreshold') {
     const settings = { 'limit.secondPersonAbove': '5000' };

@@ -10,12 +10,13 @@ export type Step = {
   /** Names for parts of the answer, by their path: `hold.holdId`. */
   readonly save?: Readonly<Record<string, string>>;
   /** Done before the step, on the server. */
-  readonly before?: 'raiseThreshold' | 'expire' | 'judge';
+  readonly before?: 'raiseThreshold' | 'expire' | 'judge' | 'review';
 };
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const organization = { organizationId: '{{organizationId}}' };
 const hold = { holdId: '{{holdId}}' };
+const review = { reviewId: '{{reviewId}}' };
 const bakery = { source: 'erp', kind: 'number', value: 'D-1001' };
 
 /** A bakery buys on account, from its first line to the figures of the ERP: every operation once. */
@@ -99,6 +100,26 @@ export const story: readonly Step[] = [
   },
   { operation: 'getDecision', params: { decisionId: '{{decisionId}}' } },
   { operation: 'explainDecision', params: { decisionId: '{{decisionId}}' } },
+  {
+    operation: 'listReviews',
+    before: 'review',
+    query: { organizationId: '{{organizationId}}' },
+  },
+  { operation: 'getReview', params: review },
+  { operation: 'assignReview', as: 'approver', params: review, body: { version: 1, userId: null } },
+  {
+    operation: 'decideReview',
+    as: 'approver',
+    params: review,
+    body: { version: 2, verdict: 'approved', reason: 'paid this morning, the bank is slow' },
+  },
+  {
+    operation: 'withdrawReview',
+    before: 'review',
+    as: 'controller',
+    params: review,
+    body: { version: 1, reason: 'the customer ordered twice' },
+  },
   {
     operation: 'stopCreditLine',
     params: organization,

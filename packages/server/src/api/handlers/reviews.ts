@@ -1,0 +1,81 @@
+import type { NativeOperations } from '@aval/wire';
+import type { ReviewAnswer, ReviewCall } from '../../decisions/index.ts';
+import type { OrganizationId, ReviewId, UserId } from '../../kernel/ids.ts';
+import { pageSizeDefault } from '../../kernel/page.ts';
+import { type Handlers, ok } from '../answer.ts';
+import type { Cursors } from '../cursors.ts';
+import type { CallOf } from '../origin.ts';
+import { apiFault } from '../problems.ts';
+import { notFound, reviewProblem } from '../refusals.ts';
+import type { ApiServices } from '../services.ts';
+import { toWireReview } from '../to-wire-review.ts';
+
+type ReviewOperations = Pick<
+  NativeOperations,
+  'listReviews' | 'getReview' | 'assignReview' | 'decideReview' | 'withdrawReview'
+>;
+
+export function createReviewHandlers(
+  { reviews, reviewReader }: Pick<ApiServices, 'reviews' | 'reviewReader'>,
+  callOf: CallOf,
+  cursors: Cursors,
+): Handlers<ReviewOperations> {
+  const reviewCall = async (request: Parameters<CallOf>[0]): Promise<ReviewCall> => {
+    const { call, tenant } = await callOf(request);
+    const { tenantId, origin, key, deadlineAt } = call;
+    const { policy } = tenant.settings.reviews;
+    return { tenantId, actor: origin.actor, policy, key, deadlineAt };
+  };
+
+  return {
+    listReviews: async ({ principal: { tenantId }, query }) => {
+      const { status = 'open', organizationId = null, assignedTo, subject = null } = query;
+      const { limit = pageSizeDefault, cursor } = query;
+      const assignee = assignedTo === undefined ? null : `user:${assignedTo}`;
+      const list = JSON.stringify([tenantId, 'reviews', status, organizationId, assignee, subject]);
+      const page = await reviewReader.reviews(
+        tenantId,
+        {
+          status,
+          organizationId: organizationId as OrganizationId | null,
+          subject,
+          assignedTo: assignee,
+        },
+        { limit, after: cursor === undefined ? null : cursors.read(list, cursor) },
+      );
+      const next = page.next === null ? null : cursors.write(list, page.next);
+      return ok({ items: page.items.map(toWireReview), next });
+    },
+
+    getReview: async ({ principal: { tenantId }, params }) => {
+      const review = await reviewReader.review(tenantId, params.reviewId as ReviewId);
+      if (review === null) return notFound();
+      return ok(toWireReview(review), { version: review.version });
+    },
+
+    assignReview: async (request) => {
+      const named = { ...namedBy(request), userId: request.body.userId as UserId | null };
+      return movedAnswer(await reviews.assign(await reviewCall(request), named));
+    },
+
+    decideReview: async (request) =>
+      movedAnswer(await reviews.decide(await reviewCall(request), namedBy(request))),
+
+    withdrawReview: async (request) =>
+      movedAnswer(await reviews.withdraw(await reviewCall(request), namedBy(request))),
+  };
+}
+
+function namedBy<Body extends { readonly version: number }>(request: {
+  readonly params: { readonly reviewId: string };
+  readonly body: Body;
+}) {
+  const { params, body } = request;
+  return { ...body, reviewId: params.reviewId as ReviewId, version: BigInt(body.version) };
+}
+
+function movedAnswer(answer: ReviewAnswer) {
+  if (answer.kind === 'key_reused') return apiFault('key.other_content');
+  if (answer.kind === 'refused') return reviewProblem(answer.refusal);
+  return ok({ review: toWireReview(answer.review) }, { repeated: answer.repeated });
+}

@@ -1,0 +1,39 @@
+import type { NativeReview } from '@aval/wire';
+import { explainReason } from '../assessment/index.ts';
+import type { Review } from '../decisions/index.ts';
+import { formatInstant } from '../kernel/clock.ts';
+import { toWireMoney } from './money.ts';
+import { toWireInstant } from './to-wire-hold.ts';
+
+export function toWireReview(review: Review): NativeReview {
+  const { firstApproval } = review;
+  return {
+    reviewId: review.reviewId,
+    subject: review.subject,
+    organizationId: review.organizationId,
+    decisionId: review.decisionId,
+    status: review.status,
+    cause: review.cause,
+    reasons: review.why
+      .map(explainReason)
+      .map(({ code, text, remedy }) => ({ code, text, remedy })),
+    amount: toWireMoney(review.amountMinor, review.currency),
+    needsSecond: review.needsSecond,
+    firstApproval:
+      firstApproval === null
+        ? null
+        : {
+            by: firstApproval.by,
+            at: formatInstant(firstApproval.at),
+            reason: firstApproval.reason,
+          },
+    assignedTo: review.assignedTo,
+    passesNow: review.passesNow,
+    openedAt: formatInstant(review.openedAt),
+    dueAt: formatInstant(review.dueAt),
+    decidedBy: review.decidedBy,
+    decidedAt: toWireInstant(review.decidedAt),
+    reason: review.reason,
+    version: Number(review.version),
+  };
+}
