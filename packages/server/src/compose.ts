@@ -286,11 +286,10 @@ function composeAssessment(
     ...common,
     credit: storage.credit,
     accounts: {
-      organizationOf: async ({ tenantId, installation }, accountId) => {
+      organizationOf: ({ tenantId, installation }, accountId) => {
         const value = accountReference(installation, accountId);
         const reference = { source: 'interworks', kind: 'account', value };
-        const organization = await parties.organizationOf(tenantId, reference);
-        return organization?.organizationId ?? null;
+        return parties.organizationIdOf(tenantId, reference);
       },
     },
     decisions: createDecisionReader(storage.db, storage.scans),

@@ -32,6 +32,11 @@ export type OrganizationService = {
     tenantId: TenantId,
     reference: ReferenceInput,
   ) => Promise<Organization | null>;
+  /** The same, where its id is enough. */
+  readonly organizationIdOf: (
+    tenantId: TenantId,
+    reference: ReferenceInput,
+  ) => Promise<OrganizationId | null>;
   /** With a key, a repeat gives the organization that the first call made, as it is now. */
   readonly createOrganization: (
     tenantId: TenantId,
@@ -79,6 +84,11 @@ export function createOrganizationService(deps: OrganizationDeps): OrganizationS
     return accept(present(organization, 'organization that was written'));
   };
 
+  const organizationIdOf = async (tenantId: TenantId, input: ReferenceInput) => {
+    const reference = readReference(input);
+    return reference.ok ? reader.organizationOf(tenantId, reference.value) : null;
+  };
+
   /** Why nothing was written: a reference that has another owner, else a change in between. */
   const reasonOf = async (
     tenantId: TenantId,
@@ -111,10 +121,9 @@ export function createOrganizationService(deps: OrganizationDeps): OrganizationS
   return {
     organization: reader.organization,
     organizations: reader.organizations,
+    organizationIdOf,
     organizationOf: async (tenantId, input) => {
-      const reference = readReference(input);
-      if (!reference.ok) return null;
-      const organizationId = await reader.organizationOf(tenantId, reference.value);
+      const organizationId = await organizationIdOf(tenantId, input);
       return organizationId === null ? null : reader.organization(tenantId, organizationId);
     },
     createOrganization: async (tenantId, input, key = null) => {

@@ -3,6 +3,7 @@ import { type CreditReader, type HoldState, type Levels, levelsMax } from '../..
 import type { OrganizationId, TenantId } from '../../kernel/ids.ts';
 import { fromRowCapture, fromRowHold, fromRowLine, fromRowRate } from '../schema/rows.ts';
 import { readFeed } from './feed-reads.ts';
+import { prepareRead } from './prepared-read.ts';
 import { pageOf, type Reads } from './reads.ts';
 
 /**
@@ -10,8 +11,32 @@ import { pageOf, type Reads } from './reads.ts';
  * runs on `scans`.
  */
 export function createCreditReader(db: Reads, scans: Reads): CreditReader {
+  const ownLine = prepareRead(db, ['tenantId', 'organizationId'], (of) =>
+    db
+      .selectFrom('credit_line')
+      .selectAll()
+      .where('tenant_id', '=', of.tenantId)
+      .where('organization_id', '=', of.organizationId),
+  );
+  const newestOfSource = prepareRead(db, ['tenantId', 'source'], (of) =>
+    db
+      .selectFrom('credit_hold')
+      .selectAll()
+      .where('tenant_id', '=', of.tenantId)
+      .where('source', '=', of.source)
+      .orderBy(sql`case when state = 'open' then 0 else 1 end`)
+      .orderBy('hold_id', 'desc')
+      .limit(1),
+  );
+
   return {
-    levels: (tenantId, organizationId) => readLevels(db, tenantId, organizationId),
+    levels: async (tenantId, organizationId) => {
+      const [own] = await ownLine({ tenantId, organizationId });
+      if (own === undefined) return null;
+      // Most lines have none above them. The others are read again, all levels of one commit.
+      if (own.parent_line_id === null) return [fromRowLine(own)];
+      return readLevels(db, tenantId, organizationId);
+    },
 
     lines: async (tenantId, { after, limit }) => {
       const rows = await db
@@ -36,15 +61,7 @@ export function createCreditReader(db: Reads, scans: Reads): CreditReader {
     },
 
     holdOfSource: async (tenantId, source) => {
-      const row = await db
-        .selectFrom('credit_hold')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('source', '=', source)
-        .orderBy(sql`case when state = 'open' then 0 else 1 end`)
-        .orderBy('hold_id', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = await newestOfSource({ tenantId, source });
       return row === undefined ? null : fromRowHold(row);
     },
 

@@ -2,10 +2,21 @@ import { type Instant, instant } from '../../kernel/clock.ts';
 import type { OrganizationId, TenantId } from '../../kernel/ids.ts';
 import type { Organization, PartyReader, Reference, StoredTenant } from '../../parties/index.ts';
 import type { OrganizationReferenceRow, OrganizationRow, TenantRow } from '../schema/tables.ts';
+import { prepareRead } from './prepared-read.ts';
 import { pageOf, type Reads } from './reads.ts';
 
 /** The reads of the parties room. Each shows the last commit; none locks. */
 export function createPartyReader(db: Reads): PartyReader {
+  const ownerOf = prepareRead(db, ['tenantId', 'source', 'kind', 'valueKey'], (of) =>
+    db
+      .selectFrom('organization_reference')
+      .select('organization_id')
+      .where('tenant_id', '=', of.tenantId)
+      .where('source', '=', of.source)
+      .where('kind', '=', of.kind)
+      .where('value_key', '=', of.valueKey),
+  );
+
   return {
     tenant: async (tenantId) => {
       const row = await db
@@ -53,14 +64,7 @@ export function createPartyReader(db: Reads): PartyReader {
     },
 
     organizationOf: async (tenantId, { source, kind, valueKey }) => {
-      const row = await db
-        .selectFrom('organization_reference')
-        .select('organization_id')
-        .where('tenant_id', '=', tenantId)
-        .where('source', '=', source)
-        .where('kind', '=', kind)
-        .where('value_key', '=', valueKey)
-        .executeTakeFirst();
+      const [row] = await ownerOf({ tenantId, source, kind, valueKey });
       return row === undefined ? null : (row.organization_id as OrganizationId);
     },
   };

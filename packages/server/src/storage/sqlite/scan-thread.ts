@@ -1,16 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely';
 import type { Reads } from '../reads/reads.ts';
-import type { Tables } from '../schema/tables.ts';
 import type { SqliteValue } from './driver.ts';
+import { readsOn } from './reads-on.ts';
 import type { FromScan, ScanStart, ToScan } from './scan-messages.ts';
 
 export type ScanThreadOptions = {
@@ -25,33 +16,7 @@ export type ScanThreadOptions = {
  * Destroying the handle ends the thread.
  */
 export function createScanReads(options: ScanThreadOptions): Reads {
-  const thread = createScanThread(options);
-  const connection: DatabaseConnection = {
-    executeQuery: async <Row>({ sql, parameters }: CompiledQuery) => ({
-      rows: (await thread.read(sql, parameters as readonly SqliteValue[])) as Row[],
-    }),
-    streamQuery: () => {
-      throw new Error('a scan thread does not stream');
-    },
-  };
-  const readOnly = () => Promise.reject(new Error('a scan thread only reads'));
-  const driver: Driver = {
-    init: () => Promise.resolve(),
-    acquireConnection: () => Promise.resolve(connection),
-    releaseConnection: () => Promise.resolve(),
-    beginTransaction: readOnly,
-    commitTransaction: readOnly,
-    rollbackTransaction: readOnly,
-    destroy: thread.close,
-  };
-  return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => driver,
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
+  return readsOn(createScanThread(options));
 }
 
 type Pending = {

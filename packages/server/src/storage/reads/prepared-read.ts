@@ -1,0 +1,26 @@
+import type { Compilable } from 'kysely';
+import type { Reads } from './reads.ts';
+
+/**
+ * A read whose statement is made once: making it anew costs several times as much as the read. The
+ * values that `build` is given stand for those of each call; it may do nothing with them but compare
+ * columns with them.
+ */
+export function prepareRead<Row, Name extends string>(
+  db: Reads,
+  names: readonly Name[],
+  build: (values: Readonly<Record<Name, string>>) => Compilable<Row>,
+): (values: Readonly<Record<Name, string>>) => Promise<readonly Row[]> {
+  const markOf = (name: Name) => `:${name}`;
+  const marks = Object.fromEntries(names.map((name) => [name, markOf(name)]));
+  const compiled = build(marks as Record<Name, string>).compile();
+  const places = compiled.parameters.map(
+    (parameter) => names.find((name) => markOf(name) === parameter) ?? null,
+  );
+  return async (values) => {
+    const parameters = places.map((name, index) =>
+      name === null ? compiled.parameters[index] : values[name],
+    );
+    return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
+  };
+}

@@ -1,0 +1,54 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Reads } from '../reads/reads.ts';
+import type { Tables } from '../schema/tables.ts';
+import type { SqliteValue } from './driver.ts';
+
+/** Where statements are run: a connection of this thread, or another thread. */
+export type StatementRunner = {
+  readonly read: (
+    text: string,
+    values: readonly SqliteValue[],
+  ) => readonly unknown[] | Promise<readonly unknown[]>;
+  readonly close: () => void | Promise<void>;
+};
+
+/**
+ * Kysely on reads of ours. They are single statements, so nobody waits for the connection: the queue
+ * that Kysely's own SQLite driver keeps wakes all who wait for each one that leaves.
+ */
+export function readsOn({ read, close }: StatementRunner): Reads {
+  const connection: DatabaseConnection = {
+    executeQuery: async <Row>({ sql, parameters }: CompiledQuery) => ({
+      rows: (await read(sql, parameters as readonly SqliteValue[])) as Row[],
+    }),
+    streamQuery: () => {
+      throw new Error('reads do not stream');
+    },
+  };
+  const readOnly = () => Promise.reject(new Error('a handle for reads only reads'));
+  const driver: Driver = {
+    init: () => Promise.resolve(),
+    acquireConnection: () => Promise.resolve(connection),
+    releaseConnection: () => Promise.resolve(),
+    beginTransaction: readOnly,
+    commitTransaction: readOnly,
+    rollbackTransaction: readOnly,
+    destroy: async () => close(),
+  };
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}
