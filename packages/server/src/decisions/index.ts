@@ -22,6 +22,7 @@ export {
   type TableFinding,
   verifyContent,
 } from './gate.ts';
+export type { ContentProblem } from './json-reader.ts';
 export { judge } from './judge.ts';
 export type {
   Judgement,
@@ -38,7 +39,8 @@ export type {
   ReviewWatch,
   ReviewWatchReader,
 } from './ports.ts';
-export { type ContentProblem, contentHash, contentText, readContent } from './read-content.ts';
+export { readCases, readFacts } from './read-cases.ts';
+export { contentHash, contentText, readContent } from './read-content.ts';
 export { type ReadyRuleset, readyRulesets } from './ready/ready-rulesets.ts';
 export {
   type FirstApproval,
@@ -67,5 +69,11 @@ export type {
   RulesetVersion,
   Texts,
 } from './ruleset.ts';
+export { type RulesetRefusal, rulesetRefusalTexts } from './ruleset-refusals.ts';
+export {
+  createRulesetService,
+  type RulesetCall,
+  type RulesetService,
+} from './ruleset-service.ts';
 export { type CaseOutcome, runCases } from './run-cases.ts';
 export { trace } from './trace-rules.ts';

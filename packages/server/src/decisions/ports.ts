@@ -13,6 +13,8 @@ export type DecisionsReader = {
     page: { readonly after: RulesetId | null; readonly limit: number },
   ) => Promise<Page<Ruleset>>;
   readonly ruleset: (tenantId: TenantId, rulesetId: RulesetId) => Promise<Ruleset | null>;
+  /** Null where there is none yet. */
+  readonly lastRulesetId: (tenantId: TenantId) => Promise<RulesetId | null>;
   /** Null where no version is active at the moment. */
   readonly versionInForce: (
     tenantId: TenantId,

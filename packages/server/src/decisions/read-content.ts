@@ -1,16 +1,19 @@
-import { type Json, ModelShapeError, readModelJson } from '@aval/dmn';
+import { type Json, readModelJson } from '@aval/dmn';
 import { canonical, type Plain } from '../kernel/canonical.ts';
 import type { Hash } from '../kernel/hash.ts';
-import { accept, type Result, refuse } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
 import { type FactName, factNames } from './facts.ts';
+import {
+  type ContentProblem,
+  type Fields,
+  fail,
+  fieldsOf,
+  listOf,
+  objectOf,
+  reading,
+  textOf,
+} from './json-reader.ts';
 import type { ExtraField, RulesetContent, Texts } from './ruleset.ts';
-
-/** The content is no ruleset: where, and what should have been there. */
-export type ContentProblem = {
-  readonly code: 'ruleset.unreadable';
-  readonly path: string;
-  readonly expected: string;
-};
 
 /** Characters of the canonical text of a content. */
 const contentMax = 300_000;
@@ -26,37 +29,13 @@ export function contentHash(content: RulesetContent, hash: Hash): string {
 
 /** Reads a content strictly: every member must be there, none may be unknown. */
 export function readContent(json: Json): Result<RulesetContent, ContentProblem> {
-  try {
+  return reading(() => {
     const content = read(json);
-    if (contentText(content).length > contentMax)
-      fail('content', `at most ${contentMax} characters`);
-    return accept(content);
-  } catch (error) {
-    if (error instanceof Unreadable) {
-      return refuse({ code: 'ruleset.unreadable', path: error.path, expected: error.expected });
-    }
-    if (!(error instanceof ModelShapeError)) throw error;
-    const expected = error.message.slice(error.path.length + ': expected '.length);
-    return refuse({ code: 'ruleset.unreadable', path: error.path, expected });
-  }
+    const { length } = contentText(content);
+    if (length > contentMax) fail('content', `at most ${contentMax} characters`);
+    return content;
+  });
 }
-
-class Unreadable extends Error {
-  readonly path: string;
-  readonly expected: string;
-
-  constructor(path: string, expected: string) {
-    super(`${path}: expected ${expected}`);
-    this.path = path;
-    this.expected = expected;
-  }
-}
-
-function fail(path: string, expected: string): never {
-  throw new Unreadable(path, expected);
-}
-
-type Fields = { readonly [name: string]: Json };
 
 function read(json: Json): RulesetContent {
   const names = [
@@ -137,32 +116,4 @@ function readExtraField(json: Json, index: number, all: readonly Json[]): ExtraF
     fail(`${path}.type`, 'string, number or boolean');
   }
   return { name, type };
-}
-
-function textOf(json: Json | undefined, path: string): string {
-  if (typeof json !== 'string' || json.trim() === '' || json.length > 500) {
-    fail(path, 'a text of at most 500 characters');
-  }
-  return json;
-}
-
-function listOf(json: Json | undefined, path: string, max: number): readonly Json[] {
-  if (!Array.isArray(json) || json.length > max) fail(path, `a list of at most ${max}`);
-  return json as readonly Json[];
-}
-
-function objectOf(json: Json | undefined, path: string): Fields {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) fail(path, 'an object');
-  return json as Fields;
-}
-
-function fieldsOf(json: Json | undefined, path: string, names: readonly string[]): Fields {
-  const fields = objectOf(json, path);
-  for (const name of Object.keys(fields)) {
-    if (!names.includes(name)) fail(`${path}.${name.slice(0, 64)}`, 'no such member');
-  }
-  for (const name of names) {
-    if (!Object.hasOwn(fields, name)) fail(`${path}.${name}`, 'a member');
-  }
-  return fields;
 }

@@ -10,6 +10,7 @@ export { createPlatformReader } from './reads/platform-reads.ts';
 export { createProposalReader } from './reads/proposal-reads.ts';
 export { createRateReader } from './reads/rate-reads.ts';
 export { createReviewReader } from './reads/review-reads.ts';
+export { createRulesetReader } from './reads/ruleset-reads.ts';
 export { assertSecretMark } from './secret-mark.ts';
 export { createStandInSpool, type SpoolAdapter } from './spool/stand-in-spool.ts';
 export { prepareDataFolder } from './sqlite/data-folder.ts';

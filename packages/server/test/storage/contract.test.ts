@@ -7,6 +7,7 @@ import { numbersContract } from './numbers.contract.ts';
 import { readsContract } from './reads.contract.ts';
 import { reopenContract } from './reopen.contract.ts';
 import { reviewsContract } from './reviews.contract.ts';
+import { rulesetsContract } from './rulesets.contract.ts';
 import { sequencesContract } from './sequences.contract.ts';
 import { unitsContract } from './units.contract.ts';
 import { valuesContract } from './values.contract.ts';
@@ -23,6 +24,7 @@ const contracts = {
   'closing and opening': reopenContract,
   reads: readsContract,
   reviews: reviewsContract,
+  rulesets: rulesetsContract,
   verify: verifyContract,
 };
 

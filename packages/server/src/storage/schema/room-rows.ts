@@ -14,6 +14,12 @@ const ledgerTables: ReadonlySet<string> = new Set([
   'request_key',
 ]);
 
+/** Tables whose rows are added and stay as they are. */
+const appendOnly: ReadonlySet<string> = new Set(['ruleset', 'ruleset_activation']);
+
+/** What may still change of a ruleset's version that is no draft: nothing that it says. */
+const changeable: ReadonlySet<string> = new Set(['status', 'revision']);
+
 /**
  * Throws a {@link Defect} unless the row names a table of a room and columns of that table, with
  * values of their kinds. After it the names may stand in SQL text.
@@ -22,6 +28,11 @@ export function assertRoomRow(row: FilledRow): void {
   const columns = columnsOf(row.table);
   assert(columns !== null, `no table ${row.table}`);
   assert(!ledgerTables.has(row.table), `rows of ${row.table} come from commands alone`);
+  assert(
+    !appendOnly.has(row.table) || row.op === 'insert',
+    `rows of ${row.table} stay as they are`,
+  );
+  if (row.table === 'ruleset_version') assertVersionKept(row);
   for (const values of partsOf(row)) {
     const names = Object.keys(values);
     assert(names.length > 0, `a row of ${row.table} without columns`);
@@ -32,6 +43,22 @@ export function assertRoomRow(row: FilledRow): void {
       }
     }
   }
+}
+
+/** A published version is immutable: its guard must find a draft, unless only its status moves on. */
+function assertVersionKept(row: FilledRow): void {
+  if (row.op === 'insert') {
+    assert(row.values['status'] === 'draft', 'a version of a ruleset begins as a draft');
+    return;
+  }
+  const isOfDraft = row.where['status'] === 'draft';
+  const moves = row.op === 'update' ? Object.keys(row.set) : ['everything'];
+  assert(
+    isOfDraft || moves.every((name) => changeable.has(name)),
+    'what a published version says stays as it is',
+  );
+  const isRevived = row.op === 'update' && row.set['status'] === 'draft';
+  assert(isOfDraft || !isRevived, 'a published version is no draft again');
 }
 
 function partsOf(row: FilledRow): readonly Readonly<Record<string, RowValue>>[] {

@@ -28,6 +28,9 @@ export type Tables = {
   readonly application: ApplicationRow;
   readonly review: ReviewRow;
   readonly review_watch: ReviewWatchRow;
+  readonly ruleset: RulesetRow;
+  readonly ruleset_version: RulesetVersionRow;
+  readonly ruleset_activation: RulesetActivationRow;
   readonly platform_account: PlatformAccountRow;
   readonly platform_order: PlatformOrderRow;
 };
@@ -401,6 +404,39 @@ export type ReviewWatchRow = {
   readonly next_number: bigint;
   readonly ruleset_hash: string | null;
   readonly version: bigint;
+};
+
+export type RulesetRow = {
+  readonly tenant_id: string;
+  readonly ruleset_id: bigint;
+  readonly name: string;
+  readonly created_by: string;
+  readonly created_at_us: bigint;
+};
+
+export type RulesetVersionRow = {
+  readonly tenant_id: string;
+  readonly ruleset_id: bigint;
+  readonly version: bigint;
+  readonly status: string;
+  readonly hash: string;
+  readonly content: string;
+  readonly cases: string;
+  readonly created_by: string;
+  readonly created_at_us: bigint;
+  readonly published_by: string | null;
+  readonly published_at_us: bigint | null;
+  readonly revision: bigint;
+};
+
+export type RulesetActivationRow = {
+  readonly tenant_id: string;
+  readonly ruleset_id: bigint;
+  readonly number: bigint;
+  readonly version: bigint;
+  readonly active_from_us: bigint;
+  readonly activated_by: string;
+  readonly activated_at_us: bigint;
 };
 
 export type PlatformAccountRow = {

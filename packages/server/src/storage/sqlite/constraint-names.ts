@@ -40,6 +40,10 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['review(tenant_id, review_id)', 'review_key'],
   ['review(tenant_id, subject)', 'review_one_open'],
   ['review_watch(tenant_id)', 'review_watch_key'],
+  ['ruleset(tenant_id, ruleset_id)', 'ruleset_key'],
+  ['ruleset_version(tenant_id, ruleset_id, version)', 'ruleset_version_key'],
+  ['ruleset_version(tenant_id, ruleset_id)', 'ruleset_version_one_draft'],
+  ['ruleset_activation(tenant_id, ruleset_id, number)', 'ruleset_activation_key'],
   ['platform_account(tenant_id, account_id)', 'platform_account_key'],
   ['platform_order(tenant_id, order_id)', 'platform_order_key'],
 ]);
@@ -48,4 +52,6 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
 export const foreignKeys: Readonly<Partial<Record<keyof Tables, string>>> = {
   organization_reference: 'organization_reference_owner',
   company_number: 'company_number_owner',
+  ruleset_version: 'ruleset_version_owner',
+  ruleset_activation: 'ruleset_activation_version',
 };
