@@ -35,10 +35,19 @@ import {
   checkPlatform,
   createPlatform,
   type PlatformConnection,
+import { dateOf } from './kernel/clock.ts';
   readMapping,
 } from './outbound/index.ts';
-import { createPartyService, type PartyService, type Tenant } from './parties/index.ts';
+import {
+  type CompanyService,
+  createCompanyService,
+  createPartyService,
+  type PartyService,
+  type Tenant,
+} from './parties/index.ts';
+  createKvk,
 import { registerCreditCheck, registerPlatformApi } from './protocols/interworks/index.ts';
+  type KvkAdapter,
 import { registerTradeCredit } from './protocols/one/index.ts';
 import {
   createAccessReader,
@@ -47,6 +56,7 @@ import {
   createKeyReader,
   createPartyReader,
   createPlatformReader,
+  createCompanyReader,
   createProposalReader,
   createRateReader,
   createReviewReader,
@@ -68,6 +78,11 @@ export type Desk = {
 };
 
 /** Ties the rooms to a database. The secret is the server's own; see `config`. */
+  readonly companies: CompanyService;
+  /** One for all: what was compiled for a version is used again. */
+  readonly rulesetReader: DecisionsReader;
+  /** Who the register of companies asks; its connections end with the server. */
+  readonly kvk: KvkAdapter;
 export function composeDesk(storage: Storage, secret: string, ports: SystemPorts): Desk {
   const { clock, ids, random } = ports;
   const { commit } = storage;
@@ -93,10 +108,27 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
     ports,
     policyOf: async (tenantId) =>
       (await parties.tenant(tenantId))?.settings.policy ?? defaultPolicy,
+  const kvk = createKvk({
+    connectionOf: (tenantId) => kvkConnectionOf(access, tenantId),
+    nowMs: platformTime.nowMs,
+    today: () => dateOf(clock.now()),
+  });
+  const companies = createCompanyService({
+    reader: createCompanyReader(storage.db),
+    commit,
+    clock,
+    ids,
+    provider: kvk,
+    settingsOf: async (tenantId) =>
+      present(await parties.tenant(tenantId), 'tenant of a register').settings.companies,
+  });
     keyFor: (purpose) => createHmac('sha256', secret).update(`aval ${purpose}`).digest(),
   };
 }
 
+    companies,
+    rulesetReader: createRulesetReader(storage.db),
+    kvk,
 export type ServerOptions = {
   readonly log: Log;
   readonly version: string;
@@ -213,6 +245,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
 
 /** A server may have to know its own address before it can answer, so it listens a little early. */
 function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
+      await desk.kvk.close();
   let isOpen = false;
   opened.then(
     () => {
@@ -226,7 +259,8 @@ function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
   });
 }
 
-function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServices {
+function composeApi(desk: Desk): ApiServices {
+  const { storage, parties, companies, access, ports, rulesetReader, keyFor } = desk;
   const { clock, ids, hash } = ports;
   const ledger = { commit: storage.commit };
   const proposalReader = createProposalReader(storage.db);
@@ -254,6 +288,7 @@ function composeApi({ storage, parties, access, ports, keyFor }: Desk): ApiServi
     proposalReader,
     rateReader: createRateReader(storage.db),
     decisionReader: createDecisionReader(storage.db, storage.scans),
+    companies,
     reviews,
     reviewReader,
     keys,
@@ -364,5 +399,18 @@ const inspectEveryMs = 24 * 60 * 60 * 1_000;
 const platformTime = { nowMs: () => performance.now(), wait: (ms: number) => pause(ms) };
 
 /** Shows what a connection's mapping makes of one order and one account. */
-export const checkConnection: CheckConnection = (connection, sample) =>
-  checkPlatform(platformTime, toPlatformConnection(connection), sample);
+export const checkConnection: CheckConnection = async (connection, sample) => {
+  if (connection.kind !== 'interworks-platform') {
+    // There is no mapping to look at: `POST /v1/companies/look-up` tries a KVK connection.
+    return { answers: [], isUsable: false, missing: ['mapping'] };
+  }
+  return checkPlatform(platformTime, toPlatformConnection(connection), sample);
+};
+/** A tenant has one connection to the KVK, under this name. */
+async function kvkConnectionOf(access: AccessService, tenantId: TenantId) {
+  const found = await access.openConnection(tenantId, 'kvk', 'default');
+  if (found === null) return null;
+  const { connectionId, version, baseUri, secret } = found;
+  return { connectionId, version, baseUri, apiKey: secret['apiKey'] ?? '' };
+}
+

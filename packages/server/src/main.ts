@@ -140,8 +140,9 @@ function secretOf(config: Config): string {
 export async function openAdministration(
   config: Config,
 ): Promise<Administration & { readonly close: () => Promise<void> }> {
-  const { access, parties, storage, keyFor } = await openDesk(config);
-  const services = { access, parties, cursorSecret: keyFor('cursors'), checkConnection };
+  const { access, parties, companies, storage, keyFor } = await openDesk(config);
+  const cursorSecret = keyFor('cursors');
+  const services = { access, parties, companies, cursorSecret, checkConnection };
   return { ...createLocalAdministration(services), close: storage.close };
 }
 

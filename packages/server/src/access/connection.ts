@@ -29,6 +29,12 @@ export const connectionKinds = {
     settings: { mappingConfirmed: ['false', 'true'] },
     mapped: platformFields,
   },
+  kvk: {
+    doc: "the KVK's API of the Dutch business register, asked for companies with your own key",
+    secret: ['apiKey'],
+    settings: {},
+    mapped: [],
+  },
 } as const satisfies Readonly<Record<string, ConnectionKindFacts>>;
 
 export type ConnectionKind = keyof typeof connectionKinds;

@@ -10,6 +10,7 @@ type CredentialKindFacts = {
 
 const apiReads = [
   'organization.read',
+  'company.read',
   'line.read',
   'hold.read',
   'event.read',
@@ -31,6 +32,7 @@ export const credentialKinds = {
       read: apiReads,
       organizations: ['organization.read', 'organization.write'],
       lines: ['line.read', 'line.write', 'line.stop'],
+      companies: ['company.read', 'company.write'],
       holds: ['hold.read', 'hold.write'],
       rates: ['rate.read', 'rate.write'],
       admin: ['admin.read', 'admin.write'],

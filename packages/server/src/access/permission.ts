@@ -5,6 +5,8 @@
 export const permissions = {
   'organization.read': 'see organizations and their references',
   'organization.write': 'add, rename and import organizations',
+  'company.read': 'see the register of companies',
+  'company.write': 'put, import and look up companies; decisions build on what is known of them',
   'line.read': 'see credit lines',
   'line.write': 'set limits, close lines, send ERP figures; a raise may need a second person',
   'line.stop': 'stop a line and lift the stop',
@@ -38,6 +40,7 @@ const reads = [
   'hold.read',
   'event.read',
   'rate.read',
+  'company.read',
   'decision.read',
   'review.read',
   'proposal.read',
@@ -54,8 +57,16 @@ const clerk = [...reads, ...reviewer, 'organization.write', 'hold.write'] as con
 export const roles = {
   viewer: reads,
   clerk,
-  controller: [...clerk, 'line.write', 'line.stop', 'rate.write', 'proposal.write'],
-  approver: [...reads, ...reviewer, 'proposal.decide'],
+  controller: [
+    ...clerk,
+    'company.write',
+    'line.write',
+    'line.stop',
+    'rate.write',
+    'ruleset.write',
+    'proposal.write',
+  ],
+  approver: [...reads, ...reviewer, 'proposal.decide', 'ruleset.publish'],
   /** Users, keys and settings; no money. */
   admin: ['admin.read', 'admin.write', 'tenant.write', 'organization.read'],
   auditor: [...reads, 'admin.read', 'ledger.verify'],

@@ -1,6 +1,7 @@
 import type { NativeOperations } from '@aval/wire';
 import type { Handlers } from './answer.ts';
 import { createCursors } from './cursors.ts';
+import { createCompanyHandlers } from './handlers/companies.ts';
 import { createCreditLineHandlers } from './handlers/credit-lines.ts';
 import { createDecisionHandlers } from './handlers/decisions.ts';
 import { createEventHandlers } from './handlers/events.ts';
@@ -19,6 +20,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
   return {
     ...createOrganizationHandlers(services, cursors),
     ...createCreditLineHandlers(services, callOf, cursors),
+    ...createCompanyHandlers(services, cursors),
     ...createProposalHandlers(services, callOf, cursors),
     ...createHoldHandlers(services, callOf, cursors),
     ...createDecisionHandlers(services, cursors),

@@ -8,6 +8,7 @@ export const apiProblemTexts = {
   'request.key': 'Idempotency-Key takes 1 to 128 visible characters.',
   'request.cursor': 'The cursor is not one of this list.',
   'request.csv': 'The file is not a CSV that can be taken.',
+  'request.lei_records': 'The file does not hold records of the LEI register that can be taken.',
   'money.unknown_currency': 'The currency is not one in force.',
   'money.too_many_decimals': 'The amount has more decimals than its currency.',
   'money.out_of_range': 'The amount has more than 15 digits.',
@@ -27,6 +28,7 @@ export const apiStatuses: Readonly<Record<ApiProblemCode, number>> = {
   'request.key': 400,
   'request.cursor': 400,
   'request.csv': 400,
+  'request.lei_records': 400,
   'money.unknown_currency': 400,
   'money.too_many_decimals': 400,
   'money.out_of_range': 400,
@@ -38,8 +40,13 @@ export const apiStatuses: Readonly<Record<ApiProblemCode, number>> = {
 };
 
 /** A problem of the request itself: thrown before anything is done. */
-export function apiFault(code: ApiProblemCode, params: HttpFaultParams = {}): HttpFault {
+export function apiFault(
+  code: ApiProblemCode,
+  params: HttpFaultParams = {},
+  text?: string,
+): HttpFault {
   const headers: Record<string, string> = {};
   if (code === 'access.unauthenticated') headers['www-authenticate'] = 'Bearer realm="aval"';
-  return new HttpFault(apiStatuses[code], code, params, { headers });
+  const more = text === undefined ? { headers } : { headers, text };
+  return new HttpFault(apiStatuses[code], code, params, more);
 }

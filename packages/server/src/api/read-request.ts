@@ -14,6 +14,12 @@ import { createValidate } from './validate.ts';
 
 export type ReadRequest = (request: FastifyRequest) => ApiRequest<Operation>;
 
+const textTypes = [
+  'text/csv',
+  'application/vnd.api+json',
+  'application/vnd.aval.ruleset+json',
+] as const;
+
 const noMembers = Type.Object({}, { additionalProperties: false });
 
 /**
@@ -54,18 +60,19 @@ export function createReadRequest(served: {
 
 function createCheckBody({ body, bodyIsOptional, bodyType }: Operation) {
   const check = body === undefined ? null : createValidate(body, 'body');
-  const isCsvWanted = bodyType === 'text/csv';
   return (request: FastifyRequest) => {
     if (request.body === undefined) {
       if (check !== null && bodyIsOptional !== true) throw new HttpFault(400, 'http.body_missing');
       return;
     }
-    if (isCsv(request) !== isCsvWanted) throw new HttpFault(415, 'http.media_type');
+    if (textTypeOf(request) !== bodyType) throw new HttpFault(415, 'http.media_type');
     if (check === null) throw apiFault('request.invalid', { at: 'body', rule: 'absent' });
     check(request.body);
   };
 }
 
-function isCsv(request: FastifyRequest): boolean {
-  return request.headers['content-type']?.toLowerCase().startsWith('text/csv') === true;
+/** The type of a body that its handler reads as a text; undefined for plain JSON. */
+function textTypeOf(request: FastifyRequest): Operation['bodyType'] {
+  const type = request.headers['content-type']?.toLowerCase() ?? '';
+  return textTypes.find((each) => type.startsWith(each));
 }

@@ -24,7 +24,12 @@ import { createReadRequest } from './read-request.ts';
 
 /** Bodies of `/v1`: the largest are captures named with ERP figures. */
 const bodyLimits = { bytesMax: 64 * 1024, membersMax: 500, depthMax: 16 } as const;
-const csvBytesMax = 1024 * 1024;
+/** Texts that a handler reads: files of imports. */
+const textBytesMax: Readonly<Record<NonNullable<Operation['bodyType']>, number>> = {
+  'text/csv': 1024 * 1024,
+  'application/vnd.api+json': 8 * 1024 * 1024,
+  'application/vnd.aval.ruleset+json': 512 * 1024,
+};
 
 /**
  * Serves the native API below `/v1` and its description at `/openapi.json`. Every route comes from
@@ -64,7 +69,7 @@ export function serveTable(server: HttpServer, edge: ApiEdge, table: OperationTa
   server.app.register(
     (scope, _options, done) => {
       acceptJson(scope, { json: bodyLimits, empty: 'undefined', types: 'json' });
-      acceptCsv(scope);
+      acceptTexts(scope);
       presentFailures(scope, server.log, problemPresenter(table.texts));
       authenticateAll(scope, edge);
       const methods = watchMethods(scope);
@@ -85,16 +90,20 @@ export type AnyHandler = (request: ApiRequest<Operation>) => Promise<Answered<un
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function acceptCsv(scope: FastifyInstance): void {
-  scope.addContentTypeParser(
-    'text/csv',
-    { parseAs: 'buffer', bodyLimit: csvBytesMax },
-    (_request, body, done) => {
+function acceptTexts(scope: FastifyInstance): void {
+  for (const [type, bodyLimit] of Object.entries(textBytesMax)) {
+    scope.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit }, (_request, body, done) => {
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       if (isUtf8(bytes)) done(null, utf8.decode(bytes));
-      else done(apiFault('request.csv', { rule: 'utf8' }));
-    },
-  );
+      else done(unreadableText(type));
+    });
+  }
+}
+
+function unreadableText(type: string): HttpFault {
+  if (type === 'application/vnd.aval.ruleset+json') return new HttpFault(400, 'json.not_utf8');
+  const code = type === 'text/csv' ? 'request.csv' : 'request.lei_records';
+  return apiFault(code, { rule: 'utf8' });
 }
 
 type Served = {
@@ -113,7 +122,8 @@ function serve(scope: FastifyInstance, served: Served): void {
     method: operation.method,
     url: url.replace(/\{(\w+)\}/g, ':$1'),
     config: { permission },
-    bodyLimit: operation.bodyType === 'text/csv' ? csvBytesMax : bodyLimits.bytesMax,
+    bodyLimit:
+      operation.bodyType === undefined ? bodyLimits.bytesMax : textBytesMax[operation.bodyType],
     handler: async (request, reply) => {
       const answer = await handler(read(request));
       if (answer instanceof HttpFault) throw answer;

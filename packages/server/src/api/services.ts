@@ -14,7 +14,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { KeyReader } from '../kernel/unit-of-work.ts';
-import type { CommitRows, PartyService, Tenant } from '../parties/index.ts';
+import type { CommitRows, CompanyService, PartyService, Tenant } from '../parties/index.ts';
 
 /** What the native API is made of; `compose.ts` ties it. */
 export type ApiServices = {
@@ -38,6 +38,7 @@ export type ApiServices = {
   readonly proposals: ProposalService;
   readonly rates: RateService;
   readonly credit: CreditReader;
+  readonly companies: CompanyService;
   readonly proposalReader: ProposalReader;
   readonly rateReader: RateReader;
   readonly decisionReader: Pick<DecisionReader, 'decision' | 'decisions'>;

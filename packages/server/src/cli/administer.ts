@@ -33,7 +33,7 @@ export function withCommon(command: Command, { hasTenant = true } = {}): Command
   if (hasTenant) command.option('--tenant <id>', 'the tenant; with --url it is that of the key');
   return command
     .option('--url <url>', 'a running server instead of the database (AVAL_URL)')
-    .option('--key <key>', 'key with the scope admin for that server (AVAL_KEY)')
+    .option('--key <key>', 'key for that server, with the scope admin or companies (AVAL_KEY)')
     .option('--json', 'print JSON');
 }
 

@@ -7,7 +7,6 @@ export {
   type CompanyScheme,
   isCompanyScheme,
   numberText,
-  readCompanyNumber,
   readRegNumber,
 } from './company-number.ts';
 export type {

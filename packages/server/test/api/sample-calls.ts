@@ -9,6 +9,7 @@ export const nobody = {
   decisionId: 'dec_01jh0000000000000000000000',
   reviewId: 'rev_01jh0000000000000000000000',
 };
+  companyNumber: 'kvk:90000001',
 
 const money = { amount: '10.00', currency: 'EUR' };
 
@@ -24,6 +25,10 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   postErpFigures: { used: money },
   approveProposal: { changeHash: '0'.repeat(64) },
   assignReview: { version: 1, userId: 'user_01jh0000000000000000000000' },
+  putCompany: { name: 'Sample' },
+  lookUpCompany: { regNumber: '90000002' },
+  importCompanies: 'kvk_number,name\n90000003,Sample\n',
+  importLeiRecords: '{"data":[]}',
   decideReview: { version: 1, verdict: 'approved', reason: 'sample' },
   withdrawReview: { version: 1, reason: 'sample' },
   placeHold: { organizationId: nobody.organizationId, amount: money },

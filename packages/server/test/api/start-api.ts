@@ -16,7 +16,12 @@ import { present } from '../../src/kernel/assert.ts';
 import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
 import type { Hash } from '../../src/kernel/hash.ts';
 import { createIds, type Ids, type TenantId } from '../../src/kernel/ids.ts';
-import { createPartyService } from '../../src/parties/index.ts';
+import {
+  type CompanyProvider,
+  createCompanyService,
+  createPartyService,
+} from '../../src/parties/index.ts';
+import { createCompanyReader } from '../../src/storage/reads/company-reads.ts';
 import { createDecisionReader } from '../../src/storage/reads/decision-reads.ts';
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
 import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
@@ -66,6 +71,8 @@ export type TestApiOptions = {
   /** A ledger that fails, in place of the one of the database. */
   readonly ledger?: Ledger;
   /** Names for whoever presents a token, instead of ids that are new in every run. */
+  /** Whom the register of companies asks; nobody without it. */
+  readonly provider?: CompanyProvider;
   readonly actors?: { readonly [Name in keyof Tokens]?: string };
 };
 
@@ -172,6 +179,15 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     parties,
     holds: createHoldService({ ledger: options.ledger ?? storage, rate: credit.rate, ids, clock }),
     lines: createLineService({ ledger: storage, reader: credit, proposals, ids }),
+    companies: createCompanyService({
+      reader: createCompanyReader(db),
+      commit,
+      clock,
+      ids,
+      provider: options.provider ?? null,
+      settingsOf: async (tenantId) =>
+        present(await parties.tenant(tenantId), 'tenant').settings.companies,
+    }),
     proposals,
     rates: createRateService({ ledger: storage, ids }),
     credit,
@@ -213,7 +229,7 @@ async function makeTokens({ access }: Rooms) {
     ok(await access.addUser(demo, { email, name, roles, password }, operatorActor));
     return ok(await access.signIn({ email, password, source: '127.0.0.1' })).token;
   };
-  const every = ['read', 'organizations', 'lines', 'holds', 'rates'];
+  const every = ['read', 'organizations', 'companies', 'lines', 'holds', 'rates'];
   return {
     all: await key(demo, every),
     reader: await key(demo, ['read']),

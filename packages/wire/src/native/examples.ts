@@ -1836,3 +1836,246 @@ export const nativeExamples: readonly NativeExample[] = [
     },
   },
 ];
+  {
+    operation: 'putCompany',
+    params: {
+      companyNumber: 'kvk:68750110',
+    },
+    body: {
+      name: 'Test BV Donald',
+      numbers: [
+        {
+          scheme: 'kvk-branch',
+          number: '000037178598',
+        },
+      ],
+      address: 'Hizzaarderlaan 3 A',
+      zipcode: '8823SJ',
+      city: 'Lollum',
+      country: 'NL',
+      legalForm: 'BV',
+      active: true,
+      foundedOn: '2017-05-19',
+      activities: [
+        {
+          code: '01241',
+          text: 'Growing of apples and pears',
+          isMain: true,
+        },
+      ],
+    },
+    status: 201,
+    answer: {
+      companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+      number: 'kvk:68750110',
+      numbers: [
+        {
+          scheme: 'kvk',
+          number: '68750110',
+        },
+        {
+          scheme: 'kvk-branch',
+          number: '000037178598',
+        },
+      ],
+      name: 'Test BV Donald',
+      address: 'Hizzaarderlaan 3 A',
+      zipcode: '8823SJ',
+      city: 'Lollum',
+      country: 'NL',
+      legalForm: 'BV',
+      active: true,
+      foundedOn: '2017-05-19',
+      activities: [
+        {
+          code: '01241',
+          text: 'Growing of apples and pears',
+          isMain: true,
+          edition: null,
+        },
+      ],
+      partOf: null,
+      source: 'import',
+      asOf: '2030-03-01T12:00:54Z',
+      version: 1,
+    },
+  },
+  {
+    operation: 'getCompany',
+    params: {
+      companyNumber: 'kvk:68750110',
+    },
+    status: 200,
+    answer: {
+      companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+      number: 'kvk:68750110',
+      numbers: [
+        {
+          scheme: 'kvk',
+          number: '68750110',
+        },
+        {
+          scheme: 'kvk-branch',
+          number: '000037178598',
+        },
+      ],
+      name: 'Test BV Donald',
+      address: 'Hizzaarderlaan 3 A',
+      zipcode: '8823SJ',
+      city: 'Lollum',
+      country: 'NL',
+      legalForm: 'BV',
+      active: true,
+      foundedOn: '2017-05-19',
+      activities: [
+        {
+          code: '01241',
+          text: 'Growing of apples and pears',
+          isMain: true,
+          edition: null,
+        },
+      ],
+      partOf: null,
+      source: 'import',
+      asOf: '2030-03-01T12:00:54Z',
+      version: 1,
+    },
+  },
+  {
+    operation: 'lookUpCompany',
+    body: {
+      regNumber: '000037178598',
+    },
+    status: 200,
+    answer: {
+      answer: 'found',
+      company: {
+        companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+        number: 'kvk:68750110',
+        numbers: [
+          {
+            scheme: 'kvk',
+            number: '68750110',
+          },
+          {
+            scheme: 'kvk-branch',
+            number: '000037178598',
+          },
+        ],
+        name: 'Test BV Donald',
+        address: 'Hizzaarderlaan 3 A',
+        zipcode: '8823SJ',
+        city: 'Lollum',
+        country: 'NL',
+        legalForm: 'BV',
+        active: true,
+        foundedOn: '2017-05-19',
+        activities: [
+          {
+            code: '01241',
+            text: 'Growing of apples and pears',
+            isMain: true,
+            edition: null,
+          },
+        ],
+        partOf: null,
+        source: 'import',
+        asOf: '2030-03-01T12:00:54Z',
+        version: 1,
+      },
+      reason: null,
+    },
+  },
+  {
+    operation: 'importCompanies',
+    body: 'kvk_number,name,city,legal_form,active\n68727720,Test NV Katrien,Veendam,NV,yes\n',
+    status: 200,
+    answer: {
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+    },
+  },
+  {
+    operation: 'importLeiRecords',
+    body: '{"data":[{"type":"lei-records","attributes":{"lei":"724500AAAAAAAAAAAA01","entity":{"legalName":{"name":"Test NV Katrien"},"registeredAt":{"id":"RA000463"},"registeredAs":"68727720","status":"ACTIVE"}}}]}',
+    status: 200,
+    answer: {
+      created: 0,
+      updated: 1,
+      unchanged: 0,
+    },
+  },
+  {
+    operation: 'listCompanies',
+    query: {
+      limit: '10',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+          number: 'kvk:68750110',
+          numbers: [
+            {
+              scheme: 'kvk',
+              number: '68750110',
+            },
+            {
+              scheme: 'kvk-branch',
+              number: '000037178598',
+            },
+          ],
+          name: 'Test BV Donald',
+          address: 'Hizzaarderlaan 3 A',
+          zipcode: '8823SJ',
+          city: 'Lollum',
+          country: 'NL',
+          legalForm: 'BV',
+          active: true,
+          foundedOn: '2017-05-19',
+          activities: [
+            {
+              code: '01241',
+              text: 'Growing of apples and pears',
+              isMain: true,
+              edition: null,
+            },
+          ],
+          partOf: null,
+          source: 'import',
+          asOf: '2030-03-01T12:00:54Z',
+          version: 1,
+        },
+        {
+          companyId: 'comp_01q86k1x58e009y51q3h5h6wvj',
+          number: 'kvk:68727720',
+          numbers: [
+            {
+              scheme: 'kvk',
+              number: '68727720',
+            },
+            {
+              scheme: 'lei',
+              number: '724500AAAAAAAAAAAA01',
+            },
+          ],
+          name: 'Test NV Katrien',
+          address: null,
+          zipcode: null,
+          city: 'Veendam',
+          country: null,
+          legalForm: 'NV',
+          active: true,
+          foundedOn: null,
+          activities: [],
+          partOf: null,
+          source: 'import',
+          asOf: '2030-03-01T12:00:57Z',
+          version: 2,
+        },
+      ],
+      next: null,
+    },
+  },

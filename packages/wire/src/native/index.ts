@@ -5,6 +5,7 @@ export {
   type AvalClientOptions,
   createAvalClient,
 } from './client.ts';
+export type { NativeCompany, NativeCompanyImport, NativeCompanyLookUp } from './companies.ts';
 export type {
   NativeCreditLine,
   NativeCreditLineSummary,

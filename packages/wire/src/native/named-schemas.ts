@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { CompanyImportSchema, CompanySchema } from './companies.ts';
 import { CreditLineSchema, CreditLineSummarySchema, LineReceiptSchema } from './credit-lines.ts';
 import { DecisionSchema, DecisionSummarySchema } from './decisions.ts';
 import { EventSchema } from './events.ts';
@@ -18,6 +19,7 @@ import {
   LineIdSchema,
   MoneySchema,
   NotNegativeMoneySchema,
+  CompanyIdSchema,
   OrganizationIdSchema,
   PositiveMoneySchema,
   ProposalIdSchema,
@@ -55,9 +57,12 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   CreditLine: CreditLineSchema,
   LineReceipt: LineReceiptSchema,
   Proposal: ProposalSchema,
+  CompanyId: CompanyIdSchema,
   Hold: HoldSchema,
   Capture: CaptureSchema,
   Reason: ReasonSchema,
+  Company: CompanySchema,
+  CompanyImport: CompanyImportSchema,
   DecisionSummary: DecisionSummarySchema,
   Decision: DecisionSchema,
   Review: ReviewSchema,

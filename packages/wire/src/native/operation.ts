@@ -15,8 +15,8 @@ export type Operation = {
   readonly query?: TObject;
   readonly body?: TSchema;
   readonly bodyIsOptional?: true;
-  /** `application/json` unless this says otherwise. */
-  readonly bodyType?: 'text/csv';
+  /** `application/json` unless this says otherwise; then the body is a text, read by its handler. */
+  readonly bodyType?: 'text/csv' | 'application/vnd.api+json' | 'application/vnd.aval.ruleset+json';
   /** Takes an `Idempotency-Key`. */
   readonly isKeyed?: true;
   /** Takes `If-Match` with the version, or also `If-None-Match: *` for "there is none yet". */

@@ -1,3 +1,4 @@
+import { companyOperations } from './companies.ts';
 import { creditLineOperations } from './credit-lines.ts';
 import { decisionOperations } from './decisions.ts';
 import { eventOperations } from './events.ts';
@@ -11,6 +12,7 @@ import { reviewOperations } from './reviews.ts';
 export const nativeOperations = {
   ...organizationOperations,
   ...creditLineOperations,
+  ...companyOperations,
   ...proposalOperations,
   ...holdOperations,
   ...decisionOperations,

@@ -22,6 +22,7 @@ export const ProposalIdSchema = id('prop', 'a proposal');
 export const ReviewIdSchema = id('rev', 'a review');
 export const UserIdSchema = id('user', 'a user');
 export const RateIdSchema = id('rate', 'a stored rate');
+export const CompanyIdSchema = id('comp', 'a company of the register');
 
 export const CurrencySchema = Type.String({
   pattern: '^[A-Z]{3}$',

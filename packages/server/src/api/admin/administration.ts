@@ -1,4 +1,4 @@
-import type { Operation } from '@aval/wire';
+import { nativeOperations, type Operation } from '@aval/wire';
 import {
   type AccessService,
   type CheckConnection,
@@ -7,8 +7,9 @@ import {
 } from '../../access/index.ts';
 import { HttpFault } from '../../http/index.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
-import type { PartyService } from '../../parties/index.ts';
+import type { CompanyService, PartyService } from '../../parties/index.ts';
 import { createCursors } from '../cursors.ts';
+import { createCompanyImportHandlers } from '../handlers/companies.ts';
 import { problemTexts } from '../problem-texts.ts';
 import { notFound } from '../refusals.ts';
 import type { OperationTable } from '../serve-operations.ts';
@@ -28,14 +29,20 @@ export type AdminServices = {
   readonly cursorSecret: Uint8Array;
 };
 
-/** One operation of administration, as the command line asks for it. */
+const { importCompanies, importLeiRecords } = nativeOperations;
+
+/** What the command line may ask for: administration, and files that are taken in. */
+export const commandOperations = { ...adminOperations, importCompanies, importLeiRecords } as const;
+
+/** One operation, as the command line asks for it. */
 export type AdminCall = {
-  readonly operation: AdminOperationId;
+  readonly operation: AdminOperationId | 'importCompanies' | 'importLeiRecords';
   /** The tenant that it is about; a key or user of a server knows its own. */
   readonly tenantId: string | null;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  readonly body?: object;
+  /** A file goes as its text. */
+  readonly body?: object | string;
 };
 
 export type AdminAnswer =
@@ -64,11 +71,15 @@ export function adminTable(services: AdminServices): OperationTable {
 }
 
 /** Administration by the operator, on the database itself; no server may hold it. */
-export function createLocalAdministration(services: AdminServices): Administration {
-  const { handlers, texts } = adminTable(services);
+export function createLocalAdministration(
+  services: AdminServices & { readonly companies: Pick<CompanyService, 'importCompanies'> },
+): Administration {
+  const { handlers: administer, texts } = adminTable(services);
+  const imports = createCompanyImportHandlers(services.companies);
+  const handlers = { ...administer, ...imports } as OperationTable['handlers'];
   const perform = async ({ operation, tenantId, params = {}, query = {}, body }: AdminCall) => {
     const principal = await operatorFor(services.parties, tenantId);
-    const { params: paramsSchema, body: bodySchema }: Operation = adminOperations[operation];
+    const { params: paramsSchema, body: bodySchema }: Operation = commandOperations[operation];
     if (paramsSchema !== undefined) createValidate(paramsSchema, 'path')(params);
     if (bodySchema !== undefined && body !== undefined) createValidate(bodySchema, 'body')(body);
     const handler = handlers[operation];

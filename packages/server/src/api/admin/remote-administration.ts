@@ -1,6 +1,5 @@
-import { readJson, writeJson } from '@aval/wire';
-import type { Administration } from './administration.ts';
-import { adminOperations } from './operations.ts';
+import { type Operation, readJson, writeJson } from '@aval/wire';
+import { type Administration, commandOperations } from './administration.ts';
 
 export type RemoteOptions = {
   /** Scheme, host and port of a running server. */
@@ -17,7 +16,7 @@ const answerLimits = { depthMax: 16, membersMax: 100_000, bytesMax: 8 * 1024 * 1
 export function createRemoteAdministration({ url, key, fetch }: RemoteOptions): Administration {
   return {
     call: async ({ operation, params = {}, query = {}, body }) => {
-      const { method, path } = adminOperations[operation];
+      const { method, path, bodyType }: Operation = commandOperations[operation];
       const target = new URL(fillPath(path, params), url);
       for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
       const answer = await fetch(target, {
@@ -25,9 +24,9 @@ export function createRemoteAdministration({ url, key, fetch }: RemoteOptions): 
         headers: {
           accept: 'application/json',
           authorization: `Bearer ${key}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': bodyType ?? 'application/json' }),
         },
-        ...(body === undefined ? {} : { body: writeJson(body as never) }),
+        ...(body === undefined ? {} : { body: textOf(body) }),
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -40,6 +39,10 @@ export function createRemoteAdministration({ url, key, fetch }: RemoteOptions): 
       return { ok: false, code, text: title };
     },
   };
+}
+
+function textOf(body: object | string): string {
+  return typeof body === 'string' ? body : writeJson(body as never);
 }
 
 function fillPath(path: string, params: Readonly<Record<string, string>>): string {

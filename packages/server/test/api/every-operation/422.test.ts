@@ -47,6 +47,7 @@ async function prepare(id: NativeOperationId): Promise<readonly [AnyRequest, Any
       { ...call, body: { ...body, kind: 'soft' } },
     ];
   }
+  if (id === 'putCompany') return [call, { ...call, body: { name: 'Else' } }];
   if (id === 'createOrganization') return [call, { ...call, body: { name: 'Else' } }];
   if (id === 'addRate') {
     const body = { from: 'USD', to: 'EUR', rate: '0.91', validFrom: `20${count + 20}-01-02` };

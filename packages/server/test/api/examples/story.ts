@@ -160,4 +160,31 @@ export const story: readonly Step[] = [
   { operation: 'withdrawProposal', as: 'controller', params: { proposalId: '{{thirdId}}' } },
   { operation: 'listEvents', query: { startId: '1', limit: '2' } },
   { operation: 'closeCreditLine', params: organization },
+  {
+    operation: 'putCompany',
+    params: { companyNumber: 'kvk:68750110' },
+    body: {
+      name: 'Test BV Donald',
+      numbers: [{ scheme: 'kvk-branch', number: '000037178598' }],
+      address: 'Hizzaarderlaan 3 A',
+      zipcode: '8823SJ',
+      city: 'Lollum',
+      country: 'NL',
+      legalForm: 'BV',
+      active: true,
+      foundedOn: '2017-05-19',
+      activities: [{ code: '01241', text: 'Growing of apples and pears', isMain: true }],
+    },
+  },
+  { operation: 'getCompany', params: { companyNumber: 'kvk:68750110' } },
+  { operation: 'lookUpCompany', body: { regNumber: '000037178598' } },
+  {
+    operation: 'importCompanies',
+    body: 'kvk_number,name,city,legal_form,active\n68727720,Test NV Katrien,Veendam,NV,yes\n',
+  },
+  {
+    operation: 'importLeiRecords',
+    body: '{"data":[{"type":"lei-records","attributes":{"lei":"724500AAAAAAAAAAAA01","entity":{"legalName":{"name":"Test NV Katrien"},"registeredAt":{"id":"RA000463"},"registeredAs":"68727720","status":"ACTIVE"}}}]}',
+  },
+  { operation: 'listCompanies', query: { limit: '10' } },
 ];
