@@ -79,8 +79,6 @@ export type Desk = {
 
 /** Ties the rooms to a database. The secret is the server's own; see `config`. */
   readonly companies: CompanyService;
-  /** One for all: what was compiled for a version is used again. */
-  readonly rulesetReader: DecisionsReader;
   /** Who the register of companies asks; its connections end with the server. */
   readonly kvk: KvkAdapter;
 export function composeDesk(storage: Storage, secret: string, ports: SystemPorts): Desk {
@@ -127,7 +125,6 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
 }
 
     companies,
-    rulesetReader: createRulesetReader(storage.db),
     kvk,
 export type ServerOptions = {
   readonly log: Log;
@@ -260,7 +257,7 @@ function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
 }
 
 function composeApi(desk: Desk): ApiServices {
-  const { storage, parties, companies, access, ports, rulesetReader, keyFor } = desk;
+  const { storage, parties, companies, access, ports, keyFor } = desk;
   const { clock, ids, hash } = ports;
   const ledger = { commit: storage.commit };
   const proposalReader = createProposalReader(storage.db);
