@@ -24,6 +24,7 @@ export {
 } from './exchange.ts';
 export { readAccountId, readGuid } from './interworks-ids.ts';
 export * from './interworks-platform/index.ts';
+export * from './interworks-service-manager/index.ts';
 export {
   findMember,
   isJsonObject,

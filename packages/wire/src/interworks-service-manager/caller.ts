@@ -1,0 +1,109 @@
+import type { JsonValue } from '../json-value.ts';
+import { readJson } from '../strict-json.ts';
+import { StrictJsonError } from '../strict-json-error.ts';
+import { failureOf, limitsOf, type TransportAnswer, type TransportRequest } from '../transport.ts';
+import { WireError } from '../wire-error.ts';
+import { readServiceManagerAnswer } from './answer.ts';
+import type { ServiceManagerCallOptions, ServiceManagerClientOptions } from './client.ts';
+import { encodeApplicationKey, serviceManagerHeaders } from './headers.ts';
+import { type ServiceManagerOperation, serviceManagerOperations } from './operations.ts';
+import { serviceManagerLimits } from './read-body.ts';
+
+/** Sends one request as the platform does, and reads what comes back. */
+export function createServiceManagerCaller(settings: ServiceManagerClientOptions) {
+  const { baseUrl, transport, paths = {} } = settings;
+
+  async function send<Value>(
+    operation: ServiceManagerOperation,
+    request: { readonly body?: string; readonly query?: string },
+    options: ServiceManagerCallOptions | undefined,
+    read: (body: JsonValue) => Value | null,
+  ): Promise<Value> {
+    const { verb, path, needsCredentials } = serviceManagerOperations[operation];
+    const headers = {
+      // The platform's own spelling, malformed as it is. Source: document 001.
+      Accept: 'Accept=application/json',
+      ...(request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=UTF-8' }),
+      ...(needsCredentials ? credentialsOf(settings) : {}),
+      ...contextOf(options),
+    };
+    const asked: TransportRequest = {
+      method: verb,
+      url: baseUrl + (paths[operation] ?? path) + (request.query ?? ''),
+      headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+      ...limitsOf(options),
+    };
+    let answer: TransportAnswer;
+    try {
+      answer = await transport(asked);
+    } catch (error) {
+      throw new WireError({ kind: 'no_answer', failure: failureOf(error) }, { cause: error });
+    }
+    return contractOf(answer, read);
+  }
+
+  return {
+    get: <Value>(
+      operation: ServiceManagerOperation,
+      options: ServiceManagerCallOptions | undefined,
+      read: (body: JsonValue) => Value | null,
+      request: { readonly query?: string } = {},
+    ) => send(operation, request, options, read),
+    post: <Value>(
+      operation: ServiceManagerOperation,
+      body: string,
+      options: ServiceManagerCallOptions | undefined,
+      read: (body: JsonValue) => Value | null,
+    ) => send(operation, { body }, options, read),
+  };
+}
+
+function credentialsOf({ credentials }: ServiceManagerClientOptions): Record<string, string> {
+  if (credentials === null) return {};
+  const { applicationId, applicationKey } = credentials;
+  return {
+    [serviceManagerHeaders.applicationId]: applicationId,
+    [serviceManagerHeaders.apiKey]: encodeApplicationKey(applicationKey),
+  };
+}
+
+function contextOf(options: ServiceManagerCallOptions = {}): Record<string, string> {
+  const { token, baseUri, trackId, language, settings = {} } = options;
+  const named = [
+    [serviceManagerHeaders.token, token],
+    [serviceManagerHeaders.baseUri, baseUri],
+    [serviceManagerHeaders.trackId, trackId],
+    [serviceManagerHeaders.language, language],
+    ...Object.entries(settings).map(([id, value]) => [
+      serviceManagerHeaders.settingPrefix + id,
+      typeof value === 'string' ? value : value.join('|'),
+    ]),
+  ].filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return Object.fromEntries(named);
+}
+
+function contractOf<Value>(
+  answer: TransportAnswer,
+  read: (body: JsonValue) => Value | null,
+): Value {
+  const { status } = answer;
+  let body: JsonValue = null;
+  let json: StrictJsonError['code'] | null = null;
+  try {
+    body = readJson(answer.body, answerLimits);
+  } catch (error) {
+    if (!(error instanceof StrictJsonError)) throw error;
+    json = error.code;
+  }
+  if (status < 200 || status > 299) {
+    const code = readServiceManagerAnswer(body)?.code;
+    throw new WireError({ kind: 'status', status, code: code === undefined ? null : String(code) });
+  }
+  const value = json === null ? read(body) : null;
+  if (value === null) throw new WireError({ kind: 'unreadable', status, json });
+  return value;
+}
+
+// A catalogue may be larger than any request.
+const answerLimits = { ...serviceManagerLimits, bytesMax: 8 * 1024 * 1024, membersMax: 200_000 };
