@@ -381,7 +381,18 @@ async function platformConnectionOf(
   return found === null ? null : toPlatformConnection(found);
 }
 
+const platformConnections = new WeakMap<OpenedConnection, PlatformConnection>();
+
+/** The same object for as long as the opened one is the same. */
 function toPlatformConnection(opened: OpenedConnection): PlatformConnection {
+  const before = platformConnections.get(opened);
+  if (before !== undefined) return before;
+  const made = readPlatformConnection(opened);
+  platformConnections.set(opened, made);
+  return made;
+}
+
+function readPlatformConnection(opened: OpenedConnection): PlatformConnection {
   const { connectionId, version, baseUri, secret, settings } = opened;
   const { clientKey = '', clientSecret = '', username = '', password = '' } = secret;
   const credentials = { clientKey, clientSecret, username, password };

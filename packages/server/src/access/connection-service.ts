@@ -1,3 +1,5 @@
+import type { Clock } from '../kernel/clock.ts';
+import { createFreshCache } from '../kernel/fresh-cache.ts';
 import type { ConnectionId, Ids, TenantId } from '../kernel/ids.ts';
 import type { Page } from '../kernel/page.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
@@ -40,7 +42,10 @@ export type ConnectionService = {
     tenantId: TenantId,
     connectionId: ConnectionId,
   ) => Promise<OpenedConnection | null>;
-  /** A connection with its secret, for an outgoing call; null when there is none in force. */
+  /**
+   * A connection with its secret, for an outgoing call; null when there is none in force. Remembered
+   * for five seconds, as one object; a change in this process is felt at once.
+   */
   readonly openConnection: (
     tenantId: TenantId,
     kind: ConnectionKind,
@@ -64,12 +69,14 @@ export type ConnectionChange = {
 type ConnectionDeps = {
   readonly reader: AccessReader;
   readonly commit: CommitRows;
+  readonly clock: Clock;
   readonly ids: Ids;
   readonly keyring: Keyring;
 };
 
 export function createConnectionService(deps: ConnectionDeps): ConnectionService {
-  const { reader, commit, ids, keyring } = deps;
+  const { reader, commit, clock, ids, keyring } = deps;
+  const inUse = createFreshCache<OpenedConnection>(clock, { rowsMax: 1_000 });
 
   const found = async (tenantId: TenantId, connectionId: ConnectionId): Answer<Connection> => {
     const stored = await reader.connection(tenantId, connectionId);
@@ -93,6 +100,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       where: { tenant_id: tenantId, connection_id: connectionId, version },
     };
     const outcome = await commit(rowsOnly(tenantId, [row]));
+    inUse.forgetAll();
     if (outcome.kind === 'refused') return refuse({ code: 'access.changed_meanwhile' });
     return found(tenantId, connectionId);
   };
@@ -163,8 +171,10 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     },
     openConnectionById: async (tenantId, connectionId) =>
       opened(await reader.connection(tenantId, connectionId)),
-    openConnection: async (tenantId, kind, name) =>
-      opened(await reader.connectionByName(tenantId, kind, name)),
+    openConnection: (tenantId, kind, name) =>
+      inUse.get(`${tenantId}/${kind}/${name}`, async () =>
+        opened(await reader.connectionByName(tenantId, kind, name)),
+      ),
   };
 }
 

@@ -34,6 +34,10 @@ export function readBaseUri(text: string): Result<BaseUri, BaseUriRefusal> {
 
 /** The path and query of a URL below a base URI; null for a URL that leads anywhere else. */
 export function pathBelow(base: BaseUri, text: string): string | null {
+  // What the parser would leave as it is, below a text that it has written itself.
+  if (text.startsWith(base.text) && plainPath.test(text.slice(base.text.length))) {
+    return base.path + text.slice(base.text.length);
+  }
   const url = parse(text);
   if (url === null || url.hash !== '') return null;
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
@@ -42,6 +46,8 @@ export function pathBelow(base: BaseUri, text: string): string | null {
   if (!isSameOrigin || !url.pathname.startsWith(`${base.path}/`)) return null;
   return url.pathname + url.search;
 }
+
+const plainPath = /^(?:\/[A-Za-z0-9_-]+)+$/;
 
 const invalid = refuse({ code: 'outbound.base_uri_invalid' } as const);
 

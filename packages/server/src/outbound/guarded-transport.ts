@@ -1,7 +1,13 @@
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { type Transport, TransportError, type TransportRequest } from '@aval/wire';
-import { Agent, errors, request as send } from 'undici';
+import {
+  type Transport,
+  type TransportAnswer,
+  TransportError,
+  type TransportFailure,
+  type TransportRequest,
+} from '@aval/wire';
+import { type Dispatcher, errors, Pool } from 'undici';
 import { classOfAddress } from './address-class.ts';
 import { type BaseUri, pathBelow } from './base-uri.ts';
 
@@ -36,7 +42,7 @@ export function createGuardedTransport(
   base: BaseUri,
   options: GuardOptions = {},
 ): GuardedTransport {
-  const agent = new Agent({
+  const pool = new Pool(originOf(base), {
     connect: { lookup: guardedLookup(base, options.resolveHost ?? resolveBySystem) },
     connections: options.connectionsMax ?? 64,
     keepAliveTimeout: 30_000,
@@ -47,39 +53,81 @@ export function createGuardedTransport(
     maxResponseSize: options.answerBytesMax ?? answerBytesMaxDefault,
     maxHeaderSize: 16 * 1024,
   });
-  const origin = originOf(base);
   const isReachable = isIP(literalOf(base)) === 0 || mayReach(base, literalOf(base));
 
   return {
-    transport: async (request) => {
+    transport: (request) => {
       const path = pathBelow(base, request.url);
-      if (path === null || !isReachable) throw new TransportError('refused');
-      return carry(agent, origin, path, request);
+      if (path === null || !isReachable) return Promise.reject(new TransportError('refused'));
+      return carry(pool, path, request);
     },
-    close: () => agent.destroy(),
+    close: () => pool.destroy(),
   };
 }
 
-async function carry(agent: Agent, origin: string, path: string, request: TransportRequest) {
-  const limitMs = Math.min(request.deadlineMs ?? callTimeoutMs, callTimeoutMaxMs);
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), Math.max(0, limitMs));
-  const signals = request.signal === undefined ? [] : [request.signal as AbortSignal];
-  try {
-    const answer = await send(origin + path, {
-      dispatcher: agent,
-      method: request.method,
-      headers: request.headers,
-      body: request.body ?? null,
-      signal: AbortSignal.any([deadline.signal, ...signals]),
-    });
-    const body = new Uint8Array(await answer.body.arrayBuffer());
-    return { status: answer.statusCode, headers: flat(answer.headers), body };
-  } catch (cause) {
-    throw new TransportError(deadline.signal.aborted ? 'timeout' : failureOf(cause), { cause });
-  } finally {
-    clearTimeout(timer);
-  }
+/**
+ * Carries one call. The answer is taken as it comes from the socket: a stream for each would cost as
+ * much as the rest of the call.
+ */
+function carry(pool: Pool, path: string, request: TransportRequest): Promise<TransportAnswer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let status = 0;
+    let headers: Readonly<Record<string, string>> = {};
+    let controller: Dispatcher.DispatchController | null = null;
+    let failure: TransportError | null = null;
+
+    const signal = request.signal as AbortSignal | undefined;
+    const limitMs = Math.min(request.deadlineMs ?? callTimeoutMs, callTimeoutMaxMs);
+    // Whole milliseconds: timers of one length are kept together.
+    const timer = setTimeout(() => fail('timeout'), Math.max(0, Math.ceil(limitMs)));
+    const cancel = () => fail('network');
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    };
+    const fail = (why: TransportFailure, cause?: unknown) => {
+      if (failure !== null) return;
+      failure = new TransportError(why, { cause });
+      end();
+      reject(failure);
+      controller?.abort(failure);
+    };
+    signal?.addEventListener('abort', cancel);
+    if (signal?.aborted === true) return cancel();
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart: (started) => {
+        controller = started;
+        // Given up while it waited for a connection: it is not sent any more.
+        if (failure !== null) started.abort(failure);
+      },
+      onResponseStart: (_controller, statusCode, received) => {
+        status = statusCode;
+        headers = flat(received);
+      },
+      onResponseData: (_controller, chunk) => {
+        chunks.push(chunk);
+      },
+      onResponseEnd: () => {
+        if (failure !== null) return;
+        end();
+        resolve({ status, headers, body: joined(chunks) });
+      },
+      onResponseError: (_controller, cause) => fail(failureOf(cause), cause),
+    };
+    const { method, headers: sent, body = null } = request;
+    try {
+      pool.dispatch({ path, method, headers: sent, body }, handler);
+    } catch (cause) {
+      fail(failureOf(cause), cause);
+    }
+  });
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first] = chunks;
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }
 
 /** Whether a connection of this base URI may go to an address. */
@@ -127,7 +175,7 @@ class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
-function failureOf(error: unknown): 'timeout' | 'network' | 'refused' {
+function failureOf(error: unknown): TransportFailure {
   if (error instanceof AddressRefused || error instanceof errors.InvalidArgumentError) {
     return 'refused';
   }
@@ -153,9 +201,9 @@ function literalOf({ host }: BaseUri): string {
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>) {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) texts[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return texts;
 }
