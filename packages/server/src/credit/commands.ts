@@ -32,6 +32,8 @@ export type PlaceHold = Common & {
   /** What a live hold of the same source means: the same answer again, re-price, or refuse. */
   readonly ifLive: 'resize' | 'refuse';
   readonly due: Due;
+  /** Taken whatever the line has left, and whatever its state: for goods that have left the house. */
+  readonly isUnchecked?: boolean;
 };
 
 export type ResizeHold = Common & {

@@ -15,7 +15,7 @@ import { resizeHold } from './resize-hold.ts';
 /**
  * Takes a hold when the amount fits on every level. A live hold of the same source and the same
  * asked amount is the answer again, with no second effect; with another amount it is re-priced, or
- * refused where the command says so.
+ * refused where the command says so. What is unchecked is taken beyond the line, which shows it.
  *
  * Refuses with `credit.no_line`, `credit.hold_exists`, `credit.no_rate`, a due time that is out of
  * range, then the reasons of `reasonsAgainst`.
@@ -37,8 +37,10 @@ export function placeHold(
   }
   const dueAt = dueInstant(command.due, now, now);
   if (!dueAt.ok) return dueAt;
-  const reasons = reasonsAgainst(levels, amount.amountMinor, command.policy, now);
-  if (reasons !== null) return refuse(reasons);
+  if (command.isUnchecked !== true) {
+    const reasons = reasonsAgainst(levels, amount.amountMinor, command.policy, now);
+    if (reasons !== null) return refuse(reasons);
+  }
   const hold: Hold = {
     tenantId: line.tenantId,
     holdId: command.holdId,

@@ -24,6 +24,7 @@ export const plannerStatistics: readonly (readonly [
   ['credit_hold', 'credit_hold_by_source', '1000000 1000000 2 1'],
   ['credit_hold', 'credit_hold_one_live', '100000 100000 1'],
   ['credit_hold', 'credit_hold_due', '100000 2'],
+  ['credit_hold', 'credit_hold_given_up', '100000 2'],
   ['credit_capture', 'credit_capture', '1000000 1000000 1'],
   ['credit_capture', 'credit_capture_by_hold', '1000000 1000000 2'],
   ['credit_capture', 'credit_capture_unseen', '100000 2'],
