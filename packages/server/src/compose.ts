@@ -30,12 +30,14 @@ import {
 import { createReviewService } from './decisions/index.ts';
 import { createHttpServer, type HttpServer, type Log, registerOperations } from './http/index.ts';
 import { present } from './kernel/assert.ts';
+import { dateOf } from './kernel/clock.ts';
 import type { TenantId } from './kernel/ids.ts';
 import {
   checkPlatform,
+  createKvk,
   createPlatform,
+  type KvkAdapter,
   type PlatformConnection,
-import { dateOf } from './kernel/clock.ts';
   readMapping,
 } from './outbound/index.ts';
 import {
@@ -45,18 +47,16 @@ import {
   type PartyService,
   type Tenant,
 } from './parties/index.ts';
-  createKvk,
 import { registerCreditCheck, registerPlatformApi } from './protocols/interworks/index.ts';
-  type KvkAdapter,
 import { registerTradeCredit } from './protocols/one/index.ts';
 import {
   createAccessReader,
+  createCompanyReader,
   createDecisionReader,
   createInquiryReader,
   createKeyReader,
   createPartyReader,
   createPlatformReader,
-  createCompanyReader,
   createProposalReader,
   createRateReader,
   createReviewReader,
@@ -71,6 +71,9 @@ export type Desk = {
   readonly storage: Storage;
   readonly access: AccessService;
   readonly parties: PartyService;
+  readonly companies: CompanyService;
+  /** Who the register of companies asks; its connections end with the server. */
+  readonly kvk: KvkAdapter;
   readonly ports: SystemPorts;
   readonly policyOf: (tenantId: TenantId) => Promise<CreditPolicy>;
   /** A key for one purpose, derived from the server's secret. */
@@ -78,9 +81,6 @@ export type Desk = {
 };
 
 /** Ties the rooms to a database. The secret is the server's own; see `config`. */
-  readonly companies: CompanyService;
-  /** Who the register of companies asks; its connections end with the server. */
-  readonly kvk: KvkAdapter;
 export function composeDesk(storage: Storage, secret: string, ports: SystemPorts): Desk {
   const { clock, ids, random } = ports;
   const { commit } = storage;
@@ -99,13 +99,6 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
     keyring: createKeyring(secret),
     passwords: createPasswordHash(),
   });
-  return {
-    storage,
-    access,
-    parties,
-    ports,
-    policyOf: async (tenantId) =>
-      (await parties.tenant(tenantId))?.settings.policy ?? defaultPolicy,
   const kvk = createKvk({
     connectionOf: (tenantId) => kvkConnectionOf(access, tenantId),
     nowMs: platformTime.nowMs,
@@ -120,12 +113,19 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
     settingsOf: async (tenantId) =>
       present(await parties.tenant(tenantId), 'tenant of a register').settings.companies,
   });
+  return {
+    storage,
+    access,
+    parties,
+    companies,
+    kvk,
+    ports,
+    policyOf: async (tenantId) =>
+      (await parties.tenant(tenantId))?.settings.policy ?? defaultPolicy,
     keyFor: (purpose) => createHmac('sha256', secret).update(`aval ${purpose}`).digest(),
   };
 }
 
-    companies,
-    kvk,
 export type ServerOptions = {
   readonly log: Log;
   readonly version: string;
@@ -234,6 +234,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
       await Promise.all(jobs.map((job) => job.stop()));
       await server.app.close();
       await installations.close();
+      await desk.kvk.close();
       await spool?.close();
       await storage.close();
     },
@@ -242,7 +243,6 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
 
 /** A server may have to know its own address before it can answer, so it listens a little early. */
 function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
-      await desk.kvk.close();
   let isOpen = false;
   opened.then(
     () => {
@@ -277,6 +277,7 @@ function composeApi(desk: Desk): ApiServices {
     },
     tenant: parties.tenant,
     parties,
+    companies,
     holds: createHoldService({ ledger, rate: storage.credit.rate, ids, clock }),
     lines: createLineService({ ledger, reader: storage.credit, proposals, ids }),
     proposals,
@@ -285,7 +286,6 @@ function composeApi(desk: Desk): ApiServices {
     proposalReader,
     rateReader: createRateReader(storage.db),
     decisionReader: createDecisionReader(storage.db, storage.scans),
-    companies,
     reviews,
     reviewReader,
     keys,
@@ -381,6 +381,14 @@ async function platformConnectionOf(
   return found === null ? null : toPlatformConnection(found);
 }
 
+/** A tenant has one connection to the KVK, under this name. */
+async function kvkConnectionOf(access: AccessService, tenantId: TenantId) {
+  const found = await access.openConnection(tenantId, 'kvk', 'default');
+  if (found === null) return null;
+  const { connectionId, version, baseUri, secret } = found;
+  return { connectionId, version, baseUri, apiKey: secret['apiKey'] ?? '' };
+}
+
 const platformConnections = new WeakMap<OpenedConnection, PlatformConnection>();
 
 /** The same object for as long as the opened one is the same. */
@@ -414,11 +422,3 @@ export const checkConnection: CheckConnection = async (connection, sample) => {
   }
   return checkPlatform(platformTime, toPlatformConnection(connection), sample);
 };
-/** A tenant has one connection to the KVK, under this name. */
-async function kvkConnectionOf(access: AccessService, tenantId: TenantId) {
-  const found = await access.openConnection(tenantId, 'kvk', 'default');
-  if (found === null) return null;
-  const { connectionId, version, baseUri, secret } = found;
-  return { connectionId, version, baseUri, apiKey: secret['apiKey'] ?? '' };
-}
-

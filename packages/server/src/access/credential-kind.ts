@@ -31,8 +31,8 @@ export const credentialKinds = {
     scopes: {
       read: apiReads,
       organizations: ['organization.read', 'organization.write'],
-      lines: ['line.read', 'line.write', 'line.stop'],
       companies: ['company.read', 'company.write'],
+      lines: ['line.read', 'line.write', 'line.stop'],
       holds: ['hold.read', 'hold.write'],
       rates: ['rate.read', 'rate.write'],
       admin: ['admin.read', 'admin.write'],

@@ -36,11 +36,11 @@ export type Permission = keyof typeof permissions;
 
 const reads = [
   'organization.read',
+  'company.read',
   'line.read',
   'hold.read',
   'event.read',
   'rate.read',
-  'company.read',
   'decision.read',
   'review.read',
   'proposal.read',
@@ -57,16 +57,8 @@ const clerk = [...reads, ...reviewer, 'organization.write', 'hold.write'] as con
 export const roles = {
   viewer: reads,
   clerk,
-  controller: [
-    ...clerk,
-    'company.write',
-    'line.write',
-    'line.stop',
-    'rate.write',
-    'ruleset.write',
-    'proposal.write',
-  ],
-  approver: [...reads, ...reviewer, 'proposal.decide', 'ruleset.publish'],
+  controller: [...clerk, 'company.write', 'line.write', 'line.stop', 'rate.write', 'proposal.write'],
+  approver: [...reads, ...reviewer, 'proposal.decide'],
   /** Users, keys and settings; no money. */
   admin: ['admin.read', 'admin.write', 'tenant.write', 'organization.read'],
   auditor: [...reads, 'admin.read', 'ledger.verify'],

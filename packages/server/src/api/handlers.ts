@@ -19,8 +19,8 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
   const cursors = createCursors(services.cursorSecret);
   return {
     ...createOrganizationHandlers(services, cursors),
-    ...createCreditLineHandlers(services, callOf, cursors),
     ...createCompanyHandlers(services, cursors),
+    ...createCreditLineHandlers(services, callOf, cursors),
     ...createProposalHandlers(services, callOf, cursors),
     ...createHoldHandlers(services, callOf, cursors),
     ...createDecisionHandlers(services, cursors),

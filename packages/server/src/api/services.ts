@@ -33,12 +33,12 @@ export type ApiServices = {
     | 'removeReference'
     | 'importOrganizations'
   >;
+  readonly companies: CompanyService;
   readonly holds: HoldService;
   readonly lines: LineService;
   readonly proposals: ProposalService;
   readonly rates: RateService;
   readonly credit: CreditReader;
-  readonly companies: CompanyService;
   readonly proposalReader: ProposalReader;
   readonly rateReader: RateReader;
   readonly decisionReader: Pick<DecisionReader, 'decision' | 'decisions'>;

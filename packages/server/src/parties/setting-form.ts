@@ -30,6 +30,17 @@ export const wholePercent: SettingForm<bigint> = {
   read: (text) => (/^(?:[1-9]\d?|100)$/.test(text) ? { value: BigInt(text) } : null),
 };
 
+/** A whole number between two, both included. */
+export function wholeNumber(least: number, most: number): SettingForm<number> {
+  return {
+    expected: `a whole number from ${least} to ${most}`,
+    read: (text) => {
+      const value = /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : -1;
+      return value < least || value > most ? null : { value };
+    },
+  };
+}
+
 /** Days as a whole number, 0 to 366. */
 export const wholeDays: SettingForm<number> = {
   expected: 'a whole number of days from 0 to 366',

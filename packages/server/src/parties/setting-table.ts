@@ -7,7 +7,7 @@ import {
   orNone,
   type SettingForm,
   wholeDays,
-  wholeDays,
+  wholeNumber,
   wholePercent,
 } from './setting-form.ts';
 
@@ -213,37 +213,6 @@ export const settingTable = {
     '0',
     wholeDays,
   ),
-  'reviews.openFor': setting(
-    'Which no of a credit check opens a review: every one that a person or more credit can turn, those ' +
-      'that rules leave to a person or that come of missing facts, or those that rules leave to a person.',
-    'everyNo',
-    choice(['everyNo', 'gaps', 'rules']),
-  ),
-  'reviews.secondApprovalAbove': setting(
-    'A review of more than this is approved by two persons; in another currency every one is.',
-    'none',
-    orNone(amount),
-  ),
-  'reviews.dueAfter': setting(
-    'How long a review may wait for a person.',
-    '24 h',
-    duration('1 min', '90 d'),
-  ),
-  'approval.deviationPercent': setting(
-    "How much more than its amount a person's approval covers.",
-    '0',
-    basisPoints,
-  ),
-  'approval.validDays': setting(
-    "For how many days a person's approval or rejection holds, its own being the first; 0: until the order ends.",
-    '0',
-    wholeDays,
-  ),
-  'checkpoint.graceDays': setting(
-    'For how many days after a yes the rules are not asked again about the same or a lower amount.',
-    '0',
-    wholeDays,
-  ),
   'hook.standIn': setting(
     'What the credit check hook answers when it cannot judge: false, status 503 with false, or true ' +
       'up to an amount of each account and day (`hook.standInAmount`).',
@@ -254,6 +223,11 @@ export const settingTable = {
     'What an account may have in a day (UTC) while nobody can judge, where the order itself is known.',
     '0',
     amount,
+  ),
+  'hook.watchRefused': setting(
+    'How long the platform is asked about an order that was refused, or whose hold was given up, in case people execute it by hand.',
+    '14 d',
+    orNone(duration('1 h', '90 d')),
   ),
   'hook.answerShape': setting(
     'How the credit check hook writes its answer: true, {"Result":true} or "true".',
@@ -269,6 +243,26 @@ export const settingTable = {
     'How long the credit check hook may take.',
     '1500 ms',
     duration('200 ms', '30 s'),
+  ),
+  'dmm.pageSize': setting(
+    'How many orders a page of the decision maker has.',
+    '20',
+    wholeNumber(1, 100),
+  ),
+  'dmm.createStatus': setting(
+    'The status with which the decision maker answers a new order.',
+    '200',
+    choice(['200', '201']),
+  ),
+  'dmm.pendingLimit': setting(
+    'How long an order of the decision maker stays pending while the company register gives no answer; then a person looks.',
+    '15 min',
+    duration('10 s', '30 d'),
+  ),
+  'dmm.retryWindow': setting(
+    'For how long an equal order of the decision maker with the same reference is the order of before; 0 s: never.',
+    '0 s',
+    duration('0 s', '24 h'),
   ),
 } as const;
 

@@ -115,19 +115,6 @@ function arrange(changed: SettingTexts, currency: Currency) {
       validDays: get('approval.validDays'),
     }),
     graceDays: get('checkpoint.graceDays'),
-    reviews: Object.freeze({
-      openFor: get('reviews.openFor'),
-      policy: Object.freeze({
-        currency,
-        secondApprovalAboveMinor: get('reviews.secondApprovalAbove'),
-        dueAfterUs: get('reviews.dueAfter'),
-      }),
-    }),
-    approval: Object.freeze({
-      deviationBasisPoints: get('approval.deviationPercent'),
-      validDays: get('approval.validDays'),
-    }),
-    graceDays: get('checkpoint.graceDays'),
     temporaryMode: get('limit.temporaryMode'),
     one: Object.freeze({
       currency: get('one.currency'),
@@ -140,9 +127,16 @@ function arrange(changed: SettingTexts, currency: Currency) {
     hook: Object.freeze({
       standIn: get('hook.standIn'),
       standInMinor: get('hook.standInAmount'),
+      watchUs: get('hook.watchRefused'),
       answerShape: get('hook.answerShape'),
       hasPathKey: get('hook.pathKey') === 'true',
       deadlineUs: get('hook.deadline'),
+    }),
+    dmm: Object.freeze({
+      pageSize: get('dmm.pageSize'),
+      createStatus: get('dmm.createStatus') === '201' ? 201 : 200,
+      pendingLimitUs: get('dmm.pendingLimit'),
+      retryWindowUs: get('dmm.retryWindow'),
     }),
   });
 }

@@ -7,9 +7,9 @@ export const nobody = {
   holdId: 'hold_01jh0000000000000000000000',
   proposalId: 'prop_01jh0000000000000000000000',
   decisionId: 'dec_01jh0000000000000000000000',
+  companyNumber: 'kvk:90000001',
   reviewId: 'rev_01jh0000000000000000000000',
 };
-  companyNumber: 'kvk:90000001',
 
 const money = { amount: '10.00', currency: 'EUR' };
 
@@ -19,16 +19,16 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   renameOrganization: { name: 'Other' },
   addReference: { source: 'erp', kind: 'number', value: 'S-1' },
   importOrganizations: 'name\nSample\n',
+  putCompany: { name: 'Sample' },
+  lookUpCompany: { regNumber: '90000002' },
+  importCompanies: 'kvk_number,name\n90000003,Sample\n',
+  importLeiRecords: '{"data":[]}',
   setCreditLine: { currency: 'EUR', limit: money },
   stopCreditLine: { reason: 'sample' },
   resumeCreditLine: { reason: 'sample' },
   postErpFigures: { used: money },
   approveProposal: { changeHash: '0'.repeat(64) },
   assignReview: { version: 1, userId: 'user_01jh0000000000000000000000' },
-  putCompany: { name: 'Sample' },
-  lookUpCompany: { regNumber: '90000002' },
-  importCompanies: 'kvk_number,name\n90000003,Sample\n',
-  importLeiRecords: '{"data":[]}',
   decideReview: { version: 1, verdict: 'approved', reason: 'sample' },
   withdrawReview: { version: 1, reason: 'sample' },
   placeHold: { organizationId: nobody.organizationId, amount: money },

@@ -70,9 +70,9 @@ export type TestApiOptions = {
   readonly ids?: (clock: Clock) => Ids;
   /** A ledger that fails, in place of the one of the database. */
   readonly ledger?: Ledger;
-  /** Names for whoever presents a token, instead of ids that are new in every run. */
   /** Whom the register of companies asks; nobody without it. */
   readonly provider?: CompanyProvider;
+  /** Names for whoever presents a token, instead of ids that are new in every run. */
   readonly actors?: { readonly [Name in keyof Tokens]?: string };
 };
 
@@ -177,8 +177,6 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     },
     tenant: parties.tenant,
     parties,
-    holds: createHoldService({ ledger: options.ledger ?? storage, rate: credit.rate, ids, clock }),
-    lines: createLineService({ ledger: storage, reader: credit, proposals, ids }),
     companies: createCompanyService({
       reader: createCompanyReader(db),
       commit,
@@ -188,6 +186,8 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
       settingsOf: async (tenantId) =>
         present(await parties.tenant(tenantId), 'tenant').settings.companies,
     }),
+    holds: createHoldService({ ledger: options.ledger ?? storage, rate: credit.rate, ids, clock }),
+    lines: createLineService({ ledger: storage, reader: credit, proposals, ids }),
     proposals,
     rates: createRateService({ ledger: storage, ids }),
     credit,

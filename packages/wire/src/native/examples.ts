@@ -1835,7 +1835,6 @@ export const nativeExamples: readonly NativeExample[] = [
       bindingLineId: 'line_01q86k0f8ge009jpjaxpqjpyhb',
     },
   },
-];
   {
     operation: 'putCompany',
     params: {
@@ -2079,3 +2078,4 @@ export const nativeExamples: readonly NativeExample[] = [
       next: null,
     },
   },
+];

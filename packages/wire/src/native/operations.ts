@@ -11,8 +11,8 @@ import { reviewOperations } from './reviews.ts';
 /** The route table of the native API. */
 export const nativeOperations = {
   ...organizationOperations,
-  ...creditLineOperations,
   ...companyOperations,
+  ...creditLineOperations,
   ...proposalOperations,
   ...holdOperations,
   ...decisionOperations,
