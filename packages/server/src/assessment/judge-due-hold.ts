@@ -77,7 +77,10 @@ function withoutAnswer(
  * What was executed is owed, whatever was held for it: more is booked beyond the hold, less frees the
  * rest. A total in another currency than the hold's says nothing of the amount: what is held is taken.
  */
-function captured(hold: Hold, total: Money): DueVerdict {
+export function captured(
+  hold: Hold,
+  total: Money,
+): Extract<DueVerdict, { kind: 'capture' | 'release' }> {
   const { askedMinor, askedCurrency, askedDrawnMinor } = hold;
   const owed = total.currency === askedCurrency ? total.amountMinor : askedMinor;
   const left = owed - askedDrawnMinor;

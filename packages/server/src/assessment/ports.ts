@@ -7,6 +7,7 @@ import type { Page } from '../kernel/page.ts';
 import type { Decision, DecisionFilter } from './decision.ts';
 import type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 import type { DueReason } from './refusals.ts';
+import type { OrderWatch } from './order-watch.ts';
 
 /** An order (or the basket that becomes one) as the platform tells it. */
 export type OrderFacts = {
@@ -129,3 +130,20 @@ export type DecisionReader = {
   /** The newest one that was a yes. */
   readonly latestYes: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
 };
+/** A basket that was refused, or whose hold was given up, at its newest. */
+export type GivenUpBasket = {
+  readonly tenantId: TenantId;
+  readonly subject: string;
+  readonly at: Instant;
+};
+
+/** Baskets that stand on nothing here, and orders that people may execute by hand all the same. */
+export type WatchReader = {
+  /** Those since then that nobody watches. */
+  readonly unwatched: (from: Instant, limit: number) => Promise<readonly GivenUpBasket[]>;
+  /** Whose turn it is to be asked about, longest waiting first. */
+  readonly dueWatches: (now: Instant, limit: number) => Promise<readonly OrderWatch[]>;
+  /** Begun before then. */
+  readonly oldWatches: (before: Instant, limit: number) => Promise<readonly OrderWatch[]>;
+};
+

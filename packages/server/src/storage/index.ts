@@ -12,6 +12,7 @@ export { createRateReader } from './reads/rate-reads.ts';
 export { createReviewReader } from './reads/review-reads.ts';
 export { createRulesetReader } from './reads/ruleset-reads.ts';
 export { assertSecretMark } from './secret-mark.ts';
+export { createWatchReader } from './reads/watch-reads.ts';
 export { createStandInSpool, type SpoolAdapter } from './spool/stand-in-spool.ts';
 export { prepareDataFolder } from './sqlite/data-folder.ts';
 export {

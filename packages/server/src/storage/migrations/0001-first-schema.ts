@@ -176,6 +176,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     `create index credit_hold_by_source on credit_hold (tenant_id, source, hold_id)
       where source is not null`,
     `create index credit_hold_due on credit_hold (due_at_us) where state = 'open'`,
+    `create index credit_hold_given_up on credit_hold (ended_at_us)
+      where kind = 'basket' and state in ('expired', 'released')`,
 
     `create table credit_capture (
       tenant_id ${text} not null,
@@ -362,7 +364,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     `create table decision (
       tenant_id ${text} not null,
       decision_id ${text} not null,
-      kind ${text} not null check (kind in ('credit_check', 'application', 'hold_due', 'stand_in')),
+      kind ${text} not null check (kind in
+        ('credit_check', 'application', 'hold_due', 'stand_in', 'executed_outside')),
       subject ${text} not null,
       organization_id ${text},
       verdict ${text} not null check (verdict in ('approved', 'review', 'refused', 'expired')),
@@ -402,6 +405,18 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       version ${bigint} not null,
       constraint hold_inquiry_key primary key (tenant_id, hold_id)
     ) ${table}`,
+    // Baskets that stand on nothing here and may be executed by hand at the platform all the same.
+    `create table order_watch (
+      tenant_id ${text} not null,
+      subject ${text} not null,
+      since_us ${bigint} not null,
+      asked_count ${bigint} not null,
+      next_ask_at_us ${bigint},
+      version ${bigint} not null,
+      constraint order_watch_key primary key (tenant_id, subject)
+    ) ${table}`,
+    `create index order_watch_due on order_watch (next_ask_at_us) where next_ask_at_us is not null`,
+    `create index order_watch_old on order_watch (since_us)`,
 
     // company: what was known of it when it was judged; next_ask_at_us: only while it is pending.
     `create table application (

@@ -301,6 +301,14 @@ export const tableColumns: { readonly [Table in keyof Tables]: Columns<Tables[Ta
     noticed: 'bigint',
     version: 'bigint',
   },
+  order_watch: {
+    tenant_id: 'text',
+    subject: 'text',
+    since_us: 'bigint',
+    asked_count: 'bigint',
+    next_ask_at_us: 'bigint',
+    version: 'bigint',
+  },
   application: {
     tenant_id: 'text',
     application_id: 'bigint',

@@ -25,6 +25,7 @@ export type Tables = {
   readonly proposal: ProposalRow;
   readonly decision: DecisionRow;
   readonly hold_inquiry: HoldInquiryRow;
+  readonly order_watch: OrderWatchRow;
   readonly application: ApplicationRow;
   readonly review: ReviewRow;
   readonly review_watch: ReviewWatchRow;
@@ -345,6 +346,15 @@ export type HoldInquiryRow = {
   readonly next_ask_at_us: bigint;
   readonly extended: bigint;
   readonly noticed: bigint;
+  readonly version: bigint;
+};
+
+export type OrderWatchRow = {
+  readonly tenant_id: string;
+  readonly subject: string;
+  readonly since_us: bigint;
+  readonly asked_count: bigint;
+  readonly next_ask_at_us: bigint | null;
   readonly version: bigint;
 };
 

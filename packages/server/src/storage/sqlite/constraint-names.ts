@@ -36,6 +36,7 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['proposal(tenant_id, organization_id, kind)', 'proposal_one_pending'],
   ['decision(tenant_id, decision_id)', 'decision_key'],
   ['hold_inquiry(tenant_id, hold_id)', 'hold_inquiry_key'],
+  ['order_watch(tenant_id, subject)', 'order_watch_key'],
   ['application(tenant_id, application_id)', 'application_key'],
   ['review(tenant_id, review_id)', 'review_key'],
   ['review(tenant_id, subject)', 'review_one_open'],
