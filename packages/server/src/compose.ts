@@ -325,6 +325,7 @@ function composeAssessment(
       },
     },
     decisions: createDecisionReader(storage.db, storage.scans),
+    reviews: createReviewReader(storage.db),
   });
   const dueHolds = createDueHoldService({
     ...common,
@@ -364,6 +365,12 @@ function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
       basketTtlUs: holdTtlUs.basket,
       dueCapUs: holdDueCapUs,
       standIn: Object.freeze({ mode: hook.standIn, allowedMinor: hook.standInMinor }),
+      reviews: Object.freeze({
+        ...tenant.settings.reviews,
+        approval: tenant.settings.approval,
+        graceDays: tenant.settings.graceDays,
+        holdTtlUs: holdTtlUs.review,
+      }),
     });
     made.set(tenant, settings);
     return settings;

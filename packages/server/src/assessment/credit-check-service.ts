@@ -4,6 +4,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { OrganizationId } from '../kernel/ids.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
 import { isEqual, type Money, money } from '../kernel/money.ts';
+import type { ConsentReason } from './consent.ts';
 import {
   type CheckReason,
   type CreditCheckAnswer,
@@ -23,6 +24,7 @@ import { judgeLine } from './judge-line.ts';
 import { isSettled, judgeOrder } from './judge-order.ts';
 import { judgeOverdue } from './judge-overdue.ts';
 import { writePosition } from './line-position.ts';
+import { closedReview, commitWithReview, reviewRowsOf } from './open-review.ts';
 import type { DecisionReader, SettingSource } from './ports.ts';
 import {
   type Case,
@@ -32,6 +34,7 @@ import {
   unitOf,
   unjudgedBy,
 } from './record-decision.ts';
+import { graceOf, type Standing, standingOf } from './standing-review.ts';
 
 export type CreditCheckDeps = FactDeps &
   RecordDeps & {
@@ -129,22 +132,39 @@ async function judgeAmount(
   const now = deps.clock.now();
   // Less than what stands is never asked of any rule: it frees.
   const isLess = live !== null && total.amountMinor < live.askedMinor;
-  const reasons = [
-    ...judgeLine(tenantId, { levels, live }, command, now),
+  const { reviews } = settings;
+  const standing = isLess ? null : standingOf(facts.reviews.decided, total, reviews, now);
+  const ofRules = [
     ...(isLess ? [] : [judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now))]),
     ...(isLess ? [] : [judgeFiguresAge(levels, settings.rules.figuresMaxAgeUs, now)]),
   ].filter((reason) => reason !== null);
+  const because = ofRules.length === 0 ? null : await consentOf(deps, one, standing, total);
+  const reasons = [
+    ...rejectionOf(standing),
+    ...judgeLine(tenantId, { levels, live }, command, now),
+    ...(because === null ? ofRules : []),
+  ];
   if (reasons.length > 0) return refuse(deps, one, reasons, draft);
 
-  const both = { rules: 'approved', reasons: null } as const;
-  const outcome = await deps.ledger.commit({
-    ...unitOf(
-      request,
-      [decisionRow(draft, { verdict: 'approved', ledger: 'approved', ...both })],
-      [decisionRow(draft, { verdict: 'refused', ledger: 'refused', ...both })],
-    ),
-    credit: [command],
-  });
+  // Over the rules, where a person or an earlier yes stands for it; never over the ledger.
+  const both = { rules: because === null ? 'approved' : 'refused', reasons: null } as const;
+  const isApproved = because?.code === 'assessment.review_approved';
+  const found = { draft, settings: reviews, reviews: facts.reviews, isLeftOpen: false };
+  const outcome = await commitWithReview(
+    deps.ledger,
+    {
+      ...unitOf(
+        request,
+        [decisionRow(draft, { verdict: 'approved', ledger: 'approved', because, ...both })],
+        [decisionRow(draft, { verdict: 'refused', ledger: 'refused', ...both })],
+      ),
+      credit: [isApproved ? { ...command, due: { afterUs: reviews.holdTtlUs } } : command],
+    },
+    {
+      ifDone: closedReview(facts.reviews, 'The credit check says yes by now.'),
+      ifRefused: reviewRowsOf(deps, { ...found, reasons: 'ledger' }),
+    },
+  );
   const { decisionId } = draft;
   if (outcome.kind === 'refused') {
     return { approved: false, reasons: outcome.reasons, decisionId, unjudged: null };
@@ -178,15 +198,22 @@ async function judgeZero(
     });
   }
   const today = dateOf(deps.clock.now());
+  const nothing = money(0n, settings.currency);
+  const total = draft.total ?? nothing;
+  const standing = standingOf(facts.reviews.decided, total, settings.reviews, deps.clock.now());
   const overdue = judgeOverdue(overdueFactsOf(facts, levels), settings, today);
-  if (overdue !== null) reasons.push(overdue);
+  const because = overdue === null ? null : await consentOf(deps, one, standing, total);
+  if (overdue !== null && because === null) reasons.push(overdue);
+  reasons.unshift(...rejectionOf(standing));
   if (reasons.length > 0) return refuse(deps, one, reasons, draft);
 
   const { decisionId } = draft;
-  const approved = { verdict: 'approved', rules: 'approved', ledger: null, reasons: [] } as const;
+  const said = because === null ? [] : [because];
+  const rules = because === null ? 'approved' : 'refused';
+  const approved = { verdict: 'approved', rules, ledger: null, reasons: said } as const;
   if (live === null) {
     const last = await deps.decisions.latestCheck(request.tenantId, draft.subject);
-    if (isSaidAlready(last, draft, 'approved', [])) {
+    if (isSaidAlready(last, draft, 'approved', said)) {
       return { approved: true, holdId: null, decisionId: last.decisionId };
     }
   }
@@ -209,6 +236,24 @@ async function judgeZero(
   return outcome.kind === 'done'
     ? { approved: true, holdId: null, decisionId }
     : { approved: false, reasons: outcome.reasons, decisionId: null, unjudged: null };
+}
+
+/** What lets a yes stand although the rules say no: a person's approval, or their own yes of late. */
+async function consentOf(
+  deps: CreditCheckDeps,
+  { request, settings }: Case,
+  standing: Standing | null,
+  total: Money,
+): Promise<ConsentReason | null> {
+  if (standing !== null) return standing.kind === 'approved' ? standing.reason : null;
+  const { reviews } = settings;
+  if (reviews.graceDays === 0) return null;
+  const yes = await deps.decisions.latestYes(request.tenantId, sourceOf(request));
+  return graceOf(yes, total, reviews, deps.clock.now());
+}
+
+function rejectionOf(standing: Standing | null): readonly CheckReason[] {
+  return standing?.kind === 'rejected' ? [standing.reason] : [];
 }
 
 /** A basket that gave its hold back because it cost nothing is not over. */

@@ -27,6 +27,8 @@ type Outcome = {
   readonly ledger: Decision['ledgerVerdict'];
   /** Null leaves them to the ledger. */
   readonly reasons: readonly { readonly code: string }[] | null;
+  /** Why it is a yes, where that is not plain: in place of the reasons that the ledger has not. */
+  readonly because?: { readonly code: string } | null;
 };
 
 /**
@@ -34,7 +36,7 @@ type Outcome = {
  * ledger knows (hold, figures, binding line, its reasons, the moment) is left blank for storage.
  */
 export function decisionRow(draft: DecisionDraft, outcome: Outcome): RowChange {
-  const { reasons } = outcome;
+  const { reasons, because = null } = outcome;
   return {
     op: 'insert',
     table: 'decision',
@@ -48,6 +50,7 @@ export function decisionRow(draft: DecisionDraft, outcome: Outcome): RowChange {
       rules_verdict: outcome.rules,
       ledger_verdict: outcome.ledger,
       ...(reasons === null ? reasonsOfLedger : reasonsOfRules(reasons)),
+      ...(because === null ? {} : { reason_code: because.code, reasons: writeReasons([because]) }),
       amount_minor: draft.total?.amountMinor ?? null,
       currency: draft.total?.currency ?? null,
       facts: draft.facts,

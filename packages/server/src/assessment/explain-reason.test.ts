@@ -27,6 +27,9 @@ test('every reason has words for its facts, and nothing but an order that is ove
     asOf: '2026-03-31T12:00:00Z',
     maxAgeSeconds: 60,
     holdId: 'hold_1',
+    by: 'user:user_1',
+    reviewId: 'rev_1',
+    decisionId: 'dec_1',
   };
   const codes = new Set([...Object.keys(assessmentRefusalTexts), ...Object.keys(remedyTexts)]);
   const hopeless: string[] = [];

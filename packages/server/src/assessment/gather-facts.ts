@@ -1,4 +1,5 @@
 import type { CreditReader, Hold, Rate } from '../credit/index.ts';
+import type { ReviewReader, ReviewsInForce } from '../decisions/index.ts';
 import { canonical, type Plain } from '../kernel/canonical.ts';
 import { type Clock, dateOf, toMilliseconds } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
@@ -17,6 +18,7 @@ import type {
 
 export type FactDeps = {
   readonly credit: Pick<CreditReader, 'holdOfSource' | 'rate'>;
+  readonly reviews: Pick<ReviewReader, 'latestReview' | 'reviewsInForce'>;
   readonly platform: Platform;
   readonly accounts: AccountDirectory;
   readonly clock: Clock;
@@ -30,6 +32,8 @@ export type GatheredFacts = {
   readonly organizationId: OrganizationId | null;
   /** The newest hold of the basket. */
   readonly latest: Hold | null;
+  /** What people were asked about the basket, and said. */
+  readonly reviews: ReviewsInForce;
   /** The ledger could not be read; what it would have told is null. */
   readonly fault: Fault | null;
 };
@@ -61,11 +65,12 @@ export async function gatherFacts(
       ? null
       : deps.platform.billing(request, account, orderCurrency, leftMsOf(deps, request));
   const organizationOf = (account: string) => read(deps.accounts.organizationOf(request, account));
-  const [order, ownBilling, ownOrganization, latest] = await Promise.all([
+  const [order, ownBilling, ownOrganization, latest, reviews] = await Promise.all([
     asked,
     billingOf(accountId),
     organizationOf(accountId),
     read(deps.credit.holdOfSource(tenantId, sourceOf(request))),
+    read(deps.reviews.reviewsInForce(tenantId, sourceOf(request))),
   ]);
   const carrier = carrierOf(request, order, rules.carrier);
   const [billing, organizationId] =
@@ -76,8 +81,18 @@ export async function gatherFacts(
     billing?.kind === 'found'
       ? await read(rateFor(deps, tenantId, billing.billing.overdue.currency, currency))
       : null;
-  return { order, billing, billingRate, organizationId, latest, fault };
+  return {
+    order,
+    billing,
+    billingRate,
+    organizationId,
+    latest,
+    reviews: reviews ?? noReviews,
+    fault,
+  };
 }
+
+const noReviews: ReviewsInForce = { open: null, decided: null };
 
 function leftMsOf({ clock }: FactDeps, { deadlineAt }: CreditCheckRequest): number {
   return toMilliseconds(deadlineAt) - toMilliseconds(clock.now());

@@ -1,4 +1,5 @@
 import type { CreditPolicy, Hold } from '../credit/index.ts';
+import type { ApprovalPolicy, ReviewPolicy } from '../decisions/index.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
 import type { DecisionId, OrganizationId, TenantId } from '../kernel/ids.ts';
@@ -6,8 +7,8 @@ import type { Money } from '../kernel/money.ts';
 import type { Page } from '../kernel/page.ts';
 import type { Decision, DecisionFilter } from './decision.ts';
 import type { DueHold, HoldInquiry } from './hold-inquiry.ts';
-import type { DueReason } from './refusals.ts';
 import type { OrderWatch } from './order-watch.ts';
+import type { DueReason } from './refusals.ts';
 
 /** An order (or the basket that becomes one) as the platform tells it. */
 export type OrderFacts = {
@@ -95,6 +96,19 @@ export type CheckSettings = {
   /** How long after that it stays while the platform gives no answer. */
   readonly dueCapUs: bigint;
   readonly standIn: StandInPolicy;
+  readonly reviews: ReviewSettings;
+};
+
+/** When a person is asked, and how far it reaches what a person said. */
+export type ReviewSettings = {
+  /** Every no that a person or more credit can turn; what rules or missing facts leave; rules alone. */
+  readonly openFor: 'everyNo' | 'gaps' | 'rules';
+  readonly policy: ReviewPolicy;
+  readonly approval: ApprovalPolicy;
+  /** Days after a yes in which the rules are not asked again about as much or less. */
+  readonly graceDays: number;
+  /** How long the hold stands of a basket that a person approved. */
+  readonly holdTtlUs: bigint;
 };
 
 export type SettingSource = {
@@ -146,4 +160,3 @@ export type WatchReader = {
   /** Begun before then. */
   readonly oldWatches: (before: Instant, limit: number) => Promise<readonly OrderWatch[]>;
 };
-

@@ -1,5 +1,7 @@
 import type { CreditUnit, Ledger } from '../credit/index.ts';
+import type { ReviewReader } from '../decisions/index.ts';
 import { canonical } from '../kernel/canonical.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { Ids } from '../kernel/ids.ts';
@@ -13,6 +15,7 @@ import {
 import { type DecisionDraft, decisionRow, isSaidAlready } from './decision-row.ts';
 import { factsText, type GatheredFacts } from './gather-facts.ts';
 import { judgeOrder } from './judge-order.ts';
+import { commitWithReview, reviewRowsOf } from './open-review.ts';
 import type { CheckSettings, DecisionReader } from './ports.ts';
 import { isTechnical } from './refusals.ts';
 
@@ -26,13 +29,15 @@ export type Case = {
 export type RecordDeps = {
   readonly ledger: Ledger;
   readonly decisions: Pick<DecisionReader, 'latestCheck'>;
+  readonly reviews: Pick<ReviewReader, 'latestReview'>;
   readonly ids: Ids;
+  readonly clock: Clock;
   readonly hash: Hash;
 };
 
 /**
  * A no. It leaves a decision only where facts, line, ruleset or reasons are not those of the last
- * one. That it cannot be written changes nothing of the answer.
+ * one, and with it a review where a person can do something about it. That it cannot be written changes nothing of the answer.
  */
 export async function refuse(
   deps: RecordDeps,
@@ -48,15 +53,41 @@ export async function refuse(
   try {
     const last = await deps.decisions.latestCheck(request.tenantId, draft.subject);
     if (isSaidAlready(last, draft, 'refused', reasons)) {
+      await reopenReview(deps, one, reasons, { ...draft, decisionId: last.decisionId });
       return { ...no, decisionId: last.decisionId };
     }
     const row = decisionRow(draft, { verdict: 'refused', rules: 'refused', ledger: null, reasons });
-    await deps.ledger.commit(unitOf(request, [row]));
+    const ifDone = reviewRowsOf(deps, openCaseOf(one, reasons, draft));
+    await commitWithReview(deps.ledger, unitOf(request, [row]), { ifDone, ifRefused: [] });
     return { ...no, decisionId: draft.decisionId };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { ...no, decisionId: null };
   }
+}
+
+/** Where nobody is asked any more, and nobody took the case out of the queue, somebody is asked again. */
+async function reopenReview(
+  deps: RecordDeps,
+  one: Case,
+  reasons: readonly CheckReason[],
+  draft: DecisionDraft,
+): Promise<void> {
+  const { request, facts } = one;
+  if (facts.reviews.open !== null) return;
+  const ifDone = reviewRowsOf(deps, openCaseOf(one, reasons, draft));
+  if (ifDone.length === 0) return;
+  const latest = await deps.reviews.latestReview(request.tenantId, draft.subject);
+  if (latest?.status !== 'withdrawn') await deps.ledger.commit(unitOf(request, ifDone));
+}
+
+function openCaseOf(
+  { settings, facts }: Case,
+  reasons: readonly CheckReason[],
+  draft: DecisionDraft,
+) {
+  const { reviews } = facts;
+  return { draft, settings: settings.reviews, reviews, reasons, isLeftOpen: false };
 }
 
 /** The ledger failed: nobody can say whether the order may run. */

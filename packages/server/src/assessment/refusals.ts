@@ -1,4 +1,6 @@
 import type { Currency } from '../kernel/currency.ts';
+import type { ReviewId } from '../kernel/ids.ts';
+import { consentTexts } from './consent.ts';
 
 /** Why a credit check is a no beside the ledger's own reasons. In order of precedence. */
 export type AssessmentRefusal =
@@ -30,6 +32,11 @@ export type AssessmentRefusal =
       readonly code: 'assessment.figures_stale';
       readonly asOf: string;
       readonly maxAgeSeconds: number;
+    }
+  | {
+      readonly code: 'assessment.review_rejected';
+      readonly reviewId: ReviewId;
+      readonly by: string;
     };
 
 /** Why a hold that fell due came to nothing, or what people should know of it. */
@@ -65,6 +72,8 @@ export const assessmentRefusalTexts: Readonly<
   'assessment.figures_missing': 'The ERP has sent no figures for the credit line.',
   'assessment.figures_stale':
     'The ERP figures of the credit line are of {asOf}, more than {maxAgeSeconds} seconds ago.',
+  'assessment.review_rejected': 'A person rejected this basket ({by}, review {reviewId}).',
+  ...consentTexts,
   'assessment.stand_in':
     'Nobody could judge ({cause}), and the amount was within what is allowed then.',
   'assessment.due_in_progress': 'The hold fell due twice, and the order is still in progress.',

@@ -1,4 +1,5 @@
 import type { CreditRefusal } from '../credit/index.ts';
+import { consentRemedies } from './consent.ts';
 import type { AssessmentRefusal, DueReason, StandInReason } from './refusals.ts';
 
 /** Reasons of the ledger that a basket can meet. */
@@ -36,6 +37,8 @@ const texts: Readonly<
   'assessment.overdue': 'Payments after which at most {allowedMinor} are overdue.',
   'assessment.figures_missing': 'Figures of the ERP for the credit line.',
   'assessment.figures_stale': 'New figures of the ERP for the credit line.',
+  'assessment.review_rejected': 'A basket that costs less, or a new one.',
+  ...consentRemedies,
   'assessment.stand_in': 'It is one: the basket is judged anew once everything is back.',
   'assessment.due_in_progress':
     'Nothing is lost: the basket is judged anew when it is asked again.',

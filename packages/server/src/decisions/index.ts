@@ -36,6 +36,7 @@ export type {
   DecisionsReader,
   ReviewFilter,
   ReviewReader,
+  ReviewsInForce,
   ReviewWatch,
   ReviewWatchReader,
 } from './ports.ts';

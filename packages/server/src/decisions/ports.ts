@@ -53,11 +53,15 @@ export type ReviewFilter = {
   readonly assignedTo: string | null;
 };
 
+export type ReviewsInForce = { readonly open: Review | null; readonly decided: Review | null };
+
 /** Reads of reviews. They show the last commit and lock nothing. */
 export type ReviewReader = {
   readonly review: (tenantId: TenantId, reviewId: ReviewId) => Promise<Review | null>;
   /** The newest review of a subject; an open one where there is one. */
   readonly latestReview: (tenantId: TenantId, subject: string) => Promise<Review | null>;
+  /** What counts for a subject: the open review, and the last one that a person decided. */
+  readonly reviewsInForce: (tenantId: TenantId, subject: string) => Promise<ReviewsInForce>;
   /** Open ones by their due date, the first to be late first; others newest first. */
   readonly reviews: (
     tenantId: TenantId,

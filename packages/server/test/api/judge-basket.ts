@@ -8,7 +8,7 @@ import {
   type TenantId,
 } from '../../src/kernel/ids.ts';
 import type { Money } from '../../src/kernel/money.ts';
-import { createDecisionReader } from '../../src/storage/index.ts';
+import { createDecisionReader, createReviewReader } from '../../src/storage/index.ts';
 import { demo } from '../access/rooms.ts';
 import type { TestApi } from './start-api.ts';
 
@@ -39,6 +39,7 @@ export async function judgeBasket(
     },
     accounts: { organizationOf: async () => organizationId as OrganizationId },
     decisions: createDecisionReader(storage.db, storage.scans),
+    reviews: createReviewReader(storage.db),
     settings: {
       settingsOf: async () => ({
         currency,
@@ -47,6 +48,12 @@ export async function judgeBasket(
         basketTtlUs: 30n * minute,
         dueCapUs: 24n * hour,
         standIn: { mode: 'refuse', allowedMinor: 0n },
+        reviews: {
+          ...settings.reviews,
+          approval: settings.approval,
+          graceDays: settings.graceDays,
+          holdTtlUs: settings.holdTtlUs.review,
+        },
       }),
     },
     clock,

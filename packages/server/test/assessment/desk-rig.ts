@@ -20,9 +20,10 @@ import { assert } from '../../src/kernel/assert.ts';
 import { plus, second } from '../../src/kernel/clock.ts';
 import { type Currency, currency } from '../../src/kernel/currency.ts';
 import type { Money } from '../../src/kernel/money.ts';
-import { createDecisionReader } from '../../src/storage/index.ts';
+import { createDecisionReader, createReviewReader } from '../../src/storage/index.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
 import { eur, organizationId, tenantId } from '../builders/credit.ts';
+import { noReviewPolicy } from '../builders/review.ts';
 import type { TestEngine, TestStore } from '../storage/engines.ts';
 import { aUnit } from '../storage/units.ts';
 
@@ -76,6 +77,13 @@ export const defaultSettings: CheckSettings = Object.freeze({
   basketTtlUs: holdTtlUs.basket,
   dueCapUs: holdDueCapUs,
   standIn: Object.freeze({ mode: 'refuse', allowedMinor: 0n }),
+  reviews: Object.freeze({
+    openFor: 'everyNo',
+    policy: noReviewPolicy,
+    approval: { deviationBasisPoints: 0n, validDays: 0 },
+    graceDays: 0,
+    holdTtlUs: holdTtlUs.review,
+  }),
 });
 
 export function anOrder(total: Money = eur(240_00n), orderId = basket): OrderAnswer {
@@ -100,6 +108,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
       organizationOf: async (_tenantId, accountId) => organizationIds.get(accountId) ?? null,
     },
     decisions,
+    reviews: createReviewReader(storage.db),
     settings: { settingsOf: async () => settings },
     clock: store.clock,
     ids,

@@ -28,7 +28,7 @@ const summary = {
   organizationId: Type.Union([OrganizationIdSchema, Type.Null()]),
   verdict: Type.Enum(verdicts),
   reasonCode: Type.Union([Type.String(), Type.Null()], {
-    description: 'The main reason of a no; null for a yes.',
+    description: 'The main reason of a no, or why a yes stands over the rules; else null.',
   }),
   amount: moneyOrNull,
   holdId: Type.Union([HoldIdSchema, Type.Null()]),

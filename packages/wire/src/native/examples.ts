@@ -1182,6 +1182,36 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
+          reviewId: 'rev_01q86k10v0e01awmbh53wz05w9',
+          subject: 'interworks.basket:151/7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          decisionId: 'dec_01q86k10v0e00ayg4n8r0zwfhg',
+          status: 'open',
+          cause: 'rule',
+          reasons: [
+            {
+              code: 'credit.insufficient',
+              text: 'The amount is more than the credit line has left; 1392.50 EUR are missing.',
+              remedy:
+                '1392.50 EUR more headroom: a payment, a higher limit, the end of other holds, or a basket that costs so much less.',
+            },
+          ],
+          amount: {
+            amount: '2000.00',
+            currency: 'EUR',
+          },
+          needsSecond: false,
+          firstApproval: null,
+          assignedTo: null,
+          passesNow: false,
+          openedAt: '2030-03-01T12:00:28Z',
+          dueAt: '2030-03-02T12:00:28Z',
+          decidedBy: null,
+          decidedAt: null,
+          reason: null,
+          version: 1,
+        },
+        {
           reviewId: 'rev_01jh0000000000000000000001',
           subject: 'interworks.basket:151/1',
           organizationId: 'org_01q86k07ege00bgc9w810s6cex',
@@ -2073,6 +2103,451 @@ export const nativeExamples: readonly NativeExample[] = [
           source: 'import',
           asOf: '2030-03-01T12:00:57Z',
           version: 2,
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'createRuleset',
+    body: '{"name":"Small orders","content":{"formatVersion":1,"model":{"format":"aval-dmn/1","name":"Test","namespace":"urn:test","imports":[],"types":[],"inputs":[{"id":"in-amount","name":"amount","typeRef":"number"}],"decisions":[{"id":"d-verdict","name":"Verdict","typeRef":null,"requires":[{"kind":"input","ref":"in-amount"}],"expression":{"type":"table","hitPolicy":"U","typeRef":null,"inputs":[{"label":null,"text":"amount","typeRef":"number","values":null}],"outputs":[{"name":"verdict","typeRef":"string","values":null,"fallback":"\\"review\\""},{"name":"reason","typeRef":"string","values":null,"fallback":"\\"other\\""}],"rules":[{"tests":["<= 100"],"outputs":["\\"approved\\"","\\"small\\""],"annotation":null},{"tests":["> 100"],"outputs":["\\"review\\"","\\"large\\""],"annotation":null}]}}],"functions":[],"services":[]},"meantForNoMatch":{},"texts":{"small":{"en":"small","nl":"small (nl)","de":"small (de)"},"large":{"en":"large","nl":"large (nl)","de":"large (de)"},"other":{"en":"other","nl":"other (nl)","de":"other (de)"}},"needs":{"credit_check":[],"application":[]},"hold":false,"extraFields":[]},"cases":[{"name":"a small order passes","facts":{"purpose":"credit_check","currency":"EUR","amount":"50.00","limit":"10000.00","headroom":"10000.00","utilisation":"0","overdueDays":0,"overdueAmount":"0.00","oldestOpenItemDays":0,"companyKnown":true,"companyActive":true,"companyAgeMonths":240,"legalForm":"Besloten Vennootschap","activity":"6201","country":"NL","paymentBehaviour":"prompt","earlierApproved":5,"earlierRejected":0,"extra":{}},"expect":{"verdict":"approved"}}]}',
+    status: 201,
+    answer: {
+      rulesetId: 1,
+      version: 1,
+      status: 'draft',
+      hash: '552a81e033eadb2ab5c60467bfd8e320a6d9eba4381efe477ece338c5e16fdce',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:00Z',
+      publishedBy: null,
+      publishedAt: null,
+      revision: 1,
+    },
+  },
+  {
+    operation: 'draftRuleset',
+    params: {
+      rulesetId: '1',
+    },
+    body: '{"content":{"formatVersion":1,"model":{"format":"aval-dmn/1","name":"Test","namespace":"urn:test","imports":[],"types":[],"inputs":[{"id":"in-amount","name":"amount","typeRef":"number"}],"decisions":[{"id":"d-verdict","name":"Verdict","typeRef":null,"requires":[{"kind":"input","ref":"in-amount"}],"expression":{"type":"table","hitPolicy":"U","typeRef":null,"inputs":[{"label":null,"text":"amount","typeRef":"number","values":null}],"outputs":[{"name":"verdict","typeRef":"string","values":null,"fallback":"\\"review\\""},{"name":"reason","typeRef":"string","values":null,"fallback":"\\"other\\""}],"rules":[{"tests":["<= 100"],"outputs":["\\"approved\\"","\\"small\\""],"annotation":null},{"tests":["> 100"],"outputs":["\\"review\\"","\\"large\\""],"annotation":null}]}}],"functions":[],"services":[]},"meantForNoMatch":{},"texts":{"small":{"en":"small","nl":"small (nl)","de":"small (de)"},"large":{"en":"large","nl":"large (nl)","de":"large (de)"},"other":{"en":"other","nl":"other (nl)","de":"other (de)"}},"needs":{"credit_check":[],"application":[]},"hold":true,"extraFields":[]},"cases":[{"name":"a small order passes","facts":{"purpose":"credit_check","currency":"EUR","amount":"50.00","limit":"10000.00","headroom":"10000.00","utilisation":"0","overdueDays":0,"overdueAmount":"0.00","oldestOpenItemDays":0,"companyKnown":true,"companyActive":true,"companyAgeMonths":240,"legalForm":"Besloten Vennootschap","activity":"6201","country":"NL","paymentBehaviour":"prompt","earlierApproved":5,"earlierRejected":0,"extra":{}},"expect":{"verdict":"approved"}}]}',
+    status: 200,
+    answer: {
+      rulesetId: 1,
+      version: 1,
+      status: 'draft',
+      hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:00Z',
+      publishedBy: null,
+      publishedAt: null,
+      revision: 2,
+    },
+  },
+  {
+    operation: 'verifyRuleset',
+    params: {
+      rulesetId: '1',
+      version: '1',
+    },
+    status: 200,
+    answer: {
+      fit: true,
+      problems: [],
+      notes: [],
+    },
+  },
+  {
+    operation: 'testRuleset',
+    params: {
+      rulesetId: '1',
+      version: '1',
+    },
+    body: {
+      facts: {
+        purpose: 'credit_check',
+        currency: 'EUR',
+        amount: '50.00',
+        limit: '10000.00',
+        headroom: '10000.00',
+        utilisation: '0',
+        overdueDays: 0,
+        overdueAmount: '0.00',
+        oldestOpenItemDays: 0,
+        companyKnown: true,
+        companyActive: true,
+        companyAgeMonths: 240,
+        legalForm: 'Besloten Vennootschap',
+        activity: '6201',
+        country: 'NL',
+        paymentBehaviour: 'prompt',
+        earlierApproved: 5,
+        earlierRejected: 0,
+        extra: {},
+      },
+    },
+    status: 200,
+    answer: {
+      passed: true,
+      cases: [
+        {
+          name: 'a small order passes',
+          passed: true,
+          verdict: 'approved',
+          differences: [],
+        },
+      ],
+      tried: {
+        judgement: {
+          verdict: 'approved',
+          riskClass: null,
+          limitAdvice: null,
+          reasons: [
+            {
+              code: 'small',
+              text: {
+                en: 'small',
+                nl: 'small (nl)',
+                de: 'small (de)',
+              },
+            },
+          ],
+          remedies: [],
+          gaps: [],
+        },
+        trace: {
+          tables: [
+            {
+              table: 'Verdict',
+              inputs: [
+                {
+                  label: 'amount',
+                  value: '50',
+                },
+              ],
+              rules: [
+                {
+                  rule: 1,
+                  outcome: 'matched',
+                },
+                {
+                  rule: 2,
+                  outcome: 'failed',
+                  column: 'amount',
+                  actual: '50',
+                  expected: '> 100',
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+  {
+    operation: 'publishRuleset',
+    params: {
+      rulesetId: '1',
+      version: '1',
+    },
+    body: {
+      hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
+    },
+    status: 200,
+    answer: {
+      rulesetId: 1,
+      version: 1,
+      status: 'published',
+      hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:00Z',
+      publishedBy: 'user:user_anna',
+      publishedAt: '2030-03-01T12:01:04Z',
+      revision: 3,
+    },
+  },
+  {
+    operation: 'activateRuleset',
+    params: {
+      rulesetId: '1',
+      version: '1',
+    },
+    status: 200,
+    answer: {
+      number: 1,
+      version: 1,
+      activeFrom: '2030-03-01T12:01:05Z',
+      activatedBy: 'user:user_anna',
+      activatedAt: '2030-03-01T12:01:05Z',
+    },
+  },
+  {
+    operation: 'getRulesetVersion',
+    params: {
+      rulesetId: '1',
+      version: '1',
+    },
+    status: 200,
+    answer: {
+      rulesetId: 1,
+      version: 1,
+      status: 'published',
+      hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:00Z',
+      publishedBy: 'user:user_anna',
+      publishedAt: '2030-03-01T12:01:04Z',
+      revision: 4,
+      content: {
+        formatVersion: 1,
+        model: {
+          format: 'aval-dmn/1',
+          name: 'Test',
+          namespace: 'urn:test',
+          imports: [],
+          types: [],
+          inputs: [
+            {
+              id: 'in-amount',
+              name: 'amount',
+              typeRef: 'number',
+            },
+          ],
+          decisions: [
+            {
+              id: 'd-verdict',
+              name: 'Verdict',
+              typeRef: null,
+              requires: [
+                {
+                  kind: 'input',
+                  ref: 'in-amount',
+                },
+              ],
+              expression: {
+                type: 'table',
+                hitPolicy: 'U',
+                inputs: [
+                  {
+                    label: null,
+                    text: 'amount',
+                    typeRef: 'number',
+                    values: null,
+                  },
+                ],
+                outputs: [
+                  {
+                    name: 'verdict',
+                    typeRef: 'string',
+                    values: null,
+                    fallback: '"review"',
+                  },
+                  {
+                    name: 'reason',
+                    typeRef: 'string',
+                    values: null,
+                    fallback: '"other"',
+                  },
+                ],
+                rules: [
+                  {
+                    tests: ['<= 100'],
+                    outputs: ['"approved"', '"small"'],
+                    annotation: null,
+                  },
+                  {
+                    tests: ['> 100'],
+                    outputs: ['"review"', '"large"'],
+                    annotation: null,
+                  },
+                ],
+                typeRef: null,
+              },
+            },
+          ],
+          functions: [],
+          services: [],
+        },
+        meantForNoMatch: {},
+        texts: {
+          large: {
+            en: 'large',
+            nl: 'large (nl)',
+            de: 'large (de)',
+          },
+          other: {
+            en: 'other',
+            nl: 'other (nl)',
+            de: 'other (de)',
+          },
+          small: {
+            en: 'small',
+            nl: 'small (nl)',
+            de: 'small (de)',
+          },
+        },
+        needs: {
+          credit_check: [],
+          application: [],
+        },
+        hold: true,
+        extraFields: [],
+      },
+      cases: [
+        {
+          name: 'a small order passes',
+          facts: {
+            purpose: 'credit_check',
+            currency: 'EUR',
+            amount: '50.00',
+            limit: '10000.00',
+            headroom: '10000.00',
+            utilisation: '0',
+            overdueDays: 0,
+            overdueAmount: '0.00',
+            oldestOpenItemDays: 0,
+            companyKnown: true,
+            companyActive: true,
+            companyAgeMonths: 240,
+            legalForm: 'Besloten Vennootschap',
+            activity: '6201',
+            country: 'NL',
+            paymentBehaviour: 'prompt',
+            earlierApproved: 5,
+            earlierRejected: 0,
+            extra: {},
+          },
+          expect: {
+            verdict: 'approved',
+          },
+        },
+      ],
+    },
+  },
+  {
+    operation: 'rollBackRuleset',
+    params: {
+      rulesetId: '1',
+    },
+    body: {
+      version: 1,
+    },
+    status: 200,
+    answer: {
+      number: 1,
+      version: 1,
+      activeFrom: '2030-03-01T12:01:05Z',
+      activatedBy: 'user:user_anna',
+      activatedAt: '2030-03-01T12:01:05Z',
+    },
+  },
+  {
+    operation: 'createRuleset',
+    body: '{"name":"Balanced","ready":"balanced"}',
+    status: 201,
+    answer: {
+      rulesetId: 2,
+      version: 1,
+      status: 'draft',
+      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:08Z',
+      publishedBy: null,
+      publishedAt: null,
+      revision: 1,
+    },
+  },
+  {
+    operation: 'publishRuleset',
+    params: {
+      rulesetId: '2',
+      version: '1',
+    },
+    body: {
+      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+    },
+    status: 200,
+    answer: {
+      rulesetId: 2,
+      version: 1,
+      status: 'published',
+      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:08Z',
+      publishedBy: 'user:user_anna',
+      publishedAt: '2030-03-01T12:01:09Z',
+      revision: 2,
+    },
+  },
+  {
+    operation: 'retireRuleset',
+    params: {
+      rulesetId: '2',
+      version: '1',
+    },
+    status: 200,
+    answer: {
+      rulesetId: 2,
+      version: 1,
+      status: 'retired',
+      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:08Z',
+      publishedBy: 'user:user_anna',
+      publishedAt: '2030-03-01T12:01:09Z',
+      revision: 3,
+    },
+  },
+  {
+    operation: 'getRuleset',
+    params: {
+      rulesetId: '1',
+    },
+    status: 200,
+    answer: {
+      rulesetId: 1,
+      name: 'Small orders',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:00Z',
+      inForce: 1,
+      versions: [
+        {
+          version: 1,
+          status: 'published',
+          hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
+          createdBy: 'key:cred_erp',
+          createdAt: '2030-03-01T12:01:00Z',
+          publishedBy: 'user:user_anna',
+          publishedAt: '2030-03-01T12:01:04Z',
+          revision: 4,
+        },
+      ],
+      activations: [
+        {
+          number: 1,
+          version: 1,
+          activeFrom: '2030-03-01T12:01:05Z',
+          activatedBy: 'user:user_anna',
+          activatedAt: '2030-03-01T12:01:05Z',
+        },
+      ],
+    },
+  },
+  {
+    operation: 'listRulesets',
+    status: 200,
+    answer: {
+      items: [
+        {
+          rulesetId: 1,
+          name: 'Small orders',
+          createdBy: 'key:cred_erp',
+          createdAt: '2030-03-01T12:01:00Z',
+        },
+        {
+          rulesetId: 2,
+          name: 'Balanced',
+          createdBy: 'key:cred_erp',
+          createdAt: '2030-03-01T12:01:08Z',
         },
       ],
       next: null,

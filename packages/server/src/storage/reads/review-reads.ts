@@ -50,6 +50,22 @@ export function createReviewReader(db: Reads): ReviewReader & ReviewWatchReader 
       return row === undefined ? null : fromRowReview(row);
     },
 
+    reviewsInForce: async (tenantId, subject) => {
+      // One is open at most, and nothing is opened beside it: it is the newest.
+      const rows = await db
+        .selectFrom('review')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('subject', '=', subject)
+        .where('status', '<>', 'withdrawn')
+        .orderBy('review_id', 'desc')
+        .limit(2)
+        .execute();
+      const [newest, second] = rows.map(fromRowReview);
+      if (newest?.status !== 'open') return { open: null, decided: newest ?? null };
+      return { open: newest, decided: second ?? null };
+    },
+
     reviews: async (tenantId, filter, { after, limit }) => {
       if (filter.status !== 'open') {
         let ended = filtered(tenantId, filter, limit)
