@@ -27,7 +27,11 @@ import {
   createRateService,
   defaultPolicy,
 } from './credit/index.ts';
-import { createReviewService } from './decisions/index.ts';
+import {
+  createReviewService,
+  createRulesetService,
+  type DecisionsReader,
+} from './decisions/index.ts';
 import { createHttpServer, type HttpServer, type Log, registerOperations } from './http/index.ts';
 import { present } from './kernel/assert.ts';
 import { dateOf } from './kernel/clock.ts';
@@ -60,6 +64,7 @@ import {
   createProposalReader,
   createRateReader,
   createReviewReader,
+  createRulesetReader,
   createStandInSpool,
   type Storage,
 } from './storage/index.ts';
@@ -72,6 +77,8 @@ export type Desk = {
   readonly access: AccessService;
   readonly parties: PartyService;
   readonly companies: CompanyService;
+  /** One for all: what was compiled for a version is used again. */
+  readonly rulesetReader: DecisionsReader;
   /** Who the register of companies asks; its connections end with the server. */
   readonly kvk: KvkAdapter;
   readonly ports: SystemPorts;
@@ -118,6 +125,7 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
     access,
     parties,
     companies,
+    rulesetReader: createRulesetReader(storage.db),
     kvk,
     ports,
     policyOf: async (tenantId) =>
@@ -257,7 +265,7 @@ function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
 }
 
 function composeApi(desk: Desk): ApiServices {
-  const { storage, parties, companies, access, ports, keyFor } = desk;
+  const { storage, parties, companies, access, ports, rulesetReader, keyFor } = desk;
   const { clock, ids, hash } = ports;
   const ledger = { commit: storage.commit };
   const proposalReader = createProposalReader(storage.db);
@@ -288,6 +296,13 @@ function composeApi(desk: Desk): ApiServices {
     decisionReader: createDecisionReader(storage.db, storage.scans),
     reviews,
     reviewReader,
+    rulesets: createRulesetService({
+      rulesets: rulesetReader,
+      commit: storage.commit,
+      clock,
+      hash,
+    }),
+    rulesetReader,
     keys,
     commitRows: storage.commit,
     clock,

@@ -18,6 +18,7 @@ const apiReads = [
   'decision.read',
   'review.read',
   'proposal.read',
+  'ruleset.read',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -35,6 +36,7 @@ export const credentialKinds = {
       lines: ['line.read', 'line.write', 'line.stop'],
       holds: ['hold.read', 'hold.write'],
       rates: ['rate.read', 'rate.write'],
+      rulesets: ['ruleset.read', 'ruleset.write'],
       admin: ['admin.read', 'admin.write'],
     },
   },

@@ -25,6 +25,7 @@ test('no key of any kind and scope can decide for a person, or change the rules 
     expect([...all], kind).not.toContain('proposal.decide');
     expect([...all], kind).not.toContain('review.decide');
     expect([...all], kind).not.toContain('review.write');
+    expect([...all], kind).not.toContain('ruleset.publish');
     expect([...all], kind).not.toContain('tenant.write');
   }
 });

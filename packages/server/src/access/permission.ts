@@ -19,6 +19,9 @@ export const permissions = {
   'review.read': 'see cases that wait for a person',
   'review.write': 'give a review to somebody, or take it out of the queue',
   'review.decide': 'approve or reject a review',
+  'ruleset.read': 'see rulesets, their versions and what is in force',
+  'ruleset.write': 'draft, verify and test rulesets',
+  'ruleset.publish': 'publish a version, bring it into force, go back, retire it',
   'proposal.read': 'see changes that wait for a second person',
   'proposal.write': 'withdraw a proposal of your own',
   'proposal.decide': "approve or reject somebody else's proposal",
@@ -44,6 +47,7 @@ const reads = [
   'decision.read',
   'review.read',
   'proposal.read',
+  'ruleset.read',
 ] as const satisfies readonly Permission[];
 
 const reviewer = ['review.write', 'review.decide'] as const;
@@ -57,8 +61,16 @@ const clerk = [...reads, ...reviewer, 'organization.write', 'hold.write'] as con
 export const roles = {
   viewer: reads,
   clerk,
-  controller: [...clerk, 'company.write', 'line.write', 'line.stop', 'rate.write', 'proposal.write'],
-  approver: [...reads, ...reviewer, 'proposal.decide'],
+  controller: [
+    ...clerk,
+    'company.write',
+    'line.write',
+    'line.stop',
+    'rate.write',
+    'ruleset.write',
+    'proposal.write',
+  ],
+  approver: [...reads, ...reviewer, 'proposal.decide', 'ruleset.publish'],
   /** Users, keys and settings; no money. */
   admin: ['admin.read', 'admin.write', 'tenant.write', 'organization.read'],
   auditor: [...reads, 'admin.read', 'ledger.verify'],
@@ -71,7 +83,12 @@ export function isRole(text: string): text is Role {
 }
 
 /** What only a person may do. A key that could make such a user would do it in disguise. */
-const ofPersons: readonly Permission[] = ['proposal.decide', 'review.decide', 'tenant.write'];
+const ofPersons: readonly Permission[] = [
+  'proposal.decide',
+  'review.decide',
+  'ruleset.publish',
+  'tenant.write',
+];
 
 /** Roles that a key can neither give nor take over. */
 export const rolesOfPersons: readonly Role[] = (Object.keys(roles) as Role[]).filter((role) =>

@@ -10,6 +10,7 @@ import { createOrganizationHandlers } from './handlers/organizations.ts';
 import { createProposalHandlers } from './handlers/proposals.ts';
 import { createRateHandlers } from './handlers/rates.ts';
 import { createReviewHandlers } from './handlers/reviews.ts';
+import { createRulesetHandlers } from './handlers/rulesets.ts';
 import { createCallOf } from './origin.ts';
 import type { ApiServices } from './services.ts';
 
@@ -25,6 +26,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
     ...createHoldHandlers(services, callOf, cursors),
     ...createDecisionHandlers(services, cursors),
     ...createReviewHandlers(services, callOf, cursors),
+    ...createRulesetHandlers(services, cursors),
     ...createEventHandlers(services),
     ...createRateHandlers(services, callOf, cursors),
   };

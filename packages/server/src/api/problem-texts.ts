@@ -1,5 +1,5 @@
 import { creditRefusalTexts, proposalRefusalTexts } from '../credit/index.ts';
-import { reviewRefusalTexts } from '../decisions/index.ts';
+import { reviewRefusalTexts, rulesetRefusalTexts } from '../decisions/index.ts';
 import { httpProblemTexts, type ProblemTexts } from '../http/index.ts';
 import { partyRefusalTexts } from '../parties/index.ts';
 import { apiProblemTexts } from './problems.ts';
@@ -10,6 +10,7 @@ export const problemTexts: ProblemTexts = {
   ...proposalRefusalTexts,
   ...reviewRefusalTexts,
   ...textsOf(partyRefusalTexts),
+  ...textsOf(rulesetRefusalTexts),
   ...textsOf(creditRefusalTexts),
   ...apiProblemTexts,
 };

@@ -5,7 +5,13 @@ import {
   type ProposalRefusal,
   proposalRefusalTexts,
 } from '../credit/index.ts';
-import { type ReviewRefusal, reviewRefusalTexts } from '../decisions/index.ts';
+import {
+  describeGateProblem,
+  type ReviewRefusal,
+  type RulesetRefusal,
+  reviewRefusalTexts,
+  rulesetRefusalTexts,
+} from '../decisions/index.ts';
 import { HttpFault, type HttpFaultParams } from '../http/index.ts';
 import { fillText } from '../kernel/refusal.ts';
 import {
@@ -69,6 +75,19 @@ export const reviewStatuses: Readonly<Record<ReviewRefusal['code'], number>> = {
   'decisions.review_assignee_unknown': 422,
 };
 
+export const rulesetStatuses: Readonly<Record<RulesetRefusal['code'], number>> = {
+  'decisions.ruleset_unknown': 404,
+  'decisions.ruleset_version_unknown': 404,
+  'decisions.ruleset_unreadable': 422,
+  'decisions.ruleset_changed': 412,
+  'decisions.ruleset_not_draft': 409,
+  'decisions.ruleset_not_published': 409,
+  'decisions.ruleset_unfit': 409,
+  'decisions.ruleset_activation_in_past': 422,
+  'decisions.ruleset_never_active': 409,
+  'decisions.ruleset_in_force': 409,
+};
+
 export const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>> = {
   'parties.name_invalid': 422,
   'parties.too_many_references': 422,
@@ -113,6 +132,20 @@ export function reviewProblem({ code }: ReviewRefusal): HttpFault {
   if (status === 404) return notFound();
   return new HttpFault(status, code, {}, { text: reviewRefusalTexts[code] });
 }
+
+export function rulesetProblem(refusal: RulesetRefusal): HttpFault {
+  const { code, ...facts } = refusal;
+  const status = rulesetStatuses[code];
+  if (status === 404) return notFound();
+  const text = fillText(rulesetRefusalTexts[code].text, facts);
+  if (refusal.code !== 'decisions.ruleset_unfit')
+    return new HttpFault(status, code, paramsOf(facts), { text });
+  // In words; `verify` gives them with all their members.
+  const problems = refusal.problems.slice(0, problemsMax).map(describeGateProblem);
+  return new HttpFault(status, code, { problems }, { text });
+}
+
+const problemsMax = 20;
 
 export function partyProblem(refusal: OrganizationRefusal): HttpFault {
   const { code, ...facts } = refusal;

@@ -9,7 +9,12 @@ import type {
   RateReader,
   RateService,
 } from '../credit/index.ts';
-import type { ReviewReader, ReviewService } from '../decisions/index.ts';
+import type {
+  DecisionsReader,
+  ReviewReader,
+  ReviewService,
+  RulesetService,
+} from '../decisions/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -44,6 +49,8 @@ export type ApiServices = {
   readonly decisionReader: Pick<DecisionReader, 'decision' | 'decisions'>;
   readonly reviews: ReviewService;
   readonly reviewReader: ReviewReader;
+  readonly rulesets: RulesetService;
+  readonly rulesetReader: DecisionsReader;
   readonly keys: KeyReader;
   readonly commitRows: CommitRows;
   readonly clock: Clock;

@@ -4,7 +4,7 @@ import { accept, type Result, refuse } from '../kernel/result.ts';
 
 /** What was handed in is no ruleset, case or facts: where, and what should have been there. */
 export type ContentProblem = {
-  readonly code: 'ruleset.unreadable';
+  readonly code: 'decisions.ruleset_unreadable';
   readonly path: string;
   readonly expected: string;
 };
@@ -15,11 +15,15 @@ export function reading<Value>(read: () => Value): Result<Value, ContentProblem>
     return accept(read());
   } catch (error) {
     if (error instanceof Unreadable) {
-      return refuse({ code: 'ruleset.unreadable', path: error.path, expected: error.expected });
+      return refuse({
+        code: 'decisions.ruleset_unreadable',
+        path: error.path,
+        expected: error.expected,
+      });
     }
     if (!(error instanceof ModelShapeError)) throw error;
     const expected = error.message.slice(error.path.length + ': expected '.length);
-    return refuse({ code: 'ruleset.unreadable', path: error.path, expected });
+    return refuse({ code: 'decisions.ruleset_unreadable', path: error.path, expected });
   }
 }
 

@@ -4,60 +4,64 @@ import type { ContentProblem } from './json-reader.ts';
 
 /** Why a ruleset stays as it is. In order of precedence. */
 export type RulesetRefusal =
-  | { readonly code: 'ruleset.unknown' }
-  | { readonly code: 'ruleset.version_unknown' }
+  | { readonly code: 'decisions.ruleset_unknown' }
+  | { readonly code: 'decisions.ruleset_version_unknown' }
   | ContentProblem
-  | { readonly code: 'ruleset.changed' }
-  | { readonly code: 'ruleset.not_draft'; readonly status: string }
-  | { readonly code: 'ruleset.not_published'; readonly status: string }
-  | { readonly code: 'ruleset.unfit'; readonly problems: readonly GateProblem[] }
-  | { readonly code: 'ruleset.activation_in_past' }
-  | { readonly code: 'ruleset.never_active' }
-  | { readonly code: 'ruleset.in_force' };
+  | { readonly code: 'decisions.ruleset_changed' }
+  | { readonly code: 'decisions.ruleset_not_draft'; readonly status: string }
+  | { readonly code: 'decisions.ruleset_not_published'; readonly status: string }
+  | { readonly code: 'decisions.ruleset_unfit'; readonly problems: readonly GateProblem[] }
+  | { readonly code: 'decisions.ruleset_activation_in_past' }
+  | { readonly code: 'decisions.ruleset_never_active' }
+  | { readonly code: 'decisions.ruleset_in_force' };
 
 export const rulesetRefusalTexts: Readonly<Record<RulesetRefusal['code'], RefusalText>> = {
-  'ruleset.unknown': { precedence: 10, text: 'There is no such ruleset.', customerSafe: true },
-  'ruleset.version_unknown': {
+  'decisions.ruleset_unknown': {
+    precedence: 10,
+    text: 'There is no such ruleset.',
+    customerSafe: true,
+  },
+  'decisions.ruleset_version_unknown': {
     precedence: 20,
     text: 'The ruleset has no such version.',
     customerSafe: true,
   },
-  'ruleset.unreadable': {
+  'decisions.ruleset_unreadable': {
     precedence: 30,
     text: 'What was sent is no ruleset: {path} should be {expected}.',
     customerSafe: true,
   },
-  'ruleset.changed': {
+  'decisions.ruleset_changed': {
     precedence: 40,
     text: 'The ruleset was changed meanwhile. Read it again and repeat.',
     customerSafe: true,
   },
-  'ruleset.not_draft': {
+  'decisions.ruleset_not_draft': {
     precedence: 50,
     text: 'The version is {status}: what it says stays as it is.',
     customerSafe: true,
   },
-  'ruleset.not_published': {
+  'decisions.ruleset_not_published': {
     precedence: 60,
     text: 'The version is {status}; only a published one can be in force.',
     customerSafe: true,
   },
-  'ruleset.unfit': {
+  'decisions.ruleset_unfit': {
     precedence: 70,
     text: 'The version is not fit to decide; the problems say where.',
     customerSafe: true,
   },
-  'ruleset.activation_in_past': {
+  'decisions.ruleset_activation_in_past': {
     precedence: 80,
     text: 'A version can be in force from now on or from a later moment, not from an earlier one.',
     customerSafe: true,
   },
-  'ruleset.never_active': {
+  'decisions.ruleset_never_active': {
     precedence: 90,
     text: 'The version was never in force before, so there is no way back to it.',
     customerSafe: true,
   },
-  'ruleset.in_force': {
+  'decisions.ruleset_in_force': {
     precedence: 100,
     text: 'The version is in force, or will be: activate another one first.',
     customerSafe: true,

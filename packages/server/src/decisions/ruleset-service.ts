@@ -60,8 +60,14 @@ export type RulesetService = {
     call: RulesetCall,
     draft: WhatToSay & { readonly rulesetId: RulesetId; readonly revision: bigint | null },
   ) => Answer<RulesetVersion>;
-  /** Through the gate: what does not pass stays a draft. A published version stays published. */
-  readonly publish: (call: RulesetCall, which: WhichVersion) => Answer<RulesetVersion>;
+  /**
+   * Through the gate: what does not pass stays a draft. A published version stays published. The
+   * hash is that of what was looked at: nobody publishes what was changed meanwhile.
+   */
+  readonly publish: (
+    call: RulesetCall,
+    which: WhichVersion & { readonly hash: string },
+  ) => Answer<RulesetVersion>;
   /** In force from a moment on; null: from the moment of the commit. */
   readonly activate: (
     call: RulesetCall,
@@ -93,7 +99,8 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
   const activateAt = async (call: RulesetCall, found: RulesetVersion, from: Instant | null) => {
     const { tenantId, actor } = call;
     const { rulesetId, version, status } = found;
-    if (status !== 'published') return refuse({ code: 'ruleset.not_published' as const, status });
+    if (status !== 'published')
+      return refuse({ code: 'decisions.ruleset_not_published' as const, status });
     const activations = await rulesets.activations(tenantId, rulesetId);
     const [last] = activations;
     const now = clock.now();
@@ -101,7 +108,8 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
       last?.version === version &&
       (from === null ? last.activeFrom <= now : last.activeFrom === from);
     if (last !== undefined && isDone) return accept(last);
-    if (from !== null && from < now) return refuse({ code: 'ruleset.activation_in_past' as const });
+    if (from !== null && from < now)
+      return refuse({ code: 'decisions.ruleset_activation_in_past' as const });
     const number = (last?.number ?? 0) + 1;
     const rows = [newActivation(found, { number, from, actor }), touched(found)];
     const refusal = await write(deps, tenantId, rows);
@@ -140,13 +148,13 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
     draft: async (call, { rulesetId, revision, ...said }) => {
       const { tenantId, actor } = call;
       if ((await rulesets.ruleset(tenantId, rulesetId)) === null) {
-        return refuse({ code: 'ruleset.unknown' });
+        return refuse({ code: 'decisions.ruleset_unknown' });
       }
       const versions = await rulesets.versions(tenantId, rulesetId);
       const draft = drafted(said);
       const found = versions.find(({ status }) => status === 'draft');
       if (revision !== null && found?.revision !== revision) {
-        return refuse({ code: 'ruleset.changed' });
+        return refuse({ code: 'decisions.ruleset_changed' });
       }
       const version = found?.version ?? (versions[0]?.version ?? 0) + 1;
       const row =
@@ -161,10 +169,11 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
       const found = await findVersion(rulesets, call, which);
       if (!found.ok) return found;
       const { content, cases, status } = found.value;
+      if (found.value.hash !== which.hash) return refuse({ code: 'decisions.ruleset_changed' });
       if (status === 'published') return found;
-      if (status !== 'draft') return refuse({ code: 'ruleset.not_draft', status });
+      if (status !== 'draft') return refuse({ code: 'decisions.ruleset_not_draft', status });
       const { problems } = checkPublishable(content, cases);
-      if (problems.length > 0) return refuse({ code: 'ruleset.unfit', problems });
+      if (problems.length > 0) return refuse({ code: 'decisions.ruleset_unfit', problems });
       const refusal = await write(deps, call.tenantId, [published(found.value, call.actor)]);
       return refusal === null ? accept(await again(call, which)) : refuse(refusal);
     },
@@ -182,7 +191,7 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
       const wasActive = before.some(
         ({ version, activeFrom }) => version === which.version && activeFrom <= now,
       );
-      if (!wasActive) return refuse({ code: 'ruleset.never_active' });
+      if (!wasActive) return refuse({ code: 'decisions.ruleset_never_active' });
       return activateAt(call, found.value, null);
     },
 
@@ -191,7 +200,8 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
       if (!found.ok) return found;
       const { status } = found.value;
       if (status === 'retired') return found;
-      if (status !== 'published') return refuse({ code: 'ruleset.not_published', status });
+      if (status !== 'published')
+        return refuse({ code: 'decisions.ruleset_not_published', status });
       const { tenantId } = call;
       const now = clock.now();
       const inForce = await rulesets.versionInForce(tenantId, which.rulesetId, now);
@@ -200,7 +210,7 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
         ({ version, activeFrom }) => version === which.version && activeFrom > now,
       );
       if (inForce?.version === which.version || isAwaited) {
-        return refuse({ code: 'ruleset.in_force' });
+        return refuse({ code: 'decisions.ruleset_in_force' });
       }
       const refusal = await write(deps, tenantId, [retired(found.value)]);
       return refusal === null ? accept(await again(call, which)) : refuse(refusal);
@@ -219,7 +229,9 @@ async function findVersion(
   const found = await rulesets.version(tenantId, rulesetId, version);
   if (found !== null) return accept(found);
   const isKnown = (await rulesets.ruleset(tenantId, rulesetId)) !== null;
-  return refuse({ code: isKnown ? 'ruleset.version_unknown' : 'ruleset.unknown' });
+  return refuse({
+    code: isKnown ? 'decisions.ruleset_version_unknown' : 'decisions.ruleset_unknown',
+  });
 }
 
 async function write(
@@ -228,5 +240,5 @@ async function write(
   rows: readonly RowChange[],
 ): Promise<RulesetRefusal | null> {
   const outcome = await commit(rowsOnly(tenantId, rows));
-  return outcome.kind === 'done' ? null : { code: 'ruleset.changed' };
+  return outcome.kind === 'done' ? null : { code: 'decisions.ruleset_changed' };
 }

@@ -1,4 +1,6 @@
 import { type NativeOperationId, nativeOperations, type Operation } from '@aval/wire';
+import { readyRulesets } from '../../src/decisions/index.ts';
+import { present } from '../../src/kernel/assert.ts';
 import type { AnyRequest } from './start-api.ts';
 
 /** Well-formed ids of nothing. */
@@ -9,7 +11,11 @@ export const nobody = {
   decisionId: 'dec_01jh0000000000000000000000',
   companyNumber: 'kvk:90000001',
   reviewId: 'rev_01jh0000000000000000000000',
+  rulesetId: '900001',
 };
+
+const { content, cases } = present(readyRulesets[0], 'a ready ruleset');
+const sampleDraft = JSON.stringify({ content, cases });
 
 const money = { amount: '10.00', currency: 'EUR' };
 
@@ -31,6 +37,10 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   assignReview: { version: 1, userId: 'user_01jh0000000000000000000000' },
   decideReview: { version: 1, verdict: 'approved', reason: 'sample' },
   withdrawReview: { version: 1, reason: 'sample' },
+  createRuleset: '{"name":"Sample","ready":"balanced"}',
+  draftRuleset: sampleDraft,
+  publishRuleset: { hash: '0'.repeat(64) },
+  rollBackRuleset: { version: 1 },
   placeHold: { organizationId: nobody.organizationId, amount: money },
   captureHold: { amount: money },
   resizeHold: { amount: money },
@@ -53,6 +63,7 @@ export function sampleCall(id: NativeOperationId, ids: Ids = {}): AnyRequest {
     source: 'erp',
     kind: 'number',
     value: 'S-1',
+    version: '1',
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? name);
   const query = id === 'findOrganization' ? '?source=erp&kind=number&value=S-1' : '';

@@ -10,7 +10,7 @@ import {
   createRateService,
   type Ledger,
 } from '../../src/credit/index.ts';
-import { createReviewService } from '../../src/decisions/index.ts';
+import { createReviewService, createRulesetService } from '../../src/decisions/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
@@ -28,6 +28,7 @@ import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
 import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
 import { createRateReader } from '../../src/storage/reads/rate-reads.ts';
 import { createReviewReader } from '../../src/storage/reads/review-reads.ts';
+import { createRulesetReader } from '../../src/storage/reads/ruleset-reads.ts';
 import { demo, ok, openRooms, type Rooms, second } from '../access/rooms.ts';
 import { assertDocumented } from './documented.ts';
 
@@ -166,6 +167,7 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
   );
   const proposalReader = createProposalReader(db);
   const reviewReader = createReviewReader(db);
+  const rulesetReader = createRulesetReader(db);
   const keys = createKeyReader(db);
   const proposals = createProposalService({ ledger: storage, reader: proposalReader, ids, hash });
   return {
@@ -201,6 +203,8 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
       mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
     }),
     reviewReader,
+    rulesets: createRulesetService({ rulesets: rulesetReader, commit, clock, hash }),
+    rulesetReader,
     keys,
     commitRows: commit,
     clock,
@@ -229,7 +233,7 @@ async function makeTokens({ access }: Rooms) {
     ok(await access.addUser(demo, { email, name, roles, password }, operatorActor));
     return ok(await access.signIn({ email, password, source: '127.0.0.1' })).token;
   };
-  const every = ['read', 'organizations', 'companies', 'lines', 'holds', 'rates'];
+  const every = [...['read', 'organizations', 'companies', 'lines', 'holds', 'rates', 'rulesets']];
   return {
     all: await key(demo, every),
     reader: await key(demo, ['read']),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createRulesetService,
   type DecisionsReader,
+  type RulesetCall,
   type RulesetCase,
   type RulesetContent,
   type RulesetService,
@@ -42,9 +43,13 @@ export function rulesetsContract(engine: TestEngine): void {
     const answer = await service.create({ ...call, key: null }, { name, ...draft, ...changes });
     return answer.kind === 'done' ? answer.rulesetId : 0;
   };
+  const publish = async (by: RulesetCall, which: { rulesetId: number; version: number }) => {
+    const found = await rulesets.version(tenantId, which.rulesetId, which.version);
+    return service.publish(by, { ...which, hash: found?.hash ?? '' });
+  };
   const publishedOne = async (name: string) => {
     const rulesetId = await created(name);
-    const answer = await service.publish(call, { rulesetId, version: 1 });
+    const answer = await publish(call, { rulesetId, version: 1 });
     expect(answer).toMatchObject({ ok: true });
     return rulesetId;
   };
@@ -90,7 +95,7 @@ export function rulesetsContract(engine: TestEngine): void {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     // A draft is addressed by nobody.
     expect(await reader().versionByHash(tenantId, hash)).toBeNull();
-    await service.publish(call, { rulesetId, version: 1 });
+    await publish(call, { rulesetId, version: 1 });
     const found = await reader().versionByHash(tenantId, hash);
     expect(found).toMatchObject({ rulesetId, status: 'published', publishedBy: call.actor });
     // The same content object: what was compiled for it is used again.
@@ -103,8 +108,8 @@ export function rulesetsContract(engine: TestEngine): void {
     const changed = await service.draft(call, { rulesetId, ...draft, content: hold, revision: 1n });
     expect(changed).toMatchObject({ ok: true, value: { version: 1, revision: 2n, content: hold } });
     const stale = await service.draft(call, { rulesetId, ...draft, revision: 1n });
-    expect(stale).toEqual({ ok: false, refusal: { code: 'ruleset.changed' } });
-    await service.publish(call, { rulesetId, version: 1 });
+    expect(stale).toEqual({ ok: false, refusal: { code: 'decisions.ruleset_changed' } });
+    await publish(call, { rulesetId, version: 1 });
     const next = await service.draft(call, { rulesetId, ...draft, revision: null });
     expect(next).toMatchObject({ ok: true, value: { version: 2, status: 'draft' } });
     const versions = await reader().versions(tenantId, rulesetId);
@@ -117,17 +122,26 @@ export function rulesetsContract(engine: TestEngine): void {
   test('what does not pass the gate stays a draft', async () => {
     const gap = someContent({ rules: [['< 100', 'approved', 'small']] });
     const rulesetId = await created('with a gap', { content: gap });
-    const answer = await service.publish(call, { rulesetId, version: 1 });
+    const answer = await publish(call, { rulesetId, version: 1 });
     expect(answer).toMatchObject({
       ok: false,
-      refusal: { code: 'ruleset.unfit', problems: [{ finding: 'gap' }] },
+      refusal: { code: 'decisions.ruleset_unfit', problems: [{ finding: 'gap' }] },
     });
     const failing = { ...smallPasses, expect: { verdict: 'rejected' as const } };
     await service.draft(call, { rulesetId, ...draft, cases: [failing], revision: null });
-    expect(await service.publish(call, { rulesetId, version: 1 })).toMatchObject({ ok: false });
+    expect(await publish(call, { rulesetId, version: 1 })).toMatchObject({ ok: false });
     expect((await reader().version(tenantId, rulesetId, 1))?.status).toBe('draft');
     const activated = await service.activate(call, { rulesetId, version: 1, from: null });
-    expect(activated).toMatchObject({ refusal: { code: 'ruleset.not_published' } });
+    expect(activated).toMatchObject({ refusal: { code: 'decisions.ruleset_not_published' } });
+  });
+
+  test('nobody publishes what was changed after he looked', async () => {
+    const rulesetId = await created('changed');
+    const hash = (await rulesets.version(tenantId, rulesetId, 1))?.hash ?? '';
+    const content = someContent({}, { hold: true });
+    await service.draft(call, { rulesetId, ...draft, content, revision: null });
+    const answer = await service.publish(call, { rulesetId, version: 1, hash });
+    expect(answer).toEqual({ ok: false, refusal: { code: 'decisions.ruleset_changed' } });
   });
 
   test('a version is in force from its moment until another one is, and one can go back', async () => {
@@ -140,7 +154,7 @@ export function rulesetsContract(engine: TestEngine): void {
       content: someContent({}, { hold: true }),
       revision: null,
     });
-    await service.publish(call, { rulesetId, version: 2 });
+    await publish(call, { rulesetId, version: 2 });
     const from = plus(noon, 3n * hour);
     await service.activate(call, { rulesetId, version: 2, from });
     const inForce = async (at: bigint) =>
@@ -149,7 +163,7 @@ export function rulesetsContract(engine: TestEngine): void {
     expect(await inForce(from - 1n)).toBe(1);
     expect(await inForce(from)).toBe(2);
     const early = await service.rollBack(call, { rulesetId, version: 2 });
-    expect(early).toMatchObject({ refusal: { code: 'ruleset.never_active' } });
+    expect(early).toMatchObject({ refusal: { code: 'decisions.ruleset_never_active' } });
 
     store.clock.set(plus(from, hour));
     const back = await service.rollBack(call, { rulesetId, version: 1 });
@@ -158,7 +172,7 @@ export function rulesetsContract(engine: TestEngine): void {
     // What was in force at a moment stays what it was.
     expect(await inForce(from + 1n)).toBe(2);
     const past = await service.activate(call, { rulesetId, version: 2, from });
-    expect(past).toMatchObject({ refusal: { code: 'ruleset.activation_in_past' } });
+    expect(past).toMatchObject({ refusal: { code: 'decisions.ruleset_activation_in_past' } });
   });
 
   test('a repeated activation adds nothing', async () => {
@@ -174,14 +188,16 @@ export function rulesetsContract(engine: TestEngine): void {
     const which = { rulesetId, version: 1 };
     await service.activate(call, { ...which, from: plus(store.clock.now(), day) });
     expect(await service.retire(call, which)).toMatchObject({
-      refusal: { code: 'ruleset.in_force' },
+      refusal: { code: 'decisions.ruleset_in_force' },
     });
     const idle = { rulesetId: await publishedOne('idle'), version: 1 };
     expect(await service.retire(call, idle)).toMatchObject({ value: { status: 'retired' } });
     const again = await service.activate(call, { ...idle, from: null });
-    expect(again).toMatchObject({ refusal: { code: 'ruleset.not_published', status: 'retired' } });
-    expect(await service.publish(call, idle)).toMatchObject({
-      refusal: { code: 'ruleset.not_draft' },
+    expect(again).toMatchObject({
+      refusal: { code: 'decisions.ruleset_not_published', status: 'retired' },
+    });
+    expect(await publish(call, idle)).toMatchObject({
+      refusal: { code: 'decisions.ruleset_not_draft' },
     });
   });
 
@@ -220,8 +236,8 @@ export function rulesetsContract(engine: TestEngine): void {
   test('the database takes no publication and no activation by a key', async () => {
     const rulesetId = await created('by a key');
     const byKey = { tenantId, actor: 'key:cred_erp' };
-    await expect(service.publish(byKey, { rulesetId, version: 1 })).rejects.toThrow();
-    await service.publish(call, { rulesetId, version: 1 });
+    await expect(publish(byKey, { rulesetId, version: 1 })).rejects.toThrow();
+    await publish(call, { rulesetId, version: 1 });
     const activation = service.activate(byKey, { rulesetId, version: 1, from: null });
     await expect(activation).rejects.toThrow();
     expect(await reader().activations(tenantId, rulesetId)).toEqual([]);

@@ -46,4 +46,5 @@ export { type NativeProblem, nativeHeaders, ProblemSchema } from './problem.ts';
 export type { NativeProposal } from './proposal.ts';
 export type { NativeRate } from './rates.ts';
 export type { NativeReview } from './review.ts';
+export type { NativeRuleset, NativeRulesetActivation, NativeRulesetVersion } from './rulesets.ts';
 export type { NativeCreditTerms } from './terms.ts';

@@ -10,6 +10,15 @@ import { ProposalSchema } from './proposal.ts';
 import { RateSchema } from './rates.ts';
 import { ReviewSchema } from './review.ts';
 import {
+  JudgementSchema,
+  RulesetActivationSchema,
+  RulesetReceiptSchema,
+  RulesetReportSchema,
+  RulesetSchema,
+  RulesetTestSchema,
+  RulesetVersionSchema,
+} from './rulesets.ts';
+import {
   CaptureIdSchema,
   CompanyIdSchema,
   CurrencySchema,
@@ -66,6 +75,13 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   DecisionSummary: DecisionSummarySchema,
   Decision: DecisionSchema,
   Review: ReviewSchema,
+  Ruleset: RulesetSchema,
+  RulesetVersion: RulesetVersionSchema,
+  RulesetReceipt: RulesetReceiptSchema,
+  RulesetActivation: RulesetActivationSchema,
+  RulesetReport: RulesetReportSchema,
+  RulesetTest: RulesetTestSchema,
+  Judgement: JudgementSchema,
   Event: EventSchema,
   Rate: RateSchema,
 };

@@ -7,6 +7,7 @@ import { organizationOperations } from './organizations.ts';
 import { proposalOperations } from './proposals.ts';
 import { rateOperations } from './rates.ts';
 import { reviewOperations } from './reviews.ts';
+import { rulesetOperations } from './rulesets.ts';
 
 /** The route table of the native API. */
 export const nativeOperations = {
@@ -17,6 +18,7 @@ export const nativeOperations = {
   ...holdOperations,
   ...decisionOperations,
   ...reviewOperations,
+  ...rulesetOperations,
   ...eventOperations,
   ...rateOperations,
 } as const;

@@ -7,6 +7,7 @@ import {
   partyStatuses,
   proposalStatuses,
   reviewStatuses,
+  rulesetStatuses,
 } from '../../../src/api/refusals.ts';
 import { isDecision } from '../../../src/api/to-wire-reason.ts';
 import type { CreditRefusal } from '../../../src/credit/index.ts';
@@ -32,6 +33,7 @@ const statuses: Readonly<Record<string, number>> = {
   ...companyStatuses,
   ...proposalStatuses,
   ...reviewStatuses,
+  ...rulesetStatuses,
   ...creditStatuses,
   ...apiStatuses,
 };

@@ -69,7 +69,14 @@ test.each(operationList)('%s is closed to whoever lacks its permission', async (
 });
 
 test('no scope of any key lets a key approve', () => {
-  const deciding = ['approveProposal', 'decideReview'] as const satisfies NativeOperationId[];
+  const deciding = [
+    'approveProposal',
+    'decideReview',
+    'publishRuleset',
+    'activateRuleset',
+    'rollBackRuleset',
+    'retireRuleset',
+  ] as const satisfies NativeOperationId[];
   const needed: readonly Permission[] = deciding.map((id) => permissionOf[id]);
   const scopes = Object.values(credentialKinds).flatMap((kind) =>
     Object.values<readonly Permission[]>(kind.scopes),

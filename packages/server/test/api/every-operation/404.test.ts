@@ -35,7 +35,9 @@ beforeAll(async () => {
   const tenantId = second;
   const companyNumber = 'kvk:90000009';
   await other.putCompany({ params: { companyNumber }, body: { name: 'Theirs' } });
+  await other.createRuleset({ body: JSON.stringify({ name: 'Theirs', ready: 'open' }) });
   theirs = {
+    rulesetId: '1',
     companyNumber,
     organizationId,
     holdId,
@@ -90,6 +92,7 @@ test('a list shows nothing of another tenant', async () => {
     client.listProposals({}),
     client.listRates({}),
     client.listReviews({}),
+    client.listRulesets({}),
   ]);
   for (const list of lists) expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_|rev_/);
   const events = await client.listEvents({ query: { organizationId: theirs.organizationId } });

@@ -48,6 +48,9 @@ async function prepare(id: NativeOperationId): Promise<readonly [AnyRequest, Any
     ];
   }
   if (id === 'putCompany') return [call, { ...call, body: { name: 'Else' } }];
+  if (id === 'createRuleset') {
+    return [call, { ...call, body: '{"name":"Else","ready":"open"}' }];
+  }
   if (id === 'createOrganization') return [call, { ...call, body: { name: 'Else' } }];
   if (id === 'addRate') {
     const body = { from: 'USD', to: 'EUR', rate: '0.91', validFrom: `20${count + 20}-01-02` };

@@ -1,4 +1,5 @@
 import type { NativeOperationId } from '@aval/wire';
+import { someContent, someFacts } from '../../builders/decisions.ts';
 
 /** A call of the story; `{{name}}` is what an earlier step has saved. */
 export type Step = {
@@ -17,6 +18,12 @@ const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const organization = { organizationId: '{{organizationId}}' };
 const hold = { holdId: '{{holdId}}' };
 const review = { reviewId: '{{reviewId}}' };
+const firstVersion = { rulesetId: '1', version: '1' };
+const aSmallOrder = someFacts({ amount: '50.00' });
+const content = someContent();
+const cases = [
+  { name: 'a small order passes', facts: aSmallOrder, expect: { verdict: 'approved' } },
+];
 const bakery = { source: 'erp', kind: 'number', value: 'D-1001' };
 
 /** A bakery buys on account, from its first line to the figures of the ERP: every operation once. */
@@ -187,4 +194,41 @@ export const story: readonly Step[] = [
     body: '{"data":[{"type":"lei-records","attributes":{"lei":"724500AAAAAAAAAAAA01","entity":{"legalName":{"name":"Test NV Katrien"},"registeredAt":{"id":"RA000463"},"registeredAs":"68727720","status":"ACTIVE"}}}]}',
   },
   { operation: 'listCompanies', query: { limit: '10' } },
+  { operation: 'createRuleset', body: JSON.stringify({ name: 'Small orders', content, cases }) },
+  {
+    operation: 'draftRuleset',
+    params: { rulesetId: '1' },
+    body: JSON.stringify({ content: { ...content, hold: true }, cases }),
+    save: { rulesetHash: 'hash' },
+  },
+  { operation: 'verifyRuleset', params: firstVersion },
+  { operation: 'testRuleset', params: firstVersion, body: { facts: { ...aSmallOrder } } },
+  {
+    operation: 'publishRuleset',
+    as: 'approver',
+    params: firstVersion,
+    body: { hash: '{{rulesetHash}}' },
+  },
+  { operation: 'activateRuleset', as: 'approver', params: firstVersion },
+  { operation: 'getRulesetVersion', params: firstVersion },
+  {
+    operation: 'rollBackRuleset',
+    as: 'approver',
+    params: { rulesetId: '1' },
+    body: { version: 1 },
+  },
+  {
+    operation: 'createRuleset',
+    body: '{"name":"Balanced","ready":"balanced"}',
+    save: { readyHash: 'hash' },
+  },
+  {
+    operation: 'publishRuleset',
+    as: 'approver',
+    params: { rulesetId: '2', version: '1' },
+    body: { hash: '{{readyHash}}' },
+  },
+  { operation: 'retireRuleset', as: 'approver', params: { rulesetId: '2', version: '1' } },
+  { operation: 'getRuleset', params: { rulesetId: '1' } },
+  { operation: 'listRulesets' },
 ];

@@ -1,0 +1,91 @@
+import type { AnswerOf, NativeOperations } from '@aval/wire';
+import type {
+  CaseOutcome,
+  GateProblem,
+  GateReport,
+  Judgement,
+  Ruleset,
+  RulesetActivation,
+  RulesetVersion,
+  Trace,
+} from '../decisions/index.ts';
+import { describeGateProblem } from '../decisions/index.ts';
+import { formatInstant } from '../kernel/clock.ts';
+
+type WireVersion = AnswerOf<NativeOperations['getRulesetVersion']>;
+type WireActivation = AnswerOf<NativeOperations['activateRuleset']>;
+
+export function toWireSummary({ rulesetId, name, createdBy, createdAt }: Ruleset) {
+  return { rulesetId, name, createdBy, createdAt: formatInstant(createdAt) };
+}
+
+export function toWireVersionSummary(found: RulesetVersion) {
+  const { version, status, hash, createdBy, createdAt, publishedBy, publishedAt } = found;
+  return {
+    version,
+    status,
+    hash,
+    createdBy,
+    createdAt: formatInstant(createdAt),
+    publishedBy,
+    publishedAt: publishedAt === null ? null : formatInstant(publishedAt),
+    revision: Number(found.revision),
+  };
+}
+
+export function toWireReceipt(found: RulesetVersion) {
+  return { rulesetId: found.rulesetId, ...toWireVersionSummary(found) };
+}
+
+export function toWireVersion(found: RulesetVersion): WireVersion {
+  return {
+    ...toWireReceipt(found),
+    content: { ...found.content },
+    cases: found.cases.map((one) => ({ ...one })),
+  };
+}
+
+export function toWireActivation(found: RulesetActivation): WireActivation {
+  const { number, version, activeFrom, activatedBy, activatedAt } = found;
+  return {
+    number,
+    version,
+    activeFrom: formatInstant(activeFrom),
+    activatedBy,
+    activatedAt: formatInstant(activatedAt),
+  };
+}
+
+export function toWireReport({
+  problems,
+  notes,
+}: GateReport): AnswerOf<NativeOperations['verifyRuleset']> {
+  return {
+    fit: problems.length === 0,
+    problems: problems.map(toWireProblem),
+    notes: notes.map(toWireProblem),
+  };
+}
+
+function toWireProblem(problem: GateProblem) {
+  const text = describeGateProblem(problem);
+  if (problem.code !== 'ruleset.case_failed') return { ...problem, text };
+  const { name, differences } = problem.outcome;
+  return { code: problem.code, text, case: name, differences };
+}
+
+export function toWireTest(
+  outcomes: readonly CaseOutcome[],
+  tried: { readonly judgement: Judgement; readonly trace: Trace } | null,
+): AnswerOf<NativeOperations['testRuleset']> {
+  return {
+    passed: outcomes.every(({ passed }) => passed),
+    cases: outcomes.map(({ name, passed, judgement, differences }) => ({
+      name,
+      passed,
+      verdict: judgement.verdict,
+      differences: differences.map((one) => ({ ...one })),
+    })),
+    tried: tried === null ? null : (structuredClone(tried) as never),
+  };
+}
