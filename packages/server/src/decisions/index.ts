@@ -14,6 +14,7 @@ export {
   type RuleException,
   type RuleScope,
 } from './blocking-rules.ts';
+export { describeGateProblem } from './describe-gate-problem.ts';
 export type { CreditFacts, FactName, Purpose } from './facts.ts';
 export {
   checkPublishable,
