@@ -15,7 +15,7 @@ export type CreditCheckRequest = {
   readonly installation: string;
   /** Decimal digits without leading zeros. */
   readonly accountId: string;
-  /** A GUID in lower case with hyphens. */
+  /** A GUID in lower case with hyphens, or another text where the tenant takes those. */
   readonly basketId: string;
   readonly origin: Origin;
   /** The answer must be there by then; later it is a no. */
@@ -64,7 +64,7 @@ const sourcePrefix = 'interworks.basket:';
  */
 export function sourceOf({ accountId, basketId, installation }: Basket): string {
   const at = installation === defaultInstallation ? '' : `@${encodeURIComponent(installation)}`;
-  return `${sourcePrefix}${accountId}/${basketId}${at}`;
+  return `${sourcePrefix}${accountId}/${encodeURIComponent(basketId)}${at}`;
 }
 
 /** The basket of a hold's source; null for a hold of another kind. */
@@ -74,5 +74,5 @@ export function basketOf(source: string | null): Basket | null {
   const [basketId, name] = rest?.split('@') ?? [];
   if (accountId === undefined || basketId === undefined) return null;
   const installation = name === undefined ? defaultInstallation : decodeURIComponent(name);
-  return { accountId, basketId, installation };
+  return { accountId, basketId: decodeURIComponent(basketId), installation };
 }

@@ -19,3 +19,4 @@ export { type OperationsOptions, registerOperations } from './operations.ts';
 export { watchMethods } from './other-methods.ts';
 export { type ProblemTexts, problemPresenter, problemType } from './problem.ts';
 export { faultTexts, httpProblemTexts } from './problem-texts.ts';
+export { createRateLimit, type RateLimit } from './rate-limit.ts';

@@ -151,6 +151,11 @@ export const settingTable = {
     'UPDATE',
     choice(['UPDATE', 'CREATE']),
   ),
+  'one.rateLimit': setting(
+    'How many calls a key of the ONE wire may make in a minute; more are status 429.',
+    'none',
+    orNone(wholeNumber(1, 1_000_000)),
+  ),
   'one.sameFigure': setting(
     'Whether an ERP figure that repeats one of our own contains what was open then.',
     'contain',
@@ -233,6 +238,16 @@ export const settingTable = {
     'How the credit check hook writes its answer: true, {"Result":true} or "true".',
     'bare',
     choice(['bare', 'result-object', 'string']),
+  ),
+  'hook.basketIds': setting(
+    'What the credit check hook takes for a basket: a GUID, or any text of up to 64 visible characters.',
+    'guid',
+    choice(['guid', 'text']),
+  ),
+  'hook.rateLimit': setting(
+    'How many calls a key of the credit check hook may make in a minute; more are status 429.',
+    'none',
+    orNone(wholeNumber(1, 1_000_000)),
   ),
   'hook.pathKey': setting(
     'Whether the credit check hook takes a key in its path, for callers that cannot send headers.',

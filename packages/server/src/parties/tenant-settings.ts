@@ -123,6 +123,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
       view: get('one.getView'),
       hasEmptyAnswers: get('one.emptyAnswers') === 'true',
       feedCreateType: get('one.feedCreateType'),
+      rateLimit: get('one.rateLimit'),
     }),
     hook: Object.freeze({
       standIn: get('hook.standIn'),
@@ -130,6 +131,8 @@ function arrange(changed: SettingTexts, currency: Currency) {
       watchUs: get('hook.watchRefused'),
       answerShape: get('hook.answerShape'),
       hasPathKey: get('hook.pathKey') === 'true',
+      rateLimit: get('hook.rateLimit'),
+      basketIds: get('hook.basketIds'),
       deadlineUs: get('hook.deadline'),
     }),
     dmm: Object.freeze({

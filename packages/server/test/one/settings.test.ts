@@ -109,6 +109,21 @@ test('one.strictTriple: values that do not add up are taken as they are, or refu
   });
 });
 
+test('one.rateLimit: a key that calls too often is told when to come again, and writes nothing', async () => {
+  const { nextId } = await feedFrom(60);
+  await withSettings(desk, { 'one.rateLimit': '2' }, async () => {
+    expect(await call('GET', 'org%3Aloose')).toMatchObject({ status: 200 });
+    expect(await call('GET', 'org%3Aloose')).toMatchObject({ status: 200 });
+    const answer = await put('org%3Aloose', 77, 0);
+    expect(answer).toMatchObject({
+      status: 429,
+      json: { code: 429, error: 'TOO_MANY_REQUESTS', message: 'Too many requests.' },
+      headers: { 'retry-after': '30' },
+    });
+  });
+  expect(await feedFrom(nextId)).toEqual({ nextId, events: [] });
+});
+
 async function hold(clientId: string, amount: string): Promise<void> {
   const reference = { source: 'one', kind: 'client', value: clientId };
   const found = await desk.parties.organizationOf(demo, reference);

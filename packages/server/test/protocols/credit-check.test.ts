@@ -249,6 +249,43 @@ test('a tenant may have its faults told as status 503, and the answer wrapped', 
   ok(await desk.parties.changeTenant(demo, { settings: reset, expectedVersion: null }));
 });
 
+test('a tenant may have its answers wrapped as a text, and a no is wrapped whatever its cause', async () => {
+  await set({ 'hook.answerShape': 'string' });
+  expect(await ask(`?${question}`)).toMatchObject({ status: 200, text: '"true"' });
+  expect(await ask('')).toMatchObject({ status: 400, text: '"false"' });
+  expect(await ask('/151')).toMatchObject({ status: 404, text: '"false"' });
+  expect(await askBy('TRACE', '')).toMatchObject({ status: 405, text: '"false"' });
+  await set({ 'hook.answerShape': null });
+});
+
+test('a key that calls too often is told when to come again, and takes no hold', async () => {
+  await set({ 'hook.rateLimit': '3' });
+  const answers = [];
+  for (let time = 0; time < 5; time += 1) answers.push(await ask(`?${question}`));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+  expect(answers.at(-1)).toMatchObject(no(429));
+  expect(answers.at(-1)?.headers.get('retry-after')).toBe('20');
+  await set({ 'hook.rateLimit': null });
+  expect(await ask(`?${question}`)).toMatchObject(yes);
+});
+
+test('a tenant may call its baskets otherwise, and no name is taken for another one', async () => {
+  const odd = 'basket/7@north "x"';
+  const rest = `?AccountId=151&BasketId=${encodeURIComponent(odd.replaceAll(' ', ''))}`;
+  expect(await ask(rest)).toMatchObject(no(400));
+  await set({ 'hook.basketIds': 'text' });
+  expect(await ask(rest)).toMatchObject(no(200));
+  expect(await lastDecision()).toMatchObject({
+    subject: 'interworks.basket:151/basket%2F7%40north%22x%22',
+    reason_code: 'assessment.order_unknown',
+  });
+  expect(await ask(`?AccountId=151&BasketId=%7B${basketId.toUpperCase()}%7D`)).toMatchObject(yes);
+  for (const none of ['', 'two words', 'x'.repeat(65), 'a%00b']) {
+    expect(await ask(`?AccountId=151&BasketId=${none}`), none).toMatchObject(no(400));
+  }
+  await set({ 'hook.basketIds': null });
+});
+
 const facts = {
   name: 'Hook',
   scopes: [],

@@ -11,7 +11,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isPermitted, type Permission } from '../../access/index.ts';
 import type { CreditLine } from '../../credit/index.ts';
-import { acceptJson, presentFailures, watchMethods } from '../../http/index.ts';
+import { acceptJson, createRateLimit, presentFailures, watchMethods } from '../../http/index.ts';
 import { type Instant, parseInstant } from '../../kernel/clock.ts';
 import { exponentOf } from '../../kernel/currency.ts';
 import { amountMinorMax } from '../../kernel/money.ts';
@@ -43,10 +43,13 @@ export function registerTradeCredit(app: FastifyInstance, deps: TradeCreditDeps)
       });
       presentFailures(scope, deps.log, presentFailure);
       const callers = new WeakMap<FastifyRequest, Caller>();
+      const limit = createRateLimit(deps.clock);
       scope.addHook('onRequest', async (request) => {
         const caller = await recognize(deps, request);
         request.actor = caller.principal.actor;
         callers.set(request, caller);
+        const { rateLimit } = caller.tenant.settings.one;
+        if (rateLimit !== null) limit.take(caller.principal.actor, rateLimit);
       });
       const callerOf = (request: FastifyRequest, permission: Permission): Caller => {
         const caller = callers.get(request);

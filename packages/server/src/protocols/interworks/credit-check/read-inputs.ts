@@ -23,13 +23,26 @@ type Pairs = Iterable<readonly [name: string, value: JsonValue]>;
  * missing, ill formed, or stands twice with values that mean different things; also where a JSON
  * body is no object.
  */
-export function readInputs(places: InputPlaces): CreditCheckInputs | null {
+export function readInputs(
+  places: InputPlaces,
+  basketIds: 'guid' | 'text' = 'guid',
+): CreditCheckInputs | null {
   const fromBody = pairsOf(places.body);
   if (fromBody === null) return null;
   const pairs = [...places.params, ...places.query, ...fromBody];
   const accountId = readOne(pairs, creditCheckInputs.accountId, readAccountId);
-  const basketId = readOne(pairs, creditCheckInputs.basketId, readGuid);
+  const basketId = readOne(pairs, creditCheckInputs.basketId, readers[basketIds]);
   return accountId === null || basketId === null ? null : { accountId, basketId };
+}
+
+/** What a basket is called; a text may be anything that can be seen. */
+const readers = { guid: readGuid, text: readBasketText } as const;
+
+/** A GUID in its one spelling, else the text as it stands: nothing says that its case is no matter. */
+function readBasketText(value: JsonValue): string | null {
+  const guid = readGuid(value);
+  if (guid !== null) return guid;
+  return typeof value === 'string' && /^[^\p{C}\p{Z}]{1,64}$/u.test(value) ? value : null;
 }
 
 function pairsOf(body: InputPlaces['body']): Pairs | null {

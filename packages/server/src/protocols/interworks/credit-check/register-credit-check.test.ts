@@ -69,6 +69,8 @@ async function answerTo(
     standIn,
     deadlineUs: 20_000n,
     hasPathKey: false,
+    rateLimit: null,
+    basketIds: 'guid',
     standInMinor: 0n,
   } as const;
   registerCreditCheck(app, {

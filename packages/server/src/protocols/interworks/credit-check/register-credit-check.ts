@@ -9,6 +9,7 @@ import type { Principal } from '../../../access/index.ts';
 import { type CreditCheckRequest, defaultInstallation } from '../../../assessment/index.ts';
 import {
   acceptJson,
+  createRateLimit,
   HttpFault,
   type Log,
   presentFailures,
@@ -40,6 +41,7 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
   app.register(
     (scope, _options, done) => {
       const callers = new WeakMap<FastifyRequest, Caller>();
+      const limit = createRateLimit(deps.clock);
       acceptBodies(scope);
       presentFailures(scope, deps.log, (failure, request) =>
         presentFailure(failure, callers.get(request)?.settings ?? settingsOfNobody),
@@ -48,6 +50,8 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
         const caller = await recognize(deps, request);
         request.actor = caller.principal.actor;
         callers.set(request, caller);
+        const { rateLimit } = caller.settings;
+        if (rateLimit !== null) limit.take(caller.principal.actor, rateLimit);
       });
 
       const answer = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -102,7 +106,7 @@ async function ask(
   settings: Settings,
   request: FastifyRequest,
 ): Promise<boolean> {
-  const inputs = readInputs(placesOf(request));
+  const inputs = readInputs(placesOf(request), settings.basketIds);
   if (inputs === null) throw new HttpFault(400, 'http.bad_request');
   const { tenantId, context, actor, installation } = principal;
   const answer = await inTime(
