@@ -78,7 +78,10 @@ function parse(text: string): JsonValue {
 const kvkAuthority = 'RA000463';
 
 /** Dutch forms in ISO 20275; another code stays a code. */
-const legalForms: Readonly<Record<string, string>> = { '54M6': 'BV', B5PM: 'NV' };
+const legalForms: Readonly<Record<string, string>> = {
+  '54M6': 'Besloten vennootschap',
+  B5PM: 'Naamloze vennootschap',
+};
 
 /** Records that stand beside the one of the company itself, whose number is not theirs. */
 const withdrawn: readonly string[] = ['DUPLICATE', 'ANNULLED'];

@@ -5,7 +5,8 @@ import { assert, present } from '../kernel/assert.ts';
 import type { Ids, OrganizationId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
-import type { PartyService } from '../parties/index.ts';
+import type { CompanyService, PartyService } from '../parties/index.ts';
+import { demoCompanies } from './demo-companies.ts';
 import {
   connectDemoPlatform,
   type DemoCredentials,
@@ -23,6 +24,7 @@ import {
 
 export type DemoDeps = {
   readonly parties: PartyService;
+  readonly companies: CompanyService;
   readonly access: AccessService;
   readonly ledger: Ledger;
   readonly platform: PlatformReader;
@@ -57,6 +59,7 @@ export async function seedDemo(deps: DemoDeps): Promise<Demo> {
     assert(added.ok, 'the tenant of the demonstration cannot be added');
   }
   await seedCustomers(deps);
+  await seedCompanies(deps);
   const credentials = await issueDemoCredentials(access, tenantId, deps.known ?? {});
   await connectDemoPlatform(access, tenantId, {
     name: deps.connectionName,
@@ -104,6 +107,20 @@ async function seedCustomers(deps: DemoDeps): Promise<void> {
     outcomes.every(({ kind }) => kind === 'done'),
     'the customers of the demonstration cannot be added',
   );
+}
+
+/** Companies that are known already stay as they are: somebody may have said more of them. */
+async function seedCompanies({ companies }: DemoDeps): Promise<void> {
+  const { tenantId } = demoTenant;
+  const known = await Promise.all(
+    demoCompanies.map(({ numbers: [first] }) =>
+      companies.company(tenantId, present(first, 'number of a company')),
+    ),
+  );
+  const missing = demoCompanies.filter((_draft, index) => known[index] === null);
+  const drafts = missing.map((draft) => ({ draft, asOf: null }));
+  const added = await companies.importCompanies(tenantId, drafts, 'import');
+  assert(added.ok, 'the companies of the demonstration cannot be added');
 }
 
 /** What an ERP has reported of the others before: the last figures are those of the data. */

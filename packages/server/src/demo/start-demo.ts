@@ -28,9 +28,10 @@ export async function startDemo(
   const file = join(config.dataFolder, 'credentials.json');
   let greeting = '';
   const running = await startServer(config, log, onFatal, async (desk, baseUrl) => {
-    const { storage, access, parties, ports } = desk;
+    const { storage, access, parties, companies, ports } = desk;
     const demo = await seedDemo({
       parties,
+      companies,
       access,
       ledger: { commit: storage.commit },
       platform: createPlatformReader(storage.db),

@@ -85,9 +85,9 @@ test('one legal form has one name, whoever spells it', () => {
     ...['BeslotenVennootschap', 'B.V.', 'bv'],
     'Besloten vennootschap met gewone structuur',
   ];
-  expect(new Set(spelled.map(readLegalForm))).toEqual(new Set(['BV']));
+  expect(new Set(spelled.map(readLegalForm))).toEqual(new Set(['Besloten vennootschap']));
   expect(readLegalForm('Coöperatie met beperkte aansprakelijkheid')).toBe('Coöperatie');
-  expect(readLegalForm('Vereniging van Eigenaars')).toBe('VvE');
+  expect(readLegalForm('Vereniging van Eigenaars')).toBe('Vereniging van eigenaars');
   expect(readLegalForm(' GmbH ')).toBe('GmbH');
 });
 

@@ -1,22 +1,22 @@
 /** Dutch legal forms by the name under which rules know them. */
 const forms: readonly (readonly [name: string, beginsWith: RegExp])[] = [
-  ['BV', /^(?:beslotenvennootschap|b\.?v\.?$)/],
-  ['NV', /^(?:naamlozevennootschap|n\.?v\.?$)/],
+  ['Besloten vennootschap', /^(?:beslotenvennootschap|b\.?v\.?$)/],
+  ['Naamloze vennootschap', /^(?:naamlozevennootschap|n\.?v\.?$)/],
   ['Eenmanszaak', /^eenmanszaak/],
-  ['VOF', /^(?:vennootschaponderfirma|v\.?o\.?f\.?$)/],
-  ['CV', /^(?:commanditairevennootschap|c\.?v\.?$)/],
+  ['Vennootschap onder firma', /^(?:vennootschaponderfirma|v\.?o\.?f\.?$)/],
+  ['Commanditaire vennootschap', /^(?:commanditairevennootschap|c\.?v\.?$)/],
   ['Maatschap', /^maatschap/],
   ['Stichting', /^stichting/],
-  ['VvE', /^(?:verenigingvaneigenaars|vve$)/],
+  ['Vereniging van eigenaars', /^(?:verenigingvaneigenaars|vve$)/],
   ['Vereniging', /^vereniging/],
   ['Coöperatie', /^cooperatie/],
-  ['OWM', /^(?:onderlingewaarborgmaatschappij|owm$)/],
+  ['Onderlinge waarborgmaatschappij', /^(?:onderlingewaarborgmaatschappij|owm$)/],
   ['Kerkgenootschap', /^kerkgenootschap/],
 ];
 
 /**
  * One name for one legal form, however the source spells it: `BeslotenVennootschap`, `B.V.` and
- * `Besloten vennootschap met gewone structuur` are `BV`. A form that is not in the list stays as it is.
+ * `Besloten vennootschap met gewone structuur` are one. A form that is not in the list stays as it is.
  */
 export function readLegalForm(text: string): string {
   const plain = text

@@ -132,7 +132,11 @@ test('a server asks the KVK with the key of the tenant, and keeps what it said',
     expect(await lookUp('000037178598')).toMatchObject({
       body: {
         answer: 'found',
-        company: { number: 'kvk-branch:000037178598', partOf: '68750110', legalForm: 'BV' },
+        company: {
+          number: 'kvk-branch:000037178598',
+          partOf: '68750110',
+          legalForm: 'Besloten vennootschap',
+        },
       },
     });
     expect(await lookUp('68750110')).toMatchObject({

@@ -55,7 +55,7 @@ onEachEngine((open) => {
     expect(isNew).toBe(true);
     expect(company).toMatchObject({
       ...draft,
-      legalForm: 'BV',
+      legalForm: 'Besloten vennootschap',
       activities: [{ code: '01241', edition: null }],
       scheme: 'kvk',
       number: '68750110',
@@ -132,7 +132,7 @@ onEachEngine((open) => {
       name: 'Other name',
       city: 'Lollum',
       active: true,
-      legalForm: 'BV',
+      legalForm: 'Besloten vennootschap',
     });
   });
 
@@ -259,7 +259,7 @@ onEachEngine((open) => {
         scheme: 'kvk-branch',
         number: '000030000006',
         partOf: '30000006',
-        legalForm: 'BV',
+        legalForm: 'Besloten vennootschap',
         foundedOn: '1999-01-01',
         active: false,
       },

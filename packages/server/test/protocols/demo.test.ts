@@ -56,6 +56,29 @@ test('the books of the demonstration prove themselves', async () => {
   expect(await desk.storage.verify()).toMatchObject({ entries: 59, lines: 4, difference: null });
 });
 
+test('the register knows the companies of the examples, and not those that answer with an error', async () => {
+  const answers = (...numbers: readonly string[]) =>
+    Promise.all(numbers.map((number) => desk.companies.companyOf(tenantId, number)));
+  expect(await answers('28092355', '280923550001', '000037178601')).toMatchObject([
+    { kind: 'found', company: { name: 'CreditDevice B.V.', zipcode: '2202CD', active: true } },
+    { kind: 'found', company: { number: '28092355' } },
+    { kind: 'found', company: { partOf: '68750110', city: 'Diepenveen' } },
+  ]);
+  expect(await answers('96354429', '90001354')).toMatchObject([
+    { company: { active: false } },
+    { company: { name: 'Grand Kontex B.V.', address: null, zipcode: null } },
+  ]);
+  expect(await answers('90004973', '90002903')).toEqual([{ kind: 'unknown' }, { kind: 'unknown' }]);
+});
+
+test('a second start leaves what somebody has said of a company', async () => {
+  const number = { scheme: 'kvk', number: '68750110' } as const;
+  const draft = { name: 'Renamed by hand' };
+  await desk.companies.putCompany(tenantId, number, { draft, numbers: null, expected: null });
+  await seedDemo(depsOf(desk));
+  expect(await desk.companies.company(tenantId, number)).toMatchObject(draft);
+});
+
 test('the affordable basket is a yes, and leaves one hold however often it is asked', async () => {
   const { accountId, basketId } = example('affordable');
   const ask = () => hookClient().check({ accountId, basketId });
@@ -114,9 +137,10 @@ test('credentials that were lost are made anew, and no two starts make the same'
 
 const tenantId = 'demo' as Parameters<OpenDesk['storage']['credit']['holds']>[0];
 
-function depsOf({ parties, access, storage, ports, url }: OpenDesk): DemoDeps {
+function depsOf({ parties, companies, access, storage, ports, url }: OpenDesk): DemoDeps {
   return {
     parties,
+    companies,
     access,
     ledger: { commit: storage.commit },
     platform: createPlatformReader(storage.db),

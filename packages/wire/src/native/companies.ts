@@ -45,7 +45,7 @@ const NameSchema = line(500, 'The name of the company.');
 const address = line(300, 'Street and house number, or a post box.');
 const legalForm = line(
   200,
-  'For Dutch forms a short name such as `BV`, `NV`, `Eenmanszaak`, `Stichting`, `VOF`.',
+  'Dutch forms by one name each, such as `Besloten vennootschap` (also for `BV`) or `Eenmanszaak`.',
 );
 
 export const CompanySchema = Type.Object({

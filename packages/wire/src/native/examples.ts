@@ -1912,7 +1912,7 @@ export const nativeExamples: readonly NativeExample[] = [
       zipcode: '8823SJ',
       city: 'Lollum',
       country: 'NL',
-      legalForm: 'BV',
+      legalForm: 'Besloten vennootschap',
       active: true,
       foundedOn: '2017-05-19',
       activities: [
@@ -1953,7 +1953,7 @@ export const nativeExamples: readonly NativeExample[] = [
       zipcode: '8823SJ',
       city: 'Lollum',
       country: 'NL',
-      legalForm: 'BV',
+      legalForm: 'Besloten vennootschap',
       active: true,
       foundedOn: '2017-05-19',
       activities: [
@@ -1996,7 +1996,7 @@ export const nativeExamples: readonly NativeExample[] = [
         zipcode: '8823SJ',
         city: 'Lollum',
         country: 'NL',
-        legalForm: 'BV',
+        legalForm: 'Besloten vennootschap',
         active: true,
         foundedOn: '2017-05-19',
         activities: [
@@ -2061,7 +2061,7 @@ export const nativeExamples: readonly NativeExample[] = [
           zipcode: '8823SJ',
           city: 'Lollum',
           country: 'NL',
-          legalForm: 'BV',
+          legalForm: 'Besloten vennootschap',
           active: true,
           foundedOn: '2017-05-19',
           activities: [
@@ -2095,7 +2095,7 @@ export const nativeExamples: readonly NativeExample[] = [
           zipcode: null,
           city: 'Veendam',
           country: null,
-          legalForm: 'NV',
+          legalForm: 'Naamloze vennootschap',
           active: true,
           foundedOn: null,
           activities: [],

@@ -18,7 +18,12 @@ test('a company that is put is there by each of its numbers', async () => {
   const made = await client.putCompany({ params, body });
   expect(made).toMatchObject({
     status: 201,
-    body: { number: 'kvk:68750110', legalForm: 'BV', source: 'import', version: 1 },
+    body: {
+      number: 'kvk:68750110',
+      legalForm: 'Besloten vennootschap',
+      source: 'import',
+      version: 1,
+    },
   });
   const again = await client.putCompany({ params, body });
   expect(again).toMatchObject({ status: 200, body: { version: 1 } });

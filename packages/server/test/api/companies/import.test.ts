@@ -36,7 +36,7 @@ test('a file of companies is taken in, and the same file again changes nothing',
   expect(await company('vat:NL000000000B01')).toMatchObject({
     name: 'Test BV "Donald"',
     number: 'kvk:68750110',
-    legalForm: 'BV',
+    legalForm: 'Besloten vennootschap',
     active: true,
     foundedOn: '1917-05-19',
     activities: [
@@ -137,7 +137,7 @@ test('records of the LEI register become companies, known by their KvK number to
     zipcode: '9641AA',
     city: 'Veendam',
     country: 'NL',
-    legalForm: 'NV',
+    legalForm: 'Naamloze vennootschap',
     active: true,
     foundedOn: '1957-01-05',
     source: 'gleif',
