@@ -21,7 +21,7 @@ export function baseProfileDraft(profile: JsonObject, today: string): CompanyDra
     legalForm: textOf(owner, 'rechtsvorm') ?? textOf(owner, 'uitgebreideRechtsvorm'),
     active: isActive(registration, today),
     foundedOn: dayOf(textOf(registration, 'datumAanvang')),
-    activities: activitiesOf(profile),
+    activities: activitiesOf(profile, today),
   };
 }
 
@@ -36,7 +36,7 @@ export function branchProfileDraft(profile: JsonObject, today: string): CompanyD
     name: name.slice(0, nameMax),
     ...addressOf(listOf(profile, 'adressen')),
     active: isActive(registration, today),
-    activities: activitiesOf(profile),
+    activities: activitiesOf(profile, today),
     partOf: textOf(profile, 'kvkNummer'),
   };
 }
@@ -69,13 +69,13 @@ function dayOf(text: string | null): string | null {
 function addressOf(addresses: readonly JsonObject[]) {
   const open = addresses.filter((each) => textOf(each, 'indAfgeschermd')?.toLowerCase() !== 'ja');
   const address = open.find((each) => textOf(each, 'type') === 'bezoekadres') ?? open[0] ?? null;
-  const abroad = /^(?:Nederland)?$/i.test(textOf(address, 'land') ?? '');
+  const isDutch = /^(?:Nederland)?$/i.test(textOf(address, 'land') ?? '');
   return {
     address: textOf(address, 'straatHuisnummer') ?? streetOf(address),
     zipcode: textOf(address, 'postcode'),
     city: textOf(address, 'plaats') ?? textOf(address, 'postcodeWoonplaats'),
     // Registered in the Dutch register, and nothing says that it is elsewhere.
-    country: abroad ? 'NL' : countryOfDutchName(textOf(address, 'land') ?? ''),
+    country: isDutch ? 'NL' : countryOfDutchName(textOf(address, 'land') ?? ''),
   };
 }
 
@@ -92,13 +92,17 @@ function streetOf(address: JsonObject | null): string | null {
   return [street, ...house].filter((part) => part !== null).join(' ');
 }
 
-function activitiesOf(profile: JsonObject): NonNullable<CompanyDraft['activities']> {
+/** Since then the register has codes of the newer edition alone. */
+const editionChangedOn = '2025-09-07';
+
+function activitiesOf(profile: JsonObject, today: string): NonNullable<CompanyDraft['activities']> {
+  const edition = today > editionChangedOn ? 'SBI2025' : 'SBI2008';
   const found = listOf(profile, 'sbiActiviteiten').flatMap((each) => {
     const code = textOf(each, 'sbiCode');
     if (code === null || !/^\d{2,6}$/.test(code)) return [];
     const text = textOf(each, 'sbiOmschrijving');
     const isMain = textOf(each, 'indHoofdactiviteit')?.toLowerCase() === 'ja';
-    return [{ code, text, isMain }];
+    return [{ code, text, isMain, edition } as const];
   });
   const main = found.findIndex(({ isMain }) => isMain);
   return found.slice(0, 50).map((activity, index) => ({ ...activity, isMain: index === main }));

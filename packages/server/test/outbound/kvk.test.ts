@@ -49,8 +49,8 @@ test('a base profile gives the company, with the visiting address of its main br
       active: true,
       foundedOn: '2017-05-19',
       activities: [
-        { code: '01241', text: 'Teelt van appels en peren', isMain: true },
-        { code: '46311', text: 'Groothandel in groenten', isMain: false },
+        { code: '01241', text: 'Teelt van appels en peren', isMain: true, edition: 'SBI2025' },
+        { code: '46311', text: 'Groothandel in groenten', isMain: false, edition: 'SBI2025' },
       ],
     },
   });
