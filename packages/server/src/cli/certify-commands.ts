@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type CreditCheckAnswerShape,
   type CreditCheckCallShape,
+  type CreditCheckCredentials,
   creditCheckAnswerShapes,
 } from '@aval/wire';
 import { type Command, Option } from 'commander';
@@ -59,8 +60,10 @@ export function addCertifyCommands(
     });
 
   withCommon(certify.command('credit-check'), 'the credit check hook, from the side of a checkout')
-    .requiredOption('--username <name>', 'of HTTP Basic')
-    .option('--password <password>', 'of HTTP Basic (AVAL_KEY)')
+    .addOption(choice('--credential <kind>', 'how the caller is known', kinds, 'basic'))
+    .option('--username <name>', 'of HTTP Basic')
+    .option('--header <name>', 'the fixed header', 'X-Credit-Check-Key')
+    .option('--password <secret>', 'the password, token, value or key (AVAL_KEY)')
     .option('--account <id>', 'AccountId of a real basket; a yes may take a hold')
     .option('--basket <guid>', 'BasketId of that basket')
     .addOption(choice('--expect <answer>', 'what that basket must get', ['yes', 'no'], 'yes'))
@@ -70,8 +73,8 @@ export function addCertifyCommands(
     .action(async (options: CreditCheckCommandOptions) => {
       const certified = await certifyCreditCheck({
         ...common,
-        ...{ url: urlOf(options), username: options.username, known: basketOf(options) },
-        password: secretOf(options.password, '--password', commandLine),
+        ...{ url: urlOf(options), known: basketOf(options) },
+        credentials: credentialsOf(options, commandLine),
         ...{ callShape: options.shape, answerShape: options.answer, only: options.only ?? null },
         deadlineMs: readMilliseconds(options.deadline),
       });
@@ -94,7 +97,9 @@ type TradeCreditCommandOptions = CommonOptions & {
 };
 
 type CreditCheckCommandOptions = CommonOptions & {
-  readonly username: string;
+  readonly credential: CreditCheckCredentials['kind'];
+  readonly username?: string;
+  readonly header: string;
   readonly password?: string;
   readonly account?: string;
   readonly basket?: string;
@@ -104,6 +109,7 @@ type CreditCheckCommandOptions = CommonOptions & {
   readonly deadline: string;
 };
 
+const kinds: readonly CreditCheckCredentials['kind'][] = ['basic', 'bearer', 'header', 'path-key'];
 const shapes: readonly CreditCheckCallShape[] = ['query', 'json', 'form', 'path'];
 
 function withCommon(command: Command, description: string): Command {
@@ -127,6 +133,31 @@ function urlOf({ url }: CommonOptions): string {
 function secretOf(option: string | undefined, name: string, { environment }: CommandLine): string {
   const secret = option ?? environment['AVAL_KEY'] ?? '';
   if (secret === '') throw unusable(`Name the credential: ${name} or AVAL_KEY.`);
+  return secret;
+}
+
+function credentialsOf(
+  { credential: kind, username = '', header: name, password }: CreditCheckCommandOptions,
+  commandLine: CommandLine,
+): CreditCheckCredentials {
+  const secret = secretOf(password, '--password', commandLine);
+  switch (kind) {
+    case 'basic':
+      if (username === '') throw unusable('HTTP Basic needs --username.');
+      return { kind, username, password: secret };
+    case 'bearer':
+      return { kind, token: visible(secret) };
+    case 'header':
+      if (!/^[A-Za-z0-9-]{1,60}$/.test(name)) throw unusable(`${name} is no name of a header.`);
+      return { kind, name, value: visible(secret) };
+    case 'path-key':
+      return { kind, key: secret };
+  }
+}
+
+/** A header takes nothing else, and what it does not take must not be shown. */
+function visible(secret: string): string {
+  if (!/^[\x21-\x7e]+$/.test(secret)) throw unusable('The credential is no visible ASCII text.');
   return secret;
 }
 

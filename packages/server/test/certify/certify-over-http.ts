@@ -28,6 +28,8 @@ export async function certifyOne(
   );
 }
 
+const basic = { kind: 'basic', username: 'hook', password: 'hook-password' } as const;
+
 export async function certifyHook(
   url: string,
   changes: Partial<CreditCheckOptions> = {},
@@ -35,7 +37,7 @@ export async function certifyHook(
   return ok(
     await certifyCreditCheck({
       ...common,
-      ...{ url, username: 'hook', password: 'hook-password', known: null, only: null },
+      ...{ url, credentials: basic, known: null, only: null },
       ...{ callShape: 'query', answerShape: 'bare', deadlineMs: 5_000, ...changes },
     }),
   );

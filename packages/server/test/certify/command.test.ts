@@ -75,6 +75,18 @@ test('the hook is certified with its password from the environment', async () =>
   expect(shown.out).not.toContain('hook-password');
 });
 
+test('a caller may be known by a bearer token, a fixed header or a key in the path', async () => {
+  const base = `certify credit-check --url ${desk.url} --deadline 9000 --only order-unknown`;
+  const path = await aval(`${base} --credential path-key --password hk-test-0001 --json`);
+  expect(path).toMatchObject({ exitCode: exitCodes.done, errors: '' });
+  expect(path.out).not.toContain('hk-test-0001');
+  const bearer = await aval(`${base} --credential bearer`, { AVAL_KEY: 'hb-test-0001' });
+  expect(bearer).toMatchObject({ exitCode: exitCodes.done, errors: '' });
+  const header = await aval(`${base} --credential header --header X-Nobody --password wrong`);
+  expect(header.exitCode).toBe(exitCodes.refused);
+  expect(header.out).toContain('got 401');
+});
+
 test('a documented rule that is broken is exit code 1, a choice of ours with --strict alone', async () => {
   const server = await startBroken(desk.url, async (call, forward) => {
     const reply = await forward(call);
@@ -116,6 +128,13 @@ test('what cannot be certified at all is exit code 2 and one sentence', async ()
       'certify trade-credit --url http://127.0.0.1:1 --tenant demo --api-key k',
       'No server answers at http://127.0.0.1:1 (network).',
     ],
+    [`certify credit-check --url ${desk.url} --password x`, 'HTTP Basic needs --username.'],
+    [
+      hook('--password x --credential badge'),
+      'Allowed choices are basic, bearer, header, path-key.',
+    ],
+    [hook('--password x --credential header --header a:b'), 'a:b is no name of a header.'],
+    [hook('--password \u00e9 --credential bearer'), 'The credential is no visible ASCII text.'],
     [hook('--password x --account 151'), '--account and --basket go together.'],
     [hook('--password x --account 15x --basket y'), '--account must be a whole number'],
     [hook('--password x --only nothing'), 'There is no check nothing.'],

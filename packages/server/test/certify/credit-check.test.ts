@@ -1,3 +1,4 @@
+import type { CreditCheckCredentials } from '@aval/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KnownBasket } from '../../src/certify/credit-check/basket-world.ts';
 import { isPassed } from '../../src/certify/index.ts';
@@ -57,6 +58,65 @@ test.each([
   const report = await certifyHook(desk.url, { known });
   expect(endedAs(report, 'failed')).toEqual({});
   expect(Object.keys(endedAs(report, 'passed'))).toEqual(expect.arrayContaining(more));
+});
+
+describe('a caller that is known by another kind of credential', () => {
+  const facts = { name: 'Certify', scopes: [], expiresAt: null, installation: null };
+  const issue = async (kind: string) =>
+    ok(await desk.access.addCredential(demo, { ...facts, kind, createdBy: 'operator:test' }))
+      .secret;
+  const credentialsOf = async (kind: string): Promise<CreditCheckCredentials> => {
+    const secret = await issue(kind);
+    if (secret.kind === 'hook-bearer') return { kind: 'bearer', token: secret.token };
+    if (secret.kind === 'hook-path') return { kind: 'path-key', key: secret.key };
+    if (secret.kind !== 'hook-header') throw new Error(kind);
+    return { kind: 'header', name: secret.header, value: secret.value };
+  };
+
+  test.each([
+    ['hook-bearer', ['bearer-instead-of-basic']],
+    ['hook-header', []],
+    ['hook-path', ['path-key-instead-of-basic']],
+  ])('%s: our server passes, and its own recording is among the checks', async (kind, more) => {
+    const credentials = await credentialsOf(kind);
+    const report = await certifyHook(desk.url, { credentials, known: affordable });
+    expect(endedAs(report, 'failed')).toEqual({});
+    expect(Object.keys(endedAs(report, 'passed'))).toEqual(
+      expect.arrayContaining([
+        ...['affirmative-is-true', 'affirmative', 'path-inputs', 'post-form', 'shapes-agree'],
+        ...['no-credentials', 'wrong-credentials', 'strangers-get-false', 'wrong-verb', ...more],
+      ]),
+    );
+  });
+
+  test('hook-path: no report shows the key, whatever fails', async () => {
+    const credentials = await credentialsOf('hook-path');
+    if (credentials.kind !== 'path-key') throw new Error('no key');
+    const server = await startBroken(
+      desk.url,
+      answering(() => true, { status: 500 }),
+    );
+    const report = await certifyHook(server.url, { credentials });
+    await server.close();
+    expect(Object.keys(endedAs(report, 'failed'))).toEqual(['answer-is-a-boolean']);
+    expect(JSON.stringify(report)).toContain('/k/…');
+    expect(JSON.stringify(report)).not.toContain(credentials.key);
+  });
+
+  test.each(['hook-bearer', 'hook-header', 'hook-path'])(
+    '%s: a server that lets anybody ask is found out',
+    async (kind) => {
+      const server = await startBroken(desk.url, (call, forward) => {
+        const headers = { ...call.headers, Authorization: good };
+        return forward({ ...call, headers, path: call.path.replace(/\/k\/[^/?]+/, '') });
+      });
+      const only = ['no-credentials', 'wrong-credentials', 'strangers-get-false'];
+      const credentials = await credentialsOf(kind);
+      const report = await certifyHook(server.url, { credentials, only });
+      await server.close();
+      expect(Object.keys(endedAs(report, 'failed')).sort()).toEqual([...only].sort());
+    },
+  );
 });
 
 test('an answer in a wrapper that was agreed is a boolean as well', async () => {

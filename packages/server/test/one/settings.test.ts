@@ -110,11 +110,12 @@ test('one.strictTriple: values that do not add up are taken as they are, or refu
 });
 
 test('one.rateLimit: a key that calls too often is told when to come again, and writes nothing', async () => {
+  await put('org%3Alimited', 100, 0);
   const { nextId } = await feedFrom(60);
   await withSettings(desk, { 'one.rateLimit': '2' }, async () => {
-    expect(await call('GET', 'org%3Aloose')).toMatchObject({ status: 200 });
-    expect(await call('GET', 'org%3Aloose')).toMatchObject({ status: 200 });
-    const answer = await put('org%3Aloose', 77, 0);
+    expect(await call('GET', 'org%3Alimited')).toMatchObject({ status: 200 });
+    expect(await call('GET', 'org%3Alimited')).toMatchObject({ status: 200 });
+    const answer = await put('org%3Alimited', 77, 0);
     expect(answer).toMatchObject({
       status: 429,
       json: { code: 429, error: 'TOO_MANY_REQUESTS', message: 'Too many requests.' },

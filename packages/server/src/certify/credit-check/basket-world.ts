@@ -1,7 +1,7 @@
 import {
-  basicAuthorization,
   type CreditCheckAnswerShape,
   type CreditCheckCallShape,
+  type CreditCheckCredentials,
   creditCheckInputs,
   type JsonValue,
   writeCreditCheckAnswer,
@@ -10,6 +10,7 @@ import {
 import type { Answer, Caller, CallRequest } from '../caller.ts';
 import { expectBody, expectStatus } from '../expect-answer.ts';
 import type { Difference } from '../report.ts';
+import { type PresentedAs, presentCredentials } from './present-credentials.ts';
 
 /** The two inputs, as texts. */
 export type Basket = { readonly accountId: string; readonly basketId: string };
@@ -20,15 +21,16 @@ export type KnownBasket = Basket & { readonly expected: 'yes' | 'no' };
 export type HookRequest = Omit<CallRequest, 'path' | 'headers'> & {
   /** What follows the address of the hook. */
   readonly rest?: string;
-  /** Beside the credentials; null leaves those out. */
-  readonly headers?: Readonly<Record<string, string | null>>;
+  /** Beside the credentials. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default: the own credentials. */
+  readonly presented?: PresentedAs;
 };
 
 /** A credit check hook, and baskets to ask about. */
 export type BasketWorld = {
   readonly path: string;
-  readonly username: string;
-  readonly password: string;
+  readonly credentials: CreditCheckCredentials;
   readonly call: (request: HookRequest) => Promise<Answer>;
   /** Asks for a basket, in the shape that the caller named or in another one. */
   readonly ask: (basket: Basket, shape?: CreditCheckCallShape) => Promise<Answer>;
@@ -47,8 +49,7 @@ export type BasketWorld = {
 export type BasketWorldOptions = {
   readonly caller: Caller;
   readonly path: string;
-  readonly username: string;
-  readonly password: string;
+  readonly credentials: CreditCheckCredentials;
   readonly known: KnownBasket | null;
   readonly callShape: CreditCheckCallShape;
   readonly answerShape: CreditCheckAnswerShape;
@@ -57,26 +58,26 @@ export type BasketWorldOptions = {
 };
 
 export function createBasketWorld(options: BasketWorldOptions): BasketWorld {
-  const { caller, path, username, password, known, callShape, answerShape, deadlineMs } = options;
+  const { caller, path, credentials, known, callShape, answerShape, deadlineMs } = options;
   const accountId = known?.accountId ?? String(Number.MAX_SAFE_INTEGER);
   const unknown = { accountId, basketId: options.newUuid() };
   let slowest: Pick<Answer, 'call' | 'tookMs'> = { call: 'none', tookMs: 0 };
 
-  const call = async ({ rest = '', headers = {}, ...request }: HookRequest) => {
-    const all = { Authorization: basicAuthorization(username, password), ...headers };
-    const sent = Object.entries(all).flatMap(([name, value]) =>
-      value === null ? [] : [[name, value] as const],
-    );
-    const answer = await caller({
+  const call = async ({ rest = '', headers = {}, presented = 'own', ...request }: HookRequest) => {
+    const { headers: own, segment } = presentCredentials(credentials, presented);
+    const told = await caller({
       ...request,
-      path: path + rest,
-      headers: Object.fromEntries(sent),
+      path: path + segment + rest,
+      headers: { ...own, ...headers },
     });
+    // A key in the path is a secret: no report shows it.
+    const shown = segment === '' ? told.call : `${request.method} ${path}/k/…${rest}`;
+    const answer = { ...told, call: shown };
     if (answer.tookMs > slowest.tookMs) slowest = answer;
     return answer;
   };
   return {
-    ...{ path, username, password, call, unknown, known, deadlineMs },
+    ...{ path, credentials, call, unknown, known, deadlineMs },
     ask: (basket, shape = callShape) => call(questionOf(basket, shape)),
     any: known ?? unknown,
     answer: (isYes) => JSON.parse(writeCreditCheckAnswer(isYes, answerShape)) as JsonValue,

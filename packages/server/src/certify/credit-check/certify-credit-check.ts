@@ -1,6 +1,7 @@
 import {
   type CreditCheckAnswerShape,
   type CreditCheckCallShape,
+  type CreditCheckCredentials,
   creditCheckPath,
   readAccountId,
   readGuid,
@@ -21,8 +22,7 @@ import { replayRecordings } from './replay-recordings.ts';
 export type CreditCheckOptions = {
   /** The whole address of the hook; without a path our own is taken. */
   readonly url: string;
-  readonly username: string;
-  readonly password: string;
+  readonly credentials: CreditCheckCredentials;
   /** A basket whose answer is known; a yes may take a hold. */
   readonly known: KnownBasket | null;
   /** How documented questions are put, as the document leaves it open. */

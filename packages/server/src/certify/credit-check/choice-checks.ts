@@ -66,11 +66,19 @@ export const choiceChecks: readonly Check<BasketWorld>[] = [
     proves: 'Without credentials, or with others, the answer is status 401 and false.',
     run: async (world) => {
       const found: (Difference | null)[] = [];
-      for (const authorization of [null, '', 'Basic', 'Basic e30=', 'Bearer x']) {
+      const strangers: readonly Pick<HookRequest, 'headers' | 'presented'>[] = [
+        { presented: 'none' },
+        { presented: 'wrong' },
+        ...['', 'Basic', 'Basic e30=', 'Bearer x'].map(
+          (Authorization) => ({ presented: 'none', headers: { Authorization } }) as const,
+        ),
+      ];
+      for (const { presented = 'none', headers = {} } of strangers) {
         for (const basket of [world.any, world.unknown]) {
-          const { headers = {}, ...question } = questionOf(basket, 'json');
-          const request = { ...question, headers: { ...headers, Authorization: authorization } };
-          found.push(...expectAnswer(world, await world.call(request), 401, false));
+          const question = questionOf(basket, 'json');
+          const all = { ...question.headers, ...headers };
+          const answer = await world.call({ ...question, presented, headers: all });
+          found.push(...expectAnswer(world, answer, 401, false));
         }
       }
       return judge(...found);

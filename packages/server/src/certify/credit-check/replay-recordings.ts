@@ -1,8 +1,15 @@
-import { basicAuthorization, creditCheckPath, type Exchange, writeJson } from '@aval/wire';
+import {
+  type CreditCheckCredentials,
+  creditCheckKeySegment,
+  creditCheckPath,
+  type Exchange,
+  writeJson,
+} from '@aval/wire';
 import { creditCheckExchanges } from '../golden-exchanges.ts';
 import { replayExchanges } from '../replay-exchanges.ts';
 import type { CheckReport } from '../report.ts';
 import type { Basket, BasketWorld } from './basket-world.ts';
+import type { PresentedAs } from './present-credentials.ts';
 
 /**
  * The recorded exchanges of the credit check hook. Those with a decision in them need a basket whose
@@ -22,8 +29,9 @@ export function replayRecordings(
       send: ({ request: { method, path, headers, body } }) =>
         world.call({
           method: method as 'GET',
-          rest: path.slice(world.path.length),
-          headers: { Authorization: null, ...headers },
+          rest: path.slice(world.path.length).replace(keyPattern, ''),
+          presented: presentedIn(path, headers),
+          headers: without(headers, 'Authorization'),
           ...(body === undefined
             ? {}
             : { body: typeof body === 'string' ? body : writeJson(body) }),
@@ -38,7 +46,6 @@ const recorded = {
   no: { accountId: '152', basketId: 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f402' },
   unknownBasket: { accountId: '151', basketId: 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f499' },
   unknownAccount: { accountId: '9999', basketId: 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401' },
-  authorization: 'Basic aG9vazpob29rLXBhc3N3b3Jk',
   wrongAuthorization: 'Basic aG9vazp3cm9uZw==',
 } as const;
 
@@ -47,9 +54,10 @@ function reasonAgainst(world: BasketWorld, exchange: Exchange): string | null {
   if (given?.startsWith('setting ') === true) return `it needs a server with ${given}`;
   if (given !== undefined) return 'it needs a platform that changes the order';
   if (after.some((name) => name.includes('#'))) return 'it needs another credit limit';
-  const { Authorization = null } = request.headers;
-  const isOtherKind = Authorization?.startsWith('Bearer ') ?? request.path.includes('/k/');
-  if (isOtherKind) return 'it needs credentials of another kind';
+  const kind = kindOf(request);
+  if (kind !== null && kind !== world.credentials.kind) {
+    return 'it needs credentials of another kind';
+  }
   if (response.status !== 200) return null;
   switch (subjectOf(exchange)) {
     case recorded.yes:
@@ -97,9 +105,6 @@ function translate(world: BasketWorld, exchange: Exchange): Exchange {
     request: {
       ...request,
       path: world.path + request.path.slice(creditCheckPath.length),
-      headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, credentials(world, value)]),
-      ),
     },
     response:
       typeof body === 'boolean'
@@ -117,8 +122,22 @@ function otherThan({ response }: Exchange, account: string): string {
   return account === '152' ? '151' : '152';
 }
 
-function credentials({ username, password }: BasketWorld, value: string): string {
-  if (value === recorded.authorization) return basicAuthorization(username, password);
-  if (value === recorded.wrongAuthorization) return basicAuthorization(username, `${password}0`);
-  return value;
+/** A key in the path, with the segment that says that it is one. */
+const keyPattern = new RegExp(`^/${creditCheckKeySegment}/[^/?]+`);
+
+/** Only bearer tokens and keys are recorded to show their kind; Basic stands for any. */
+function kindOf({ headers, path }: Exchange['request']): CreditCheckCredentials['kind'] | null {
+  if (headers['Authorization']?.startsWith('Bearer ') === true) return 'bearer';
+  return keyPattern.test(path.slice(creditCheckPath.length)) ? 'path-key' : null;
+}
+
+/** What stands in the place of recorded credentials: the own ones, of whatever kind they are. */
+function presentedIn(path: string, headers: Exchange['request']['headers']): PresentedAs {
+  const { Authorization = null } = headers;
+  if (Authorization === recorded.wrongAuthorization) return 'wrong';
+  return Authorization === null && !path.includes(`/${creditCheckKeySegment}/`) ? 'none' : 'own';
+}
+
+function without(headers: Exchange['request']['headers'], left: string) {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== left));
 }
