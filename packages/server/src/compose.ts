@@ -16,6 +16,8 @@ import {
   defaultInstallation,
   type InstallationOf,
   type Platform,
+  createWatchService,
+  createWouldPass,
   type StandInSpool,
 } from './assessment/index.ts';
 import { createKeyring, createPasswordHash } from './config/index.ts';
@@ -78,6 +80,7 @@ export type Desk = {
   readonly parties: PartyService;
   readonly companies: CompanyService;
   /** One for all: what was compiled for a version is used again. */
+  createWatchReader,
   readonly rulesetReader: DecisionsReader;
   /** Who the register of companies asks; its connections end with the server. */
   readonly kvk: KvkAdapter;
@@ -173,7 +176,11 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const platform = options.platform ?? installations;
   const spool =
     options.spoolFolder === null ? null : createStandInSpool(options.spoolFolder, ports.clock);
-  const { standIn, dueHolds } = composeAssessment(desk, { platform, spool, log });
+  const { standIn, dueHolds, watches, rechecks } = composeAssessment(desk, {
+    platform,
+    spool,
+    log,
+  });
 
   registerOperations(server.app, {
     metrics: server.metrics,
@@ -269,6 +276,7 @@ function composeApi(desk: Desk): ApiServices {
   const { clock, ids, hash } = ports;
   const ledger = { commit: storage.commit };
   const proposalReader = createProposalReader(storage.db);
+    await watches.settle(() => !isClosing);
   const proposals = createProposalService({ ledger, reader: proposalReader, ids, hash });
   const reviewReader = createReviewReader(storage.db);
   const keys = createKeyReader(storage.db);
@@ -357,7 +365,7 @@ function composeAssessment(
     notify: ({ kind, yes: { tenantId, decisionId, cause } }) =>
       log.warn({ tenantId, decisionId, kind, cause }, 'a yes was given without the facts'),
   });
-  return { standIn, dueHolds };
+  return { standIn, dueHolds, watches, rechecks };
 }
 
 /** Installations may count their accounts alike: all but the default one are named with them. */
@@ -412,6 +420,13 @@ async function kvkConnectionOf(access: AccessService, tenantId: TenantId) {
 }
 
 const platformConnections = new WeakMap<OpenedConnection, PlatformConnection>();
+  const watches = createWatchService({
+    ...common,
+    credit: storage.credit,
+    watches: createWatchReader(storage.scans),
+    notify: ({ watch: { tenantId, subject }, reason }) =>
+      log.warn({ tenantId, subject, reason }, 'an order was executed without a yes'),
+  });
 
 /** The same object for as long as the opened one is the same. */
 function toPlatformConnection(opened: OpenedConnection): PlatformConnection {
@@ -444,3 +459,4 @@ export const checkConnection: CheckConnection = async (connection, sample) => {
   }
   return checkPlatform(platformTime, toPlatformConnection(connection), sample);
 };
+      watchUs: hook.watchUs,

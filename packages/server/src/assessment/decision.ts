@@ -3,8 +3,16 @@ import type { Currency } from '../kernel/currency.ts';
 import type { DecisionId, HoldId, LineId, OrganizationId, TenantId } from '../kernel/ids.ts';
 import type { StoredReason } from '../kernel/reasons-text.ts';
 
-/** A credit check, what became of a hold that fell due, or an answer given without the facts. */
-export type DecisionKind = 'credit_check' | 'hold_due' | 'stand_in';
+/**
+ * A credit check, an application, what became of a hold that fell due, an answer given without the
+ * facts, or an order that was executed without a yes of the desk.
+ */
+export type DecisionKind =
+  | 'credit_check'
+  | 'application'
+  | 'hold_due'
+  | 'stand_in'
+  | 'executed_outside';
 
 export type DecisionVerdict = 'approved' | 'review' | 'refused' | 'expired';
 
@@ -16,7 +24,7 @@ export type Decision = {
   readonly tenantId: TenantId;
   readonly decisionId: DecisionId;
   readonly kind: DecisionKind;
-  /** What was judged: `interworks.basket:<account>/<basket>`. */
+  /** What was judged: `interworks.basket:<account>/<basket>`, or `application:<number>`. */
   readonly subject: string;
   readonly organizationId: OrganizationId | null;
   readonly verdict: DecisionVerdict;

@@ -37,6 +37,7 @@ export type {
   FactGap,
   InquiryReader,
   InstallationOf,
+export type { OrderWatch } from './order-watch.ts';
   Notify,
   OrderAnswer,
   OrderFacts,
@@ -52,3 +53,6 @@ export {
   type StandInNotice,
   type StandInService,
 } from './stand-in-service.ts';
+  WatchReader,
+export { createWatchService, type WatchDeps, type WatchService } from './watch-service.ts';
+export { createWouldPass } from './would-pass.ts';

@@ -48,9 +48,12 @@ export type DueReason =
 /** Why a yes stands without a judgement. */
 export type StandInReason = { readonly code: 'assessment.stand_in'; readonly cause: string };
 
+/** What people should know of an order that was executed although the desk said no. */
+export type OutsideReason = { readonly code: 'assessment.executed_outside' };
+
 /** The texts of these codes for people who run the desk. None is fit for a customer. */
 export const assessmentRefusalTexts: Readonly<
-  Record<(AssessmentRefusal | DueReason | StandInReason)['code'], string>
+  Record<(AssessmentRefusal | DueReason | StandInReason | OutsideReason)['code'], string>
 > = {
   'assessment.installation_unknown':
     'No connection to an installation named {installation} is registered.',
@@ -76,6 +79,8 @@ export const assessmentRefusalTexts: Readonly<
   ...consentTexts,
   'assessment.stand_in':
     'Nobody could judge ({cause}), and the amount was within what is allowed then.',
+  'assessment.executed_outside':
+    'The order was executed at the platform without a yes of the desk; its amount is booked.',
   'assessment.due_in_progress': 'The hold fell due twice, and the order is still in progress.',
   'assessment.due_order_unknown': 'The hold fell due, and the platform knows no such order.',
   'assessment.due_unanswered':

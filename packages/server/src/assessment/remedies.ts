@@ -1,6 +1,6 @@
 import type { CreditRefusal } from '../credit/index.ts';
 import { consentRemedies } from './consent.ts';
-import type { AssessmentRefusal, DueReason, StandInReason } from './refusals.ts';
+import type { AssessmentRefusal, DueReason, OutsideReason, StandInReason } from './refusals.ts';
 
 /** Reasons of the ledger that a basket can meet. */
 type LedgerReason = Extract<
@@ -16,7 +16,10 @@ type LedgerReason = Extract<
 >;
 
 const texts: Readonly<
-  Record<(AssessmentRefusal | DueReason | StandInReason)['code'] | LedgerReason, string | null>
+  Record<
+    (AssessmentRefusal | DueReason | StandInReason | OutsideReason)['code'] | LedgerReason,
+    string | null
+  >
 > = {
   'assessment.installation_unknown': 'A connection of the kind interworks-platform with this name.',
   'assessment.order_unavailable': 'The platform answers; the next call is judged anew.',
@@ -40,6 +43,7 @@ const texts: Readonly<
   'assessment.review_rejected': 'A basket that costs less, or a new one.',
   ...consentRemedies,
   'assessment.stand_in': 'It is one: the basket is judged anew once everything is back.',
+  'assessment.executed_outside': null,
   'assessment.due_in_progress':
     'Nothing is lost: the basket is judged anew when it is asked again.',
   'assessment.due_order_unknown': 'The platform knows the order under the id of the basket.',

@@ -47,6 +47,7 @@ export async function judgeBasket(
         rules: settings.rules,
         basketTtlUs: 30n * minute,
         dueCapUs: 24n * hour,
+        watchUs: null,
         standIn: { mode: 'refuse', allowedMinor: 0n },
         reviews: {
           ...settings.reviews,

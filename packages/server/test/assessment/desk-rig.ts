@@ -17,7 +17,7 @@ import {
   holdTtlUs,
 } from '../../src/credit/index.ts';
 import { assert } from '../../src/kernel/assert.ts';
-import { plus, second } from '../../src/kernel/clock.ts';
+import { day, plus, second } from '../../src/kernel/clock.ts';
 import { type Currency, currency } from '../../src/kernel/currency.ts';
 import type { Money } from '../../src/kernel/money.ts';
 import { createDecisionReader, createReviewReader } from '../../src/storage/index.ts';
@@ -76,6 +76,7 @@ export const defaultSettings: CheckSettings = Object.freeze({
   }),
   basketTtlUs: holdTtlUs.basket,
   dueCapUs: holdDueCapUs,
+  watchUs: 14n * day,
   standIn: Object.freeze({ mode: 'refuse', allowedMinor: 0n }),
   reviews: Object.freeze({
     openFor: 'everyNo',

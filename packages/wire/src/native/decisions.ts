@@ -14,7 +14,7 @@ import {
   VersionSchema,
 } from './scalars.ts';
 
-const kinds = ['credit_check', 'hold_due', 'stand_in'] as const;
+const kinds = ['credit_check', 'application', 'hold_due', 'stand_in', 'executed_outside'] as const;
 const verdicts = ['approved', 'review', 'refused', 'expired'] as const;
 const moneyOrNull = Type.Union([MoneySchema, Type.Null()]);
 
@@ -22,7 +22,8 @@ const summary = {
   decisionId: DecisionIdSchema,
   kind: Type.Enum(kinds, {
     description:
-      'A credit check, what became of a hold that fell due, or an answer without the facts.',
+      'A credit check, what became of a hold that fell due, an answer without the facts, or an order ' +
+      'that was executed outside the desk.',
   }),
   subject: Type.String({ description: 'What was judged: `interworks.basket:<account>/<basket>`.' }),
   organizationId: Type.Union([OrganizationIdSchema, Type.Null()]),
