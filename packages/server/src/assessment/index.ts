@@ -26,6 +26,7 @@ export {
 export { type ExplainedReason, explainReason } from './explain-reason.ts';
 export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { readPosition } from './line-position.ts';
+
 export type {
   AccountDirectory,
   AmountBase,
@@ -45,6 +46,15 @@ export type { OrderWatch } from './order-watch.ts';
   SettingSource,
   StandInPolicy,
 } from './ports.ts';
+
+export {
+  createRecheckService,
+  type RecheckCount,
+  type RecheckDeps,
+  type RecheckService,
+  type WouldPass,
+} from './recheck-service.ts';
+export { rulesetHashOf } from './record-decision.ts';
 export type { AssessmentRefusal, DueReason } from './refusals.ts';
 export type { StandInSpool, StandInYes } from './stand-in.ts';
 export {
@@ -53,6 +63,9 @@ export {
   type StandInNotice,
   type StandInService,
 } from './stand-in-service.ts';
+export { createWouldPass } from './would-pass.ts';
+
   WatchReader,
+
 export { createWatchService, type WatchDeps, type WatchService } from './watch-service.ts';
 export { createWouldPass } from './would-pass.ts';

@@ -13,7 +13,7 @@ import type { RowChange } from '../kernel/unit-of-work.ts';
 import type { CheckReason } from './credit-check.ts';
 import type { DecisionDraft } from './decision-row.ts';
 import type { ReviewSettings } from './ports.ts';
-import type { AssessmentRefusal } from './refusals.ts';
+import { type AssessmentRefusal, isOver } from './refusals.ts';
 import { standingOf } from './standing-review.ts';
 
 /** What a case was found to be: why it is a no, and what the rules left open. */
@@ -38,7 +38,7 @@ export function reviewRowsOf(
 ): readonly RowChange[] {
   const { open, decided } = reviews;
   const codes = reasons === 'ledger' ? [] : reasons.map(({ code }) => code);
-  if (codes.some((code) => overCodes.has(code))) return closedReview(reviews, 'The order is over.');
+  if (codes.some(isOver)) return closedReview(reviews, 'The order is over.');
   const { total } = draft;
   const cause = reasons === 'ledger' ? 'rule' : causeOf(codes);
   if (cause === null || total === null || total.amountMinor <= 0n) return [];
@@ -111,12 +111,6 @@ function causeOf(codes: readonly string[]): ReviewCause | null {
   return causes.includes('gap') ? 'gap' : 'rule';
 }
 
-/** The order is not waiting for an answer any more. */
-const overCodes: ReadonlySet<string> = new Set<AssessmentRefusal['code']>([
-  'assessment.order_not_open',
-  'assessment.basket_settled',
-]);
-
 /** By reason, for all that are ours; null: the request is wrong, or nobody can help. */
 const causeOfCode: Readonly<
   Record<AssessmentRefusal['code'], ReviewCause | null> &
@@ -138,6 +132,10 @@ const causeOfCode: Readonly<
   'assessment.overdue': 'rule',
   'assessment.figures_missing': 'gap',
   'assessment.figures_stale': 'gap',
+  'assessment.ruleset_rejected': 'rule',
+  'assessment.ruleset_review': 'rule',
+  'assessment.ruleset_gap': 'gap',
+  'assessment.ruleset_not_in_force': 'gap',
   'assessment.review_rejected': null,
   'credit.no_line': 'rule',
   'credit.line_closed': 'rule',

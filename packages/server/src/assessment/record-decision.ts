@@ -125,7 +125,7 @@ export function draftOf(
 const rulesetHashes = new WeakMap<CheckSettings, string>();
 
 /** Until there are rulesets, a tenant's rules are its settings: one hash for each version of them. */
-function rulesetHashOf(hash: Hash, settings: CheckSettings): string {
+export function rulesetHashOf(hash: Hash, settings: CheckSettings): string {
   const known = rulesetHashes.get(settings);
   if (known !== undefined) return known;
   const { policy, rules, currency } = settings;

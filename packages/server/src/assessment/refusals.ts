@@ -92,6 +92,16 @@ export function isTechnical(code: string): boolean {
   return technicalCodes.has(code);
 }
 
+/** The order is not waiting for an answer any more. */
+export function isOver(code: string): boolean {
+  return overCodes.has(code);
+}
+
+const overCodes: ReadonlySet<string> = new Set<AssessmentRefusal['code']>([
+  'assessment.order_not_open',
+  'assessment.basket_settled',
+]);
+
 const technicalCodes: ReadonlySet<string> = new Set<AssessmentRefusal['code']>([
   'assessment.installation_unknown',
   'assessment.order_unavailable',

@@ -80,6 +80,8 @@ export type ReviewWatchReader = {
     limit: number,
   ) => Promise<readonly Review[]>;
   readonly reviewWatch: (tenantId: TenantId) => Promise<ReviewWatch | null>;
+  /** Of the newest entry of the change feed; 0 where there is none. */
+  readonly lastNumber: (tenantId: TenantId) => Promise<bigint>;
 };
 
 /** How far a tenant's change feed was followed, and by which rules reviews were looked at last. */
@@ -87,6 +89,7 @@ export type ReviewWatch = {
   readonly tenantId: TenantId;
   /** Number of the first entry that nobody looked at. */
   readonly nextNumber: bigint;
+  /** By which rules, and on which day. */
   readonly rulesetHash: string | null;
   readonly version: bigint;
 };

@@ -75,7 +75,8 @@ function toPage(rows: readonly CreditEntryRow[], limit: number, end: bigint): Fe
   return { entries, next: (isFull ? lastShown.number : end) + 1n };
 }
 
-async function lastNumber(db: Reads, tenantId: TenantId): Promise<bigint> {
+/** The number of the newest entry that is committed; 0 where there is none. */
+export async function lastNumber(db: Reads, tenantId: TenantId): Promise<bigint> {
   const row = await db
     .selectFrom('tenant_counter')
     .select('last_number')

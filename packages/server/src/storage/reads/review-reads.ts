@@ -10,6 +10,7 @@ import type { Currency } from '../../kernel/currency.ts';
 import type { DecisionId, OrganizationId, ReviewId, TenantId } from '../../kernel/ids.ts';
 import { readReasons } from '../../kernel/reasons-text.ts';
 import type { ReviewRow } from '../schema/tables.ts';
+import { lastNumber } from './feed-reads.ts';
 import { pageOf, type Reads } from './reads.ts';
 
 /** Cases for people. Ids sort by time: the newest review of a subject has the greatest. */
@@ -139,6 +140,8 @@ export function createReviewReader(db: Reads): ReviewReader & ReviewWatchReader 
         .execute();
       return rows.map(fromRowReview);
     },
+
+    lastNumber: (tenantId) => lastNumber(db, tenantId),
 
     reviewWatch: async (tenantId) => {
       const row = await db
