@@ -1,7 +1,7 @@
 import type { Clock, Instant } from '../kernel/clock.ts';
 import { createFreshCache } from '../kernel/fresh-cache.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
-import { settingsOf } from './credential.ts';
+import { decisionMakerTermsDefault, settingsOf } from './credential.ts';
 import { type CredentialKind, credentialKinds, permissionsOfScopes } from './credential-kind.ts';
 import {
   publicIdOfHookKey,
@@ -36,6 +36,8 @@ export type Authenticator = {
    */
   readonly one: (apiAuth: string | null, oneTenant: string | null) => Answer;
   readonly hook: (username: string, password: string) => Answer;
+  /** Decision maker: user and password. */
+  readonly decisionMaker: (username: string, password: string) => Answer;
   /** The hook's other credentials: a bearer token, or the key of a path. */
   readonly hookKey: (kind: 'hook-bearer' | 'hook-path', key: string) => Answer;
   /** The hook's fixed header, looked for among all headers of a request. */
@@ -126,6 +128,7 @@ export function createAuthenticator(deps: AuthenticatorDeps) {
       return refuse({ code: 'access.tenant_mismatch' });
     },
     hook: (username, password) => key('hook', username, password),
+    decisionMaker: (username, password) => key('dmm', username, password),
     hookKey: async (kind, presented) => {
       if (presented.length > presentedMax) return unauthenticated;
       return key(kind, publicIdOfHookKey(presented, keyring), presented);
@@ -175,7 +178,7 @@ const unauthenticated = refuse({ code: 'access.unauthenticated' } as const);
 
 function principalOfKey(kind: CredentialKind, stored: StoredCredential): Principal {
   const scopes = JSON.parse(stored.scopes) as readonly string[];
-  const { installation = null, addresses = [] } = settingsOf(stored);
+  const { installation = null, addresses = [], decisionMaker } = settingsOf(stored);
   return Object.freeze({
     kind: 'key',
     tenantId: stored.tenantId,
@@ -184,6 +187,7 @@ function principalOfKey(kind: CredentialKind, stored: StoredCredential): Princip
     permissions: permissionsOfScopes(kind, scopes),
     installation,
     addresses,
+    ...(kind === 'dmm' ? { decisionMaker: decisionMaker ?? decisionMakerTermsDefault } : {}),
   });
 }
 

@@ -65,6 +65,11 @@ export const credentialKinds = {
     context: 'APPLICATION',
     scopes: { ask: ['credit_check.ask'] },
   },
+  dmm: {
+    doc: 'decision maker: HTTP Basic; the scope `status` is for GET /api/status alone',
+    context: 'APPLICATION',
+    scopes: { ask: ['decision_maker.ask'], status: [] },
+  },
   platform: {
     doc: 'demonstration platform: client and API user of its token endpoint',
     context: 'INTEGRATIONS',

@@ -7,6 +7,8 @@ import { readAddressRange } from './address-range.ts';
 import {
   type Credential,
   type CredentialSettings,
+  type DecisionMakerTerms,
+  decisionMakerTermsDefault,
   fromStoredCredential,
   type GivenSecret,
   type IssuedSecret,
@@ -60,6 +62,8 @@ export type NewCredential = {
   readonly header?: string | null;
   /** From where it may be presented: addresses, or ranges such as `203.0.113.0/24`. */
   readonly addresses?: readonly string[];
+  /** For the decision maker's kind; what is left out is as by default. */
+  readonly decisionMaker?: Partial<DecisionMakerTerms> | null;
   readonly createdBy: string;
 };
 
@@ -102,6 +106,9 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
       ...('username' in given && given.kind === 'platform' ? { username: given.username } : {}),
       ...(given.kind === 'hook-header' ? { header: given.header.toLowerCase() } : {}),
       ...(addresses.length === 0 ? {} : { addresses }),
+      ...(given.kind === 'dmm'
+        ? { decisionMaker: { ...decisionMakerTermsDefault, ...input.decisionMaker } }
+        : {}),
     };
     const row: RowChange = {
       op: 'insert',
@@ -231,6 +238,18 @@ function guardOf({ tenantId, credentialId, version }: StoredCredential) {
   return { tenant_id: tenantId, credential_id: credentialId, version };
 }
 
+/** The first term that is not one, by its name. */
+function wrongTermOf({ amount, rulesets, perSecond }: Partial<DecisionMakerTerms>): string | null {
+  if (amount !== undefined && !['required', 'optional', 'unused'].includes(amount)) return 'amount';
+  const isId = (id: number) => Number.isSafeInteger(id) && id >= 1;
+  if (rulesets != null && (rulesets.length > rulesetsMax || !rulesets.every(isId))) {
+    return 'rulesets';
+  }
+  return perSecond == null || (isId(perSecond) && perSecond <= 100_000) ? null : 'perSecond';
+}
+
+const rulesetsMax = 100;
+
 function readNewCredential(
   input: NewCredential,
   now: Instant,
@@ -252,6 +271,11 @@ function readNewCredential(
     addresses.some((each) => readAddressRange(each) === null)
   ) {
     return refuse({ code: 'access.setting_invalid', name: 'addresses' });
+  }
+  const terms = input.decisionMaker ?? null;
+  const wrongTerm = terms === null ? null : wrongTermOf(terms);
+  if (terms !== null && (input.kind !== 'dmm' || wrongTerm !== null)) {
+    return refuse({ code: 'access.setting_invalid', name: wrongTerm ?? 'decisionMaker' });
   }
   const known = scopesOf(input.kind);
   const scope = input.scopes.find((each) => !known.includes(each));

@@ -17,6 +17,8 @@ export type Credential = {
   readonly header: string | null;
   /** From where it may be presented; empty: from anywhere. */
   readonly addresses: readonly string[];
+  /** What a credential of the decision maker may ask; null for every other kind. */
+  readonly decisionMaker: DecisionMakerTerms | null;
   /** Until when the secret before the last rotation is still valid. */
   readonly previousUntil: Instant | null;
   readonly version: bigint;
@@ -26,6 +28,22 @@ export type Credential = {
   readonly revokedAt: Instant | null;
 };
 
+/** How orders of a credential of the decision maker look, and what they may name. */
+export type DecisionMakerTerms = {
+  /** Whether they carry an amount. */
+  readonly amount: 'required' | 'optional' | 'unused';
+  /** The ids of the rulesets that they may name; null: any of the tenant's. */
+  readonly rulesets: readonly number[] | null;
+  /** Requests in a second; null: no limit. */
+  readonly perSecond: number | null;
+};
+
+export const decisionMakerTermsDefault: DecisionMakerTerms = Object.freeze({
+  amount: 'required',
+  rulesets: null,
+  perSecond: null,
+});
+
 /** Members of a credential that only some kinds have; stored as JSON. */
 export type CredentialSettings = {
   readonly installation?: string;
@@ -33,6 +51,7 @@ export type CredentialSettings = {
   readonly addresses?: readonly string[];
   /** The API user of a platform credential. */
   readonly username?: string;
+  readonly decisionMaker?: DecisionMakerTerms;
 };
 
 /** What the owner of a new or rotated credential gets to see, once. */
@@ -40,6 +59,7 @@ export type IssuedSecret =
   | { readonly kind: 'api'; readonly key: string }
   | { readonly kind: 'one'; readonly apiKey: string }
   | { readonly kind: 'hook'; readonly username: string; readonly password: string }
+  | { readonly kind: 'dmm'; readonly username: string; readonly password: string }
   | { readonly kind: 'hook-bearer'; readonly token: string }
   | { readonly kind: 'hook-header'; readonly header: string; readonly value: string }
   | { readonly kind: 'hook-path'; readonly key: string }
@@ -60,7 +80,7 @@ export type GivenSecret =
   | { readonly kind: 'platform'; readonly accessToken: string };
 
 export function fromStoredCredential(stored: StoredCredential): Credential {
-  const { installation = null, header = null, addresses = [] } = settingsOf(stored);
+  const { installation = null, header = null, addresses = [], decisionMaker } = settingsOf(stored);
   return {
     tenantId: stored.tenantId,
     credentialId: stored.credentialId,
@@ -71,6 +91,7 @@ export function fromStoredCredential(stored: StoredCredential): Credential {
     installation,
     header,
     addresses,
+    decisionMaker: stored.kind === 'dmm' ? (decisionMaker ?? decisionMakerTermsDefault) : null,
     previousUntil: stored.previousUntil,
     version: stored.version,
     createdAt: stored.createdAt,

@@ -15,7 +15,12 @@ export type {
   CheckSample,
   ConnectionCheck,
 } from './connection-check.ts';
-export type { Credential, GivenSecret, IssuedSecret } from './credential.ts';
+export type {
+  Credential,
+  DecisionMakerTerms,
+  GivenSecret,
+  IssuedSecret,
+} from './credential.ts';
 export { type CredentialKind, credentialKinds } from './credential-kind.ts';
 export { overlapSecondsDefault } from './credential-service.ts';
 export { type Permission, type Role, roles } from './permission.ts';

@@ -38,6 +38,10 @@ export function makeSecret(
       const username = before.publicId ?? `hook-${randomWord(random, 12)}`;
       return { kind, username, password: secret };
     }
+    case 'dmm': {
+      const username = before.publicId ?? `dmm-${randomWord(random, 12)}`;
+      return { kind, username, password: secret };
+    }
     case 'hook-bearer':
       return { kind, token: hookKey(random, before, secret) };
     case 'hook-header': {
@@ -66,6 +70,7 @@ export function splitSecret(given: GivenSecret, keyring: Keyring): SecretParts |
     }
     case 'one':
       return { publicId: publicIdOfOpaque(given.apiKey, keyring), parts: [given.apiKey] };
+    case 'dmm':
     case 'hook':
       return { publicId: given.username, parts: [given.password] };
     case 'hook-bearer':

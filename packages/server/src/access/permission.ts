@@ -32,6 +32,7 @@ export const permissions = {
   'credit_check.ask': 'ask the credit check hook',
   'trade_credit.read': 'read trade credits and their feed on the ONE wire',
   'trade_credit.write': 'write trade credits on the ONE wire',
+  'decision_maker.ask': 'ask the decision maker, and see its orders',
   'platform.read': 'read accounts and orders of the demonstration platform',
 } as const;
 

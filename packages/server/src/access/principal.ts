@@ -1,5 +1,6 @@
 import type { ChangeContext } from '../kernel/context.ts';
 import type { TenantId } from '../kernel/ids.ts';
+import type { DecisionMakerTerms } from './credential.ts';
 import type { Permission } from './permission.ts';
 
 /** Who acts: for one tenant, with a name for the books, and with what it may do. */
@@ -14,6 +15,8 @@ export type Principal = {
   readonly installation: string | null;
   /** From where the credential may be presented; empty: from anywhere. */
   readonly addresses: readonly string[];
+  /** Of a credential of the decision maker alone. */
+  readonly decisionMaker?: DecisionMakerTerms;
 };
 
 export function isPermitted(principal: Principal, permission: Permission): boolean {

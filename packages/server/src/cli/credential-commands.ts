@@ -10,7 +10,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
   withCommon(credential.command('add').description('make a credential; prints its secret once'))
     .requiredOption(
       '--kind <kind>',
-      'api, one, hook, hook-bearer, hook-header, hook-path or platform',
+      'api, one, dmm, hook, hook-bearer, hook-header, hook-path or platform',
     )
     .requiredOption('--name <name>', 'what it is for')
     .option('--scope <scope>', 'what it may do; may be repeated', collect)
@@ -18,6 +18,9 @@ export function addCredentialCommands(program: Command, administer: Administer):
     .option('--installation <name>', 'the connection that a hook credential speaks for')
     .option('--header <name>', 'the header that carries the secret, for hook-header')
     .option('--address <range>', 'from where, such as 203.0.113.0/24; may be repeated', collect)
+    .option('--amount <rule>', 'for dmm: required, optional or unused')
+    .option('--ruleset <id>', 'for dmm: a ruleset that it may name; may be repeated', collect)
+    .option('--per-second <count>', 'for dmm: requests in a second, without it no limit')
     .action((options: AddOptions) => {
       const { kind, name, scope: scopes = [], expires: expiresAt, installation } = options;
       const { header, address: addresses } = options;
@@ -29,6 +32,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
         ...(installation === undefined ? {} : { installation }),
         ...(header === undefined ? {} : { header }),
         ...(addresses === undefined ? {} : { addresses }),
+        ...decisionMakerOf(options),
       };
       return administer.one(options, { operation: 'addCredential', body }, issuedText);
     });
@@ -70,7 +74,20 @@ type AddOptions = CommonOptions & {
   readonly installation?: string;
   readonly header?: string;
   readonly address?: readonly string[];
+  readonly amount?: string;
+  readonly ruleset?: readonly string[];
+  readonly perSecond?: string;
 };
+
+/** Numbers as they are: the operation says what is wrong with one that is none. */
+function decisionMakerOf({ amount, ruleset, perSecond }: AddOptions) {
+  const terms = {
+    ...(amount === undefined ? {} : { amount }),
+    ...(ruleset === undefined ? {} : { rulesets: ruleset.map(Number) }),
+    ...(perSecond === undefined ? {} : { perSecond: Number(perSecond) }),
+  };
+  return Object.keys(terms).length === 0 ? {} : { decisionMaker: terms };
+}
 
 function issuedText(body: object): string {
   const { credential, secret } = body as { readonly credential: object; readonly secret: object };

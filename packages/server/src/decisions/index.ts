@@ -1,5 +1,21 @@
 /** The face of the decisions room: rulesets, judgements, applications and reviews as data. */
-export type { Application, ApplicationLanguage, ApplicationStatus } from './application.ts';
+export type {
+  Application,
+  ApplicationCompany,
+  ApplicationLanguage,
+  ApplicationStatus,
+} from './application.ts';
+export { type ApplicationReader, earlierMax } from './application-ports.ts';
+export {
+  type ApplicationJudged,
+  applicationSequence,
+  judgedApplication,
+  newApplication,
+  postponedApplication,
+  readCompany,
+  subjectBlank,
+  subjectOfApplication,
+} from './application-rows.ts';
 export {
   type Approval,
   type ApprovalPolicy,
@@ -14,6 +30,13 @@ export {
   type RuleException,
   type RuleScope,
 } from './blocking-rules.ts';
+export {
+  type ApplicationCall,
+  type ApplicationMoved,
+  type ApplicationMoves,
+  createApplicationMoves,
+  createApplicationSubject,
+} from './decide-application.ts';
 export { describeGateProblem } from './describe-gate-problem.ts';
 export type { CreditFacts, FactName, Purpose } from './facts.ts';
 export {

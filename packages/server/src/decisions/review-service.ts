@@ -17,7 +17,7 @@ import {
   type VerdictStep,
 } from './move-review.ts';
 import type { CommitRows, ReviewReader } from './ports.ts';
-import type { Review, ReviewPolicy } from './review.ts';
+import type { Review, ReviewPolicy, ReviewStatus } from './review.ts';
 import type { ReviewRefusal } from './review-refusals.ts';
 import { changeOf } from './review-rows.ts';
 import { momentOfUnit, readReview, writeReview } from './review-text.ts';
@@ -62,6 +62,15 @@ export type ReviewDeps = {
   readonly keys: KeyReader;
   /** Whether a user could take a review: known, not disabled, permitted to decide one. */
   readonly mayDecide: (tenantId: TenantId, userId: UserId) => Promise<boolean>;
+  /** What becomes of the subject of a review that ends, in the same transaction. */
+  readonly subjectRows?: (review: Review, end: ReviewEnd) => Promise<readonly RowChange[]>;
+};
+
+/** How a review ends, and by whom. */
+export type ReviewEnd = {
+  readonly status: Exclude<ReviewStatus, 'open'>;
+  readonly actor: string;
+  readonly reason: string;
 };
 
 /**
@@ -93,6 +102,7 @@ export function createReviewService(deps: ReviewDeps): ReviewService {
         return {
           set: { ...made.set, needs_second: needsSecond ? 1n : 0n },
           after: (at) => ({ ...made.after(at), needsSecond }),
+          ...(made.end === undefined ? {} : { end: made.end }),
         };
       }),
 
@@ -108,6 +118,7 @@ export function createReviewService(deps: ReviewDeps): ReviewService {
 type Change = {
   readonly set: RowValues;
   readonly after: (at: Instant) => Partial<Review>;
+  readonly end?: ReviewEnd;
 };
 
 function verdictOf(step: VerdictStep, actor: string, reason: string): Change {
@@ -126,11 +137,12 @@ function ended(status: Exclude<Review['status'], 'open'>, actor: string, reason:
   return {
     set: { status, decided_by: actor, decided_at_us: { blank: 'instant' }, reason },
     after: (at) => ({ status, decidedBy: actor, decidedAt: at, reason }),
+    end: { status, actor, reason },
   };
 }
 
 async function move(
-  { reader, commit, keys }: ReviewDeps,
+  { reader, commit, keys, subjectRows }: ReviewDeps,
   call: ReviewCall,
   { reviewId }: Named,
   judge: (review: Review) => Promise<Change | ReviewRefusal>,
@@ -146,7 +158,9 @@ async function move(
   if ('code' in change) return { kind: 'refused', refusal: change };
   const version = review.version + 1n;
   const memo = writeReview({ ...review, ...change.after(momentOfUnit), version });
-  const outcome = await commit({ ...unitOf(call, [changeOf(review, change.set)]), memo });
+  const more = change.end === undefined ? [] : await subjectRows?.(review, change.end);
+  const rows = [changeOf(review, change.set), ...(more ?? [])];
+  const outcome = await commit({ ...unitOf(call, rows), memo });
   if (outcome.kind === 'done' || isReused(outcome)) return answerOf(outcome);
   const now = await reader.review(tenantId, reviewId);
   return refused(

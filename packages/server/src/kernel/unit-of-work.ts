@@ -133,5 +133,9 @@ export type KeyReader = {
   readonly used: (
     tenantId: TenantId,
     key: Pick<UnitKey, 'scope' | 'value'>,
-  ) => Promise<{ readonly fingerprint: string; readonly memo: string | null } | null>;
+  ) => Promise<{
+    readonly fingerprint: string;
+    readonly memo: string | null;
+    readonly number: bigint | null;
+  } | null>;
 };

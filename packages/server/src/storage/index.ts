@@ -1,8 +1,10 @@
 /** The face of the storage room: two engines behind one `Storage`, and each room's reads. */
 export { openPostgresStorage, type PostgresStorageOptions } from './postgres/postgres-storage.ts';
 export { createAccessReader } from './reads/access-reads.ts';
+export { createApplicationReader } from './reads/application-reads.ts';
 export { createCompanyReader } from './reads/company-reads.ts';
 export { createDecisionReader } from './reads/decision-reads.ts';
+export { createEarlierReader } from './reads/earlier-reads.ts';
 export { createInquiryReader } from './reads/inquiry-reads.ts';
 export { createKeyReader } from './reads/key-reads.ts';
 export { createPartyReader } from './reads/party-reads.ts';
@@ -11,8 +13,8 @@ export { createProposalReader } from './reads/proposal-reads.ts';
 export { createRateReader } from './reads/rate-reads.ts';
 export { createReviewReader } from './reads/review-reads.ts';
 export { createRulesetReader } from './reads/ruleset-reads.ts';
-export { assertSecretMark } from './secret-mark.ts';
 export { createWatchReader } from './reads/watch-reads.ts';
+export { assertSecretMark } from './secret-mark.ts';
 export { createStandInSpool, type SpoolAdapter } from './spool/stand-in-spool.ts';
 export { prepareDataFolder } from './sqlite/data-folder.ts';
 export {

@@ -1,4 +1,4 @@
-import type { Exchange } from '@aval/wire';
+import { basicAuthorization, type Exchange } from '@aval/wire';
 import { type OrderStatus, orderChange, type PlatformOrder } from '../../src/commerce/index.ts';
 import type { Hold } from '../../src/credit/index.ts';
 import { assert, present } from '../../src/kernel/assert.ts';
@@ -6,6 +6,7 @@ import { currency } from '../../src/kernel/currency.ts';
 import { parseAmount } from '../../src/kernel/money.ts';
 import { rowsOnly } from '../../src/kernel/unit-of-work.ts';
 import { createPlatformReader } from '../../src/storage/reads/platform-reads.ts';
+import { changeTerms, putInForce, rulesetContent } from './decision-maker-seed.ts';
 import { demo, fixture, ok, orderOf } from './fixture-seed.ts';
 import type { OpenDesk } from './open-desk.ts';
 
@@ -31,7 +32,30 @@ const basket = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
 
 const arrangements: readonly Arrangement[] = [
   {
-    form: /^setting (\S+) = (\S+)$/,
+    form: /^setting dmm.amount = (\S+) for this credential$/,
+    arrange: (desk, [, amount = '']) => changeTerms(desk, { amount }),
+  },
+  {
+    form: /^rate limit of this credential is used up$/,
+    arrange: async (desk) => {
+      await changeTerms(desk, { perSecond: 1 });
+      await askDecisionMaker(desk, 'GET', '/api/dmm/rulesets');
+    },
+  },
+  {
+    form: /^order 1 was created for (\d+) with amount (\d+), language (\w+)$/,
+    arrange: async (desk, [, regNumber = '', amount = '', language = '']) => {
+      await putInForce(desk, rulesetContent({ hasClass: false }));
+      const body = { reg_number: regNumber, amount: Number(amount), language, ruleset_id: 1 };
+      await askDecisionMaker(desk, 'POST', '/api/dmm/orders', body);
+    },
+  },
+  {
+    form: /^a controller (approves|rejects|cancels) order 1 in the back office$/,
+    arrange: async (desk, [, verb = '']) => moveApplication(desk, verb),
+  },
+  {
+    form: /^setting (\S+) = (.+)$/,
     arrange: async (desk, [, setting = '', value = '']) => {
       const settings = { [setting]: value };
       ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
@@ -89,6 +113,39 @@ const arrangements: readonly Arrangement[] = [
     },
   },
 ];
+
+/** A call of the shop that the fixture knows, which must succeed. */
+async function askDecisionMaker(
+  desk: OpenDesk,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+): Promise<void> {
+  const authorization = basicAuthorization('username', 'password');
+  const answer = await fetch(desk.url + path, {
+    method,
+    headers: { authorization },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  assert(answer.status === 200, `${path}: ${answer.status}`);
+}
+
+/** What a person does with application 1. */
+async function moveApplication(desk: OpenDesk, verb: string): Promise<void> {
+  const tenant = present(await desk.parties.tenant(demo), 'tenant');
+  const { policy } = tenant.settings.reviews;
+  const call = { tenantId: demo, actor: 'user:user_test', policy, deadlineAt: null };
+  const request = { applicationId: 1, expected: null, reason: 'looked at it' };
+  const moves = desk.applicationMoves;
+  const moved =
+    verb === 'cancels'
+      ? await moves.cancel(call, request)
+      : await moves.decide(call, {
+          ...request,
+          verdict: verb === 'approves' ? 'approved' : 'rejected',
+        });
+  assert(moved.kind === 'done', `order 1: ${verb}`);
+}
 
 /** A little after the hold of noon fell due. */
 const whenDue = '2020-03-01T12:30:01Z';

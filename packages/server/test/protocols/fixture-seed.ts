@@ -19,7 +19,7 @@ import { rowsOnly } from '../../src/kernel/unit-of-work.ts';
 import type { OpenDesk } from './open-desk.ts';
 
 /** Whatever time the desk has. */
-type SeedDesk = Omit<OpenDesk, 'clock'>;
+export type SeedDesk = Omit<OpenDesk, 'clock'>;
 
 export const fixture = JSON.parse(
   readFileSync(new URL('../../../wire/exchanges/fixture.json', import.meta.url), 'utf8'),
@@ -301,12 +301,25 @@ type FixtureAccount = Texts<'code' | 'name' | 'creditLimit'> &
     };
   };
 
+type FixtureCompany =
+  | (Texts<'regNumber' | 'name' | 'address' | 'zipcode' | 'city' | 'country'> &
+      Partial<Texts<'branchNumber' | 'legalForm'>> & {
+        readonly active?: boolean;
+        readonly sbi?: readonly (Texts<'code' | 'text'> & {
+          readonly is_main_activity: boolean;
+        })[];
+      })
+  | { readonly regNumber: string; readonly error: true };
+
 type Fixture = {
   readonly bases: { readonly [file: string]: string };
   readonly placeholders: { readonly [placeholder: string]: string };
   readonly tenants: readonly Texts<'key' | 'currency' | 'language'>[];
   readonly credentials: {
     readonly one: readonly (Texts<'tenant' | 'apiKey'> & { readonly scopes: readonly string[] })[];
+    readonly dmm: readonly (Texts<'tenant' | 'username' | 'password'> & {
+      readonly access: boolean;
+    })[];
     readonly hook: readonly (Texts<'tenant' | 'installation' | 'bearer' | 'pathKey'> & {
       readonly pathKeyEnabled: boolean;
       readonly basic: Texts<'username' | 'password'>;
@@ -321,5 +334,12 @@ type Fixture = {
   readonly platformAccounts: readonly FixtureAccount[];
   readonly platformOrders: readonly FixtureOrder[];
   readonly platformFaults: readonly Texts<'id'>[];
+  readonly dmm: {
+    readonly rulesets: readonly {
+      readonly name: string;
+      readonly texts: { readonly [code: string]: Texts<'EN' | 'NL' | 'DE'> };
+    }[];
+    readonly companies: readonly FixtureCompany[];
+  };
   readonly oneFeed: { readonly generated: { readonly to: number } };
 };

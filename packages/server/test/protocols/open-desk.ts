@@ -5,6 +5,7 @@ import { composeDesk, composeServer, type Desk } from '../../src/compose.ts';
 import { listen, noLog } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { type Clock, type Instant, parseInstant } from '../../src/kernel/clock.ts';
+import type { CompanyProvider } from '../../src/parties/index.ts';
 import { openSqliteStorage, type Storage } from '../../src/storage/index.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
 
@@ -25,6 +26,8 @@ export type DeskOptions = {
   readonly from?: string;
   /** The folder itself, which stays afterwards; without it the desk has one of its own. */
   readonly folder?: string;
+  /** Where companies are looked up that the register does not have. */
+  readonly companyProvider?: CompanyProvider;
 };
 
 export const fixtureNoon = '2020-03-01T12:00:00Z';
@@ -41,7 +44,9 @@ export async function openDesk(options: DeskOptions = {}): Promise<OpenDesk> {
       throw error;
     },
   });
-  const desk = await openDeskOn(storage, clock);
+  const { companyProvider } = options;
+  const more = companyProvider === undefined ? {} : { companyProvider };
+  const desk = await openDeskOn(storage, clock, more);
   return {
     ...desk,
     clock,
@@ -53,9 +58,13 @@ export async function openDesk(options: DeskOptions = {}): Promise<OpenDesk> {
 }
 
 /** The same on a database of either engine. Closing the desk closes it. */
-export async function openDeskOn(storage: Storage, clock: Clock): Promise<Omit<OpenDesk, 'clock'>> {
+export async function openDeskOn(
+  storage: Storage,
+  clock: Clock,
+  more: Pick<DeskOptions, 'companyProvider'> = {},
+): Promise<Omit<OpenDesk, 'clock'>> {
   const secret = 'a-secret-of-the-tests-that-is-long-enough';
-  const desk = composeDesk(storage, secret, createSystemPorts(clock));
+  const desk = composeDesk(storage, secret, createSystemPorts(clock), more);
   const server = composeServer(desk, {
     log: noLog,
     version: '0.0.0-test',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Captures } from '@aval/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrangeGiven } from './arrange-given.ts';
+import { fixtureProvider, seedDecisionMaker } from './decision-maker-seed.ts';
 import { connectPlatform, demo, ok, seedFixture } from './fixture-seed.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 import {
@@ -36,6 +37,7 @@ beforeAll(async () => {
   template = mkdtempSync(join(tmpdir(), 'aval-fixture-'));
   const desk = await openDesk({ folder: template });
   await seedFixture(desk);
+  await seedDecisionMaker(desk);
   // Many desks run at once here: how long a busy machine takes is not the question.
   const settings = { 'hook.deadline': '30 s' };
   ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
@@ -75,7 +77,7 @@ async function withDesk(
   chain: readonly Named[],
   use: (desk: OpenDesk) => Promise<void>,
 ): Promise<void> {
-  const desk = await openDesk({ from: template });
+  const desk = await openDesk({ from: template, companyProvider: fixtureProvider });
   try {
     if (chain.some(({ file }) => file === files[0])) await connectPlatform(desk);
     await use(desk);

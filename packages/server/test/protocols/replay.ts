@@ -14,6 +14,7 @@ export const files = [
   'interworks-credit-check-hook.json',
   'interworks-platform-api.json',
   'one-trade-credit.json',
+  'creditdevice-decision-maker.json',
 ] as const;
 
 /** An exchange with the name of its file: names are unique within a file. */

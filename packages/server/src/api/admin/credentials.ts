@@ -23,6 +23,13 @@ import {
   WordsSchema,
 } from './schemas.ts';
 
+const RulesetsSchema = Type.Union([Type.Array(Type.Integer()), Type.Null()], {
+  description: 'The rulesets that it may name; null: any of the tenant.',
+});
+const PerSecondSchema = Type.Union([Type.Integer(), Type.Null()], {
+  description: 'Requests in a second; null: no limit.',
+});
+
 const CredentialSchema = Type.Object({
   credentialId: Type.String(),
   kind: Type.String(),
@@ -34,6 +41,13 @@ const CredentialSchema = Type.Object({
   addresses: Type.Array(Type.String(), {
     description: 'From where it may be presented; empty: from anywhere.',
   }),
+  decisionMaker: Type.Union(
+    [
+      Type.Object({ amount: Type.String(), rulesets: RulesetsSchema, perSecond: PerSecondSchema }),
+      Type.Null(),
+    ],
+    { description: 'What a credential of the decision maker may ask; null for other kinds.' },
+  ),
   previousUntil: TextOrNullSchema,
   version: VersionSchema,
   createdAt: Type.String(),
@@ -77,6 +91,16 @@ export const credentialOperations = {
         installation: Type.Optional(TextSchema),
         header: Type.Optional(TextSchema),
         addresses: Type.Optional(WordsSchema),
+        decisionMaker: Type.Optional(
+          Type.Object(
+            {
+              amount: Type.Optional(Type.Enum(['required', 'optional', 'unused'])),
+              rulesets: Type.Optional(RulesetsSchema),
+              perSecond: Type.Optional(PerSecondSchema),
+            },
+            { ...closed, description: 'For the kind `dmm`.' },
+          ),
+        ),
       },
       closed,
     ),
@@ -125,13 +149,13 @@ export function createCredentialHandlers(
     },
     addCredential: async ({ principal: { tenantId, actor }, body }) => {
       const { kind, name, scopes = [], expiresAt: end, installation = null } = body;
-      const { header = null, addresses = [] } = body;
+      const { header = null, addresses = [], decisionMaker = null } = body;
       const expiresAt = end === undefined ? null : parseInstant(end);
       if (end !== undefined && expiresAt === null) {
         return apiFault('request.invalid', { at: 'body/expiresAt', rule: 'instant' });
       }
       const names = { kind, name, scopes, expiresAt, installation, header, addresses };
-      const input = { ...names, createdBy: actor };
+      const input = { ...names, decisionMaker, createdBy: actor };
       const added = await access.addCredential(tenantId, input);
       if (!added.ok) return administrationProblem(added.refusal);
       return { status: 201, body: toWireIssued(added.value) };
@@ -163,7 +187,7 @@ function toWireIssued(issued: {
 
 function toWireCredential(credential: Credential): Static<typeof CredentialSchema> {
   const { credentialId, kind, name, publicId, scopes, installation, createdBy } = credential;
-  const { header, addresses } = credential;
+  const { header, addresses, decisionMaker } = credential;
   const { previousUntil, expiresAt, revokedAt } = credential;
   return {
     credentialId,
@@ -174,6 +198,13 @@ function toWireCredential(credential: Credential): Static<typeof CredentialSchem
     installation,
     header,
     addresses: [...addresses],
+    decisionMaker:
+      decisionMaker === null
+        ? null
+        : {
+            ...decisionMaker,
+            rulesets: decisionMaker.rulesets === null ? null : [...decisionMaker.rulesets],
+          },
     previousUntil: previousUntil === null ? null : formatInstant(previousUntil),
     version: Number(credential.version),
     createdAt: formatInstant(credential.createdAt),

@@ -15,7 +15,8 @@ export function createKeyReader(db: Reads): KeyReader {
       if (row === undefined) return null;
       const outcome = fromOutcomeText(row.outcome);
       const memo = outcome.kind === 'done' ? (outcome.memo ?? null) : null;
-      return { fingerprint: row.fingerprint, memo };
+      const number = outcome.kind === 'done' ? (outcome.number ?? null) : null;
+      return { fingerprint: row.fingerprint, memo, number };
     },
   };
 }

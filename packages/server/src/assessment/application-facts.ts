@@ -1,0 +1,114 @@
+import { type CreditReader, effectiveLimitOf, exposureOf, headroomOf } from '../credit/index.ts';
+import type { ApplicationReader, CreditFacts } from '../decisions/index.ts';
+import { type Clock, dateOf } from '../kernel/clock.ts';
+import type { OrganizationId, TenantId } from '../kernel/ids.ts';
+import { formatAmount, money } from '../kernel/money.ts';
+import {
+  ageInMonths,
+  type Company,
+  type CompanyAnswer,
+  mainActivityOf,
+  type PartyService,
+} from '../parties/index.ts';
+import type { ApplicationFacts, ApplicationSettings } from './application.ts';
+
+export type ApplicationFactDeps = {
+  /** What the register says of a number; it may ask a provider. */
+  readonly companyOf: (tenantId: TenantId, regNumber: string) => Promise<CompanyAnswer>;
+  /** Null where it takes longer. */
+  readonly within: <Value>(answer: Promise<Value>, limitMs: number) => Promise<Value | null>;
+  readonly applications: Pick<ApplicationReader, 'earlierOf'>;
+  readonly parties: Pick<PartyService, 'organizationIdOf'>;
+  readonly credit: Pick<CreditReader, 'levels'>;
+  readonly clock: Clock;
+};
+
+/** How long a caller waits for the register. */
+export const companyLimitMs = 1_500;
+
+/** The facts that come in time. A register that is silent is a fact of its own. */
+export async function gatherApplicationFacts(
+  deps: ApplicationFactDeps,
+  tenantId: TenantId,
+  regNumber: string,
+): Promise<ApplicationFacts> {
+  const answer = await deps.within(deps.companyOf(tenantId, regNumber), companyLimitMs);
+  const company = answer ?? ({ kind: 'silent', reason: 'timeout' } as const);
+  const nothing = { earlier: { approved: 0, rejected: 0 }, organizationId: null, levels: null };
+  if (company.kind !== 'found') return { company, ...nothing, now: deps.clock.now() };
+  const [earlier, organizationId] = await Promise.all([
+    deps.applications.earlierOf(tenantId, company.company.companyId),
+    organizationOf(deps, tenantId, company.company),
+  ]);
+  const levels =
+    organizationId === null ? null : await deps.credit.levels(tenantId, organizationId);
+  return { company, earlier, organizationId, levels, now: deps.clock.now() };
+}
+
+/** The facts as rules are told them. */
+export function creditFactsOf(
+  { company, earlier, levels, now }: ApplicationFacts,
+  asked: { readonly amount: number; readonly extra: CreditFacts['extra'] },
+  { currency, policy }: ApplicationSettings,
+): CreditFacts {
+  const known = company.kind === 'found' ? company.company : null;
+  const today = dateOf(now);
+  return {
+    purpose: 'application',
+    currency,
+    amount: String(asked.amount),
+    ...lineFacts(levels, currency, policy, today),
+    overdueDays: null,
+    overdueAmount: null,
+    oldestOpenItemDays: null,
+    companyKnown: known !== null,
+    companyActive: known?.active ?? null,
+    companyAgeMonths: known === null ? null : ageInMonths(known, today),
+    legalForm: known?.legalForm ?? null,
+    activity: known === null ? null : (mainActivityOf(known)?.code ?? null),
+    country: known?.country ?? null,
+    paymentBehaviour: null,
+    earlierApproved: earlier.approved,
+    earlierRejected: earlier.rejected,
+    extra: asked.extra,
+  };
+}
+
+/** One text for equal facts. Numbers stand as JSON writes them, so that it can be read back. */
+export function creditFactsText({ extra, ...facts }: CreditFacts): string {
+  const sorted = (members: object) =>
+    Object.fromEntries(Object.entries(members).sort(([left], [right]) => (left < right ? -1 : 1)));
+  return JSON.stringify(sorted({ ...facts, extra: sorted(extra) }));
+}
+
+async function organizationOf(
+  { parties }: ApplicationFactDeps,
+  tenantId: TenantId,
+  { numbers, partOf }: Company,
+): Promise<OrganizationId | null> {
+  const own = numbers.find(({ scheme }) => scheme === 'kvk')?.number ?? partOf;
+  if (own === null) return null;
+  return parties.organizationIdOf(tenantId, { source: 'kvk', kind: 'number', value: own });
+}
+
+type LineFacts = Pick<CreditFacts, 'limit' | 'headroom' | 'utilisation'>;
+
+/** A line in another currency tells nothing: no rate is guessed for a question about an amount. */
+function lineFacts(
+  levels: ApplicationFacts['levels'],
+  currency: ApplicationSettings['currency'],
+  policy: ApplicationSettings['policy'],
+  today: ReturnType<typeof dateOf>,
+): LineFacts {
+  const own = levels?.[0];
+  if (levels === null || own === undefined || own.currency !== currency) {
+    return { limit: null, headroom: null, utilisation: null };
+  }
+  const text = (minor: bigint | null) =>
+    minor === null ? null : formatAmount(money(minor, currency));
+  const limit = effectiveLimitOf(own, policy, today);
+  const { headroomMinor } = headroomOf(levels, policy, today);
+  const used = exposureOf(own);
+  const utilisation = limit === null || limit <= 0n ? null : String((used * 100n) / limit);
+  return { limit: text(limit), headroom: text(headroomMinor), utilisation };
+}

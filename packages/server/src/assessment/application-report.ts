@@ -1,0 +1,66 @@
+import {
+  type Application,
+  type CreditFacts,
+  type DecisionsReader,
+  judge,
+  type RiskClass,
+  type Texts,
+} from '../decisions/index.ts';
+import type { StoredReason } from '../kernel/reasons-text.ts';
+import { applicationReasonTexts, personTexts } from './application-reasons.ts';
+import type { DecisionReader } from './ports.ts';
+
+/** Why an application was decided as it was, in its language. */
+export type ApplicationReport = {
+  readonly application: Application;
+  readonly riskClass: RiskClass | null;
+  /** Exact decimal in major units of the application's currency. */
+  readonly limitAdvice: string | null;
+  /** Sentences, the main one first. */
+  readonly why: readonly string[];
+};
+
+export type ReportDeps = {
+  readonly decisions: Pick<DecisionReader, 'decision'>;
+  readonly rulesets: Pick<DecisionsReader, 'versionByHash'>;
+};
+
+/**
+ * What the rules said is judged again on the facts and by the version that the decision names: a
+ * report says the same for as long as the decision stands. Null while there is none.
+ */
+export async function reportOf(
+  deps: ReportDeps,
+  application: Application,
+): Promise<ApplicationReport | null> {
+  const { tenantId, decisionId, status, language, decidedBy } = application;
+  if (status === 'pending' || status === 'canceled' || decisionId === null) return null;
+  const decision = await deps.decisions.decision(tenantId, decisionId);
+  if (decision === null) return null;
+  const version =
+    decision.rulesVerdict === null || decision.rulesetHash === null
+      ? null
+      : await deps.rulesets.versionByHash(tenantId, decision.rulesetHash);
+  const judgement =
+    version === null ? null : judge(version.content, JSON.parse(decision.facts) as CreditFacts);
+  const byPerson =
+    decidedBy !== null && (status === 'approved' || status === 'rejected')
+      ? [personTexts[status][language]]
+      : [];
+  const why =
+    judgement === null
+      ? decision.reasons.map((reason) => ownText(reason)?.[language] ?? reason.code)
+      : judgement.reasons.map(({ text }) => text[language]);
+  return {
+    application,
+    riskClass: judgement?.riskClass ?? null,
+    limitAdvice: judgement?.limitAdvice ?? null,
+    why: [...byPerson, ...why],
+  };
+}
+
+function ownText({ code }: StoredReason): Texts | null {
+  return Object.hasOwn(applicationReasonTexts, code)
+    ? applicationReasonTexts[code as keyof typeof applicationReasonTexts]
+    : null;
+}

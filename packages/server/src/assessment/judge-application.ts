@@ -1,0 +1,46 @@
+import {
+  type CreditFacts,
+  type Judgement,
+  judge,
+  type ReviewCause,
+  type RulesetVersion,
+} from '../decisions/index.ts';
+import type { StoredReason } from '../kernel/reasons-text.ts';
+import type { ApplicationFacts } from './application.ts';
+import type { ApplicationReason } from './application-reasons.ts';
+
+/** What an application comes to, and why. */
+export type ApplicationVerdict = {
+  readonly status: 'approved' | 'rejected' | 'review';
+  /** Of the rules; null where they were not asked. */
+  readonly rules: Judgement['verdict'] | null;
+  readonly reasons: readonly StoredReason[];
+  readonly remedies: Judgement['remedies'];
+  readonly cause: ReviewCause;
+};
+
+/**
+ * A company that the register does not know is a gap in the facts: a person looks, whatever the rules
+ * would make of the rest. Everything else is theirs to say.
+ */
+export function judgeApplication(
+  { content }: RulesetVersion,
+  { company }: Pick<ApplicationFacts, 'company'>,
+  facts: CreditFacts,
+): ApplicationVerdict {
+  if (company.kind === 'unknown')
+    return leftToPerson({ code: 'assessment.company_unknown' }, 'gap');
+  const { verdict, reasons, remedies, gaps } = judge(content, facts);
+  return {
+    status: verdict,
+    rules: verdict,
+    reasons: reasons.map(({ code, params }) => ({ ...params, code })),
+    remedies,
+    cause: gaps.length > 0 ? 'gap' : 'rule',
+  };
+}
+
+/** The facts did not come, or there are no rules to ask: nobody has judged. */
+export function leftToPerson(reason: ApplicationReason, cause: ReviewCause): ApplicationVerdict {
+  return { status: 'review', rules: null, reasons: [reason], remedies: [], cause };
+}
