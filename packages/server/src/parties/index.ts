@@ -1,13 +1,12 @@
 /** The face of the parties room: tenants, organizations with the ids that others gave them, companies. */
 export type { Company, CompanyActivity, CompanyFacts, CompanySource } from './company.ts';
 export { companyColumns, fromCompanyRecord } from './company-columns.ts';
-export { ageInMonths, hasActivity, mainActivityOf } from './company-facts.ts';
+export { ageInMonths, mainActivityOf } from './company-facts.ts';
 export {
   type CompanyNumber,
   type CompanyScheme,
   isCompanyScheme,
   numberText,
-  readRegNumber,
 } from './company-number.ts';
 export type {
   CompanyProvider,
