@@ -185,10 +185,16 @@ function principalOfKey(kind: CredentialKind, stored: StoredCredential): Princip
     actor: `key:${stored.credentialId}`,
     context: credentialKinds[kind].context,
     permissions: permissionsOfScopes(kind, scopes),
+    ...limitOf(stored),
     installation,
     addresses,
     ...(kind === 'dmm' ? { decisionMaker: decisionMaker ?? decisionMakerTermsDefault } : {}),
   });
+}
+
+function limitOf(stored: StoredCredential): Pick<Principal, 'limitMax'> {
+  const { limitMax } = settingsOf(stored);
+  return limitMax === undefined ? {} : { limitMax };
 }
 
 function principalOfUser(user: StoredUser): Principal {

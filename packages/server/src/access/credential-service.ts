@@ -60,6 +60,8 @@ export type NewCredential = {
   readonly installation: string | null;
   /** Name of the header that carries the secret, for the kind that has one. */
   readonly header?: string | null;
+  /** The greatest limit that a key of the ONE wire may grant alone, such as `50000.00`. */
+  readonly limitMax?: string | null;
   /** From where it may be presented: addresses, or ranges such as `203.0.113.0/24`. */
   readonly addresses?: readonly string[];
   /** For the decision maker's kind; what is left out is as by default. */
@@ -92,7 +94,7 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
     if (!read.ok) return read;
     const split = splitSecret(given, keyring);
     if (split === null) return refuse({ code: 'access.secret_invalid', members: [] });
-    const { installation, addresses = [] } = input;
+    const { installation, addresses = [], limitMax = null } = input;
     const connection =
       installation === null
         ? null
@@ -103,6 +105,7 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
     const credentialId = ids.next('cred');
     const settings: CredentialSettings = {
       ...(installation === null ? {} : { installation }),
+      ...(limitMax === null ? {} : { limitMax }),
       ...('username' in given && given.kind === 'platform' ? { username: given.username } : {}),
       ...(given.kind === 'hook-header' ? { header: given.header.toLowerCase() } : {}),
       ...(addresses.length === 0 ? {} : { addresses }),
@@ -276,6 +279,10 @@ function readNewCredential(
   const wrongTerm = terms === null ? null : wrongTermOf(terms);
   if (terms !== null && (input.kind !== 'dmm' || wrongTerm !== null)) {
     return refuse({ code: 'access.setting_invalid', name: wrongTerm ?? 'decisionMaker' });
+  }
+  const { limitMax = null } = input;
+  if (limitMax !== null && !(input.kind === 'one' && /^\d{1,12}(?:\.\d{1,3})?$/.test(limitMax))) {
+    return refuse({ code: 'access.setting_invalid', name: 'limitMax' });
   }
   const known = scopesOf(input.kind);
   const scope = input.scopes.find((each) => !known.includes(each));

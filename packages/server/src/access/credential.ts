@@ -17,6 +17,8 @@ export type Credential = {
   readonly header: string | null;
   /** From where it may be presented; empty: from anywhere. */
   readonly addresses: readonly string[];
+  /** The greatest limit that it may grant alone, as a decimal text; null: any. */
+  readonly limitMax: string | null;
   /** What a credential of the decision maker may ask; null for every other kind. */
   readonly decisionMaker: DecisionMakerTerms | null;
   /** Until when the secret before the last rotation is still valid. */
@@ -49,6 +51,8 @@ export type CredentialSettings = {
   readonly installation?: string;
   readonly header?: string;
   readonly addresses?: readonly string[];
+  /** Of a key of the ONE wire: see `Credential`. */
+  readonly limitMax?: string;
   /** The API user of a platform credential. */
   readonly username?: string;
   readonly decisionMaker?: DecisionMakerTerms;
@@ -88,6 +92,7 @@ export function fromStoredCredential(stored: StoredCredential): Credential {
     name: stored.name,
     publicId: stored.publicId,
     scopes: JSON.parse(stored.scopes) as readonly string[],
+    limitMax: settingsOf(stored).limitMax ?? null,
     installation,
     header,
     addresses,

@@ -15,6 +15,8 @@ export type Principal = {
   readonly installation: string | null;
   /** From where the credential may be presented; empty: from anywhere. */
   readonly addresses: readonly string[];
+  /** The greatest limit that a key may grant alone, as a decimal text; absent: any. */
+  readonly limitMax?: string;
   /** Of a credential of the decision maker alone. */
   readonly decisionMaker?: DecisionMakerTerms;
 };

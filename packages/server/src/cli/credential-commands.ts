@@ -17,6 +17,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
     .option('--expires <instant>', 'when it ends, such as 2027-01-01T00:00:00Z')
     .option('--installation <name>', 'the connection that a hook credential speaks for')
     .option('--header <name>', 'the header that carries the secret, for hook-header')
+    .option('--limit-max <amount>', 'for one: a limit above it waits for a second person')
     .option('--address <range>', 'from where, such as 203.0.113.0/24; may be repeated', collect)
     .option('--amount <rule>', 'for dmm: required, optional or unused')
     .option('--ruleset <id>', 'for dmm: a ruleset that it may name; may be repeated', collect)
@@ -31,6 +32,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
         ...(expiresAt === undefined ? {} : { expiresAt }),
         ...(installation === undefined ? {} : { installation }),
         ...(header === undefined ? {} : { header }),
+        ...(options.limitMax === undefined ? {} : { limitMax: options.limitMax }),
         ...(addresses === undefined ? {} : { addresses }),
         ...decisionMakerOf(options),
       };
@@ -73,6 +75,7 @@ type AddOptions = CommonOptions & {
   readonly expires?: string;
   readonly installation?: string;
   readonly header?: string;
+  readonly limitMax?: string;
   readonly address?: readonly string[];
   readonly amount?: string;
   readonly ruleset?: readonly string[];

@@ -78,6 +78,7 @@ export {
   holdDueCapUs,
   holdTtlUs,
   type OverCapturePolicy,
+  policyIn,
 } from './policy.ts';
 export type { CreditReader, DueReader, FeedPage, FeedQuery, Ledger } from './ports.ts';
 export type { Proposal, ProposalReader, ProposalStatus, ProposedChange } from './proposal.ts';

@@ -110,6 +110,41 @@ test('many limits at once leave one that waits, and it is one of them', async ()
   expect((await desk.storage.verify()).difference).toBeNull();
 });
 
+test('a key that may grant little alone proposes what is more, and another key is not bound by it', async () => {
+  const facts = { name: 'Small ERP', scopes: ['read', 'write'], expiresAt: null };
+  const common = { ...facts, installation: null, createdBy: 'operator:test' };
+  const given = { kind: 'one', apiKey: 'one-small-key' } as const;
+  ok(await desk.access.addGivenCredential(demo, { ...common, limitMax: '12000.00' }, given));
+  const headers = { ApiAuth: 'one-small-key' };
+  expect(await put(12_000, { headers })).toMatchObject({ json: { creditValue: 12_000 } });
+  expect(await put(12_001, { used: 5, headers })).toMatchObject({
+    status: 200,
+    json: { creditValue: 12_000, creditValueUsed: 5 },
+  });
+  expect(await proposed()).toEqual(['pending 12001.00']);
+  expect(await put(12_001)).toMatchObject({ json: { creditValue: 12_001 } });
+  // What everybody is bound by binds this key as well, and less is never asked of anybody.
+  const wide = { kind: 'one', apiKey: 'one-wide-key' } as const;
+  ok(await desk.access.addGivenCredential(demo, { ...common, limitMax: '90000' }, wide));
+  expect(await put(30_000, { headers: { ApiAuth: 'one-wide-key' } })).toMatchObject({
+    json: { creditValue: 12_001 },
+  });
+  expect(await put(500, { headers })).toMatchObject({ json: { creditValue: 500 } });
+});
+
+test.each(['-1', '1e3', 'much', '1.2345', ''])(
+  '%j is no greatest limit of a key',
+  async (limitMax) => {
+    const facts = { name: 'x', scopes: ['write'], expiresAt: null, installation: null };
+    const input = { ...facts, kind: 'one', createdBy: 'operator:test', limitMax };
+    expect(await desk.access.addCredential(demo, input)).toMatchObject({
+      refusal: { code: 'access.setting_invalid', name: 'limitMax' },
+    });
+    const other = { ...input, kind: 'api', scopes: ['read'], limitMax: '1' };
+    expect(await desk.access.addCredential(demo, other)).toMatchObject({ ok: false });
+  },
+);
+
 function put(
   limit: number,
   { used = 0, headers = {} }: { used?: number; headers?: Readonly<Record<string, string>> } = {},

@@ -38,6 +38,9 @@ const CredentialSchema = Type.Object({
   scopes: Type.Array(Type.String()),
   installation: TextOrNullSchema,
   header: TextOrNullSchema,
+  limitMax: Type.Union([Type.String(), Type.Null()], {
+    description: 'The greatest limit that a key of the ONE wire may grant alone; null: any.',
+  }),
   addresses: Type.Array(Type.String(), {
     description: 'From where it may be presented; empty: from anywhere.',
   }),
@@ -91,6 +94,12 @@ export const credentialOperations = {
         installation: Type.Optional(TextSchema),
         header: Type.Optional(TextSchema),
         addresses: Type.Optional(WordsSchema),
+        limitMax: Type.Optional(
+          Type.String({
+            description:
+              'For the kind `one`: a limit above it waits for a second person, such as 50000.00.',
+          }),
+        ),
         decisionMaker: Type.Optional(
           Type.Object(
             {
@@ -154,7 +163,17 @@ export function createCredentialHandlers(
       if (end !== undefined && expiresAt === null) {
         return apiFault('request.invalid', { at: 'body/expiresAt', rule: 'instant' });
       }
-      const names = { kind, name, scopes, expiresAt, installation, header, addresses };
+      const { limitMax = null } = body;
+      const names = {
+        limitMax,
+        kind,
+        name,
+        scopes,
+        expiresAt,
+        installation,
+        header,
+        addresses,
+      };
       const input = { ...names, decisionMaker, createdBy: actor };
       const added = await access.addCredential(tenantId, input);
       if (!added.ok) return administrationProblem(added.refusal);
@@ -197,6 +216,7 @@ function toWireCredential(credential: Credential): Static<typeof CredentialSchem
     scopes: [...scopes],
     installation,
     header,
+    limitMax: credential.limitMax,
     addresses: [...addresses],
     decisionMaker:
       decisionMaker === null

@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/clock.ts';
 import type { OrganizationId } from '../../kernel/ids.ts';
 import type { RowChange } from '../../kernel/unit-of-work.ts';
 import { type Condition, isMet } from './entity-tag.ts';
+import { policyOf } from './limit-of-key.ts';
 import { oneFault } from './one-fault.ts';
 import { proposeLimit } from './propose-limit.ts';
 import { type Client, clientReference, findClient, findLine } from './show-trade-credit.ts';
@@ -33,7 +34,7 @@ export async function putTradeCredit(
   const call: CreditCall = {
     tenantId: tenant.tenantId,
     origin: { context: principal.context, actor: principal.actor },
-    policy: tenant.settings.policy,
+    policy: policyOf(caller),
     key: null,
     deadlineAt: null,
   };
