@@ -9,15 +9,21 @@ import {
 import { registerAdmin } from './api/admin/index.ts';
 import { type ApiServices, registerApi } from './api/index.ts';
 import {
+  type ApplicationService,
   type CheckSettings,
+  chooseRuleset,
+  createApplicationService,
   createCreditCheckService,
   createDueHoldService,
+  createRecheckService,
   createStandInService,
+  createWatchService,
+  createWouldPass,
   defaultInstallation,
   type InstallationOf,
   type Platform,
-  createWatchService,
-  createWouldPass,
+  reportOf,
+  rulesetHashOf,
   type StandInSpool,
 } from './assessment/index.ts';
 import { createKeyring, createPasswordHash } from './config/index.ts';
@@ -30,9 +36,14 @@ import {
   defaultPolicy,
 } from './credit/index.ts';
 import {
+  type ApplicationMoves,
+  createApplicationMoves,
+  createApplicationSubject,
   createReviewService,
   createRulesetService,
   type DecisionsReader,
+  type ReviewService,
+  type RulesetService,
 } from './decisions/index.ts';
 import { createHttpServer, type HttpServer, type Log, registerOperations } from './http/index.ts';
 import { present } from './kernel/assert.ts';
@@ -47,18 +58,22 @@ import {
   readMapping,
 } from './outbound/index.ts';
 import {
+  type CompanyProvider,
   type CompanyService,
   createCompanyService,
   createPartyService,
   type PartyService,
   type Tenant,
 } from './parties/index.ts';
+import { registerDecisionMaker } from './protocols/creditdevice/index.ts';
 import { registerCreditCheck, registerPlatformApi } from './protocols/interworks/index.ts';
 import { registerTradeCredit } from './protocols/one/index.ts';
 import {
   createAccessReader,
+  createApplicationReader,
   createCompanyReader,
   createDecisionReader,
+  createEarlierReader,
   createInquiryReader,
   createKeyReader,
   createPartyReader,
@@ -68,6 +83,7 @@ import {
   createReviewReader,
   createRulesetReader,
   createStandInSpool,
+  createWatchReader,
   type Storage,
 } from './storage/index.ts';
 import type { SystemPorts } from './system-ports.ts';
@@ -80,8 +96,10 @@ export type Desk = {
   readonly parties: PartyService;
   readonly companies: CompanyService;
   /** One for all: what was compiled for a version is used again. */
-  createWatchReader,
   readonly rulesetReader: DecisionsReader;
+  readonly rulesets: RulesetService;
+  readonly reviews: ReviewService;
+  readonly applicationMoves: ApplicationMoves;
   /** Who the register of companies asks; its connections end with the server. */
   readonly kvk: KvkAdapter;
   readonly ports: SystemPorts;
@@ -90,8 +108,16 @@ export type Desk = {
   readonly keyFor: (purpose: string) => Uint8Array;
 };
 
-/** Ties the rooms to a database. The secret is the server's own; see `config`. */
-export function composeDesk(storage: Storage, secret: string, ports: SystemPorts): Desk {
+/**
+ * Ties the rooms to a database. The secret is the server's own; see `config`. Companies may be looked
+ * up elsewhere than at the KVK.
+ */
+export function composeDesk(
+  storage: Storage,
+  secret: string,
+  ports: SystemPorts,
+  more: { readonly companyProvider?: CompanyProvider } = {},
+): Desk {
   const { clock, ids, random } = ports;
   const { commit } = storage;
   const parties = createPartyService({
@@ -109,6 +135,7 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
     keyring: createKeyring(secret),
     passwords: createPasswordHash(),
   });
+  const rulesetReader = createRulesetReader(storage.db);
   const kvk = createKvk({
     connectionOf: (tenantId) => kvkConnectionOf(access, tenantId),
     nowMs: platformTime.nowMs,
@@ -119,7 +146,7 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
     commit,
     clock,
     ids,
-    provider: kvk,
+    provider: more.companyProvider ?? kvk,
     settingsOf: async (tenantId) =>
       present(await parties.tenant(tenantId), 'tenant of a register').settings.companies,
   });
@@ -128,13 +155,34 @@ export function composeDesk(storage: Storage, secret: string, ports: SystemPorts
     access,
     parties,
     companies,
-    rulesetReader: createRulesetReader(storage.db),
+    rulesetReader,
+    rulesets: createRulesetService({ rulesets: rulesetReader, commit, clock, hash: ports.hash }),
+    ...composeReviews(storage, access),
     kvk,
     ports,
     policyOf: async (tenantId) =>
       (await parties.tenant(tenantId))?.settings.policy ?? defaultPolicy,
     keyFor: (purpose) => createHmac('sha256', secret).update(`aval ${purpose}`).digest(),
   };
+}
+
+/** What people do with what the rules leave to them. */
+function composeReviews(
+  storage: Storage,
+  access: AccessService,
+): Pick<Desk, 'reviews' | 'applicationMoves'> {
+  const { commit } = storage;
+  const applications = createApplicationReader(storage.db);
+  const reviewReader = createReviewReader(storage.db);
+  const reviews = createReviewService({
+    reader: reviewReader,
+    commit,
+    keys: createKeyReader(storage.db),
+    mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
+    subjectRows: createApplicationSubject({ applications }),
+  });
+  const applicationMoves = createApplicationMoves({ applications, reviewReader, reviews, commit });
+  return { reviews, applicationMoves };
 }
 
 export type ServerOptions = {
@@ -215,18 +263,34 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     proposals: services.proposals,
   });
 
+  const applications = composeApplications(desk);
+  const decisions = createDecisionReader(storage.db, storage.scans);
+  registerDecisionMaker(server.app, {
+    log,
+    clock: ports.clock,
+    hash: ports.hash,
+    decisionMaker: access.decisionMaker,
+    tenant: parties.tenant,
+    applications,
+    reader: createApplicationReader(storage.db),
+    report: (application) => reportOf({ decisions, rulesets: desk.rulesetReader }, application),
+  });
+
   const sweepNow = () =>
     sweep({ ledger, due: storage.due, keys: storage, clock: ports.clock, policyOf });
   let isClosing = false;
   const settleNow = async () => {
     await standIn.settle();
     await dueHolds.settle(() => !isClosing);
+    await watches.settle(() => !isClosing);
   };
+  const settleApplications = () => applications.settle(() => !isClosing);
+  const recheckNow = () => rechecks.recheck(() => !isClosing);
   const { sweepEveryMs } = options;
   const jobs =
     sweepEveryMs === null
       ? []
-      : [sweepNow, settleNow].map((work) =>
+      : [sweepNow, settleNow, settleApplications, recheckNow].map((work) =>
           every(sweepEveryMs, work, (error) =>
             log.error({ error: String(error) }, 'a sweep failed'),
           ),
@@ -242,6 +306,8 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     ...server,
     sweep: async () => {
       await settleNow();
+      await settleApplications();
+      await recheckNow();
       return sweepNow();
     },
     close: async () => {
@@ -272,20 +338,14 @@ function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
 }
 
 function composeApi(desk: Desk): ApiServices {
-  const { storage, parties, companies, access, ports, rulesetReader, keyFor } = desk;
+  const { storage, parties, companies, access, ports, rulesets, rulesetReader, reviews, keyFor } =
+    desk;
   const { clock, ids, hash } = ports;
   const ledger = { commit: storage.commit };
   const proposalReader = createProposalReader(storage.db);
-    await watches.settle(() => !isClosing);
   const proposals = createProposalService({ ledger, reader: proposalReader, ids, hash });
   const reviewReader = createReviewReader(storage.db);
   const keys = createKeyReader(storage.db);
-  const reviews = createReviewService({
-    reader: reviewReader,
-    commit: storage.commit,
-    keys,
-    mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
-  });
   return {
     authenticate: async (token) => {
       const principal = await access.bearer(token);
@@ -304,12 +364,9 @@ function composeApi(desk: Desk): ApiServices {
     decisionReader: createDecisionReader(storage.db, storage.scans),
     reviews,
     reviewReader,
-    rulesets: createRulesetService({
-      rulesets: rulesetReader,
-      commit: storage.commit,
-      clock,
-      hash,
-    }),
+    applicationMoves: desk.applicationMoves,
+    applicationReader: createApplicationReader(storage.db),
+    rulesets,
     rulesetReader,
     keys,
     commitRows: storage.commit,
@@ -321,7 +378,7 @@ function composeApi(desk: Desk): ApiServices {
 
 /** The desk at work: credit checks, and what becomes of holds that fall due. */
 function composeAssessment(
-  { storage, parties, ports }: Desk,
+  { storage, parties, ports, rulesetReader }: Desk,
   {
     platform,
     spool,
@@ -332,23 +389,38 @@ function composeAssessment(
   const common = {
     ledger: { commit: storage.commit },
     platform,
-    settings: { settingsOf: createCheckSettings(parties) },
-    clock,
-    ids,
-    hash,
-  };
-  const creditChecks = createCreditCheckService({
-    ...common,
-    credit: storage.credit,
     accounts: {
-      organizationOf: ({ tenantId, installation }, accountId) => {
+      organizationOf: ({ tenantId, installation }: InstallationOf, accountId: string) => {
         const value = accountReference(installation, accountId);
         const reference = { source: 'interworks', kind: 'account', value };
         return parties.organizationIdOf(tenantId, reference);
       },
     },
+    settings: { settingsOf: createCheckSettings(parties) },
+    clock,
+    ids,
+    hash,
+  };
+  const checkDeps = {
+    ...common,
+    credit: storage.credit,
     decisions: createDecisionReader(storage.db, storage.scans),
     reviews: createReviewReader(storage.db),
+    rulesets: rulesetReader,
+    earlier: createEarlierReader(storage.db),
+  };
+  const creditChecks = createCreditCheckService(checkDeps);
+  const rechecks = createRecheckService({
+    reviews: createReviewReader(storage.scans),
+    credit: storage.credit,
+    ledger: common.ledger,
+    wouldPass: createWouldPass(checkDeps),
+    rulesOf: async (tenantId) => {
+      const settings = await common.settings.settingsOf(tenantId);
+      const chosen = await chooseRuleset(checkDeps, tenantId, settings, clock.now());
+      return `${rulesetHashOf(hash, settings)} ${chosen?.version?.hash ?? ''}`;
+    },
+    clock,
   });
   const dueHolds = createDueHoldService({
     ...common,
@@ -357,6 +429,13 @@ function composeAssessment(
     // Until there are notices: the decision is the record, and the log is where somebody looks.
     notify: ({ hold: { tenantId, holdId }, reason }) =>
       log.warn({ tenantId, holdId, reason: reason.code }, 'a hold that fell due needs a look'),
+  });
+  const watches = createWatchService({
+    ...common,
+    credit: storage.credit,
+    watches: createWatchReader(storage.scans),
+    notify: ({ watch: { tenantId, subject }, reason }) =>
+      log.warn({ tenantId, subject, reason }, 'an order was executed without a yes'),
   });
   const standIn = createStandInService({
     ...common,
@@ -373,6 +452,44 @@ function accountReference(installation: string, accountId: string): string {
   return installation === defaultInstallation ? accountId : `${installation}/${accountId}`;
 }
 
+/** The desk at work on applications: their facts, their rules, and those that wait. */
+function composeApplications(desk: Desk): ApplicationService {
+  const { storage, parties, companies, ports, rulesetReader } = desk;
+  return createApplicationService({
+    ledger: { commit: storage.commit },
+    applications: createApplicationReader(storage.db),
+    rulesets: rulesetReader,
+    keys: createKeyReader(storage.db),
+    companyOf: companies.companyOf,
+    within,
+    parties,
+    credit: storage.credit,
+    settingsOf: async (tenantId) => {
+      const tenant = present(await parties.tenant(tenantId), 'tenant of an application');
+      const { policy, reviews, dmm } = tenant.settings;
+      const { pendingLimitUs, retryWindowUs } = dmm;
+      const { currency } = tenant;
+      return { currency, policy, reviewPolicy: reviews.policy, pendingLimitUs, retryWindowUs };
+    },
+    clock: ports.clock,
+    ids: ports.ids,
+    hash: ports.hash,
+  });
+}
+
+/** The answer, or null when it takes longer; what comes later is not waited for. */
+async function within<Value>(answer: Promise<Value>, limitMs: number): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limitMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** What a tenant has set for credit checks: one object as long as its version stays the same. */
 function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
   const made = new WeakMap<Tenant, CheckSettings>();
@@ -380,13 +497,15 @@ function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
     const tenant = present(await parties.tenant(tenantId), 'tenant of a credential');
     const before = made.get(tenant);
     if (before !== undefined) return before;
-    const { policy, rules, holdTtlUs, holdDueCapUs, hook } = tenant.settings;
+    const { policy, rules, rulesetId, holdTtlUs, holdDueCapUs, hook } = tenant.settings;
     const settings = Object.freeze({
       currency: tenant.currency,
       policy,
       rules,
+      rulesetId,
       basketTtlUs: holdTtlUs.basket,
       dueCapUs: holdDueCapUs,
+      watchUs: hook.watchUs,
       standIn: Object.freeze({ mode: hook.standIn, allowedMinor: hook.standInMinor }),
       reviews: Object.freeze({
         ...tenant.settings.reviews,
@@ -420,13 +539,6 @@ async function kvkConnectionOf(access: AccessService, tenantId: TenantId) {
 }
 
 const platformConnections = new WeakMap<OpenedConnection, PlatformConnection>();
-  const watches = createWatchService({
-    ...common,
-    credit: storage.credit,
-    watches: createWatchReader(storage.scans),
-    notify: ({ watch: { tenantId, subject }, reason }) =>
-      log.warn({ tenantId, subject, reason }, 'an order was executed without a yes'),
-  });
 
 /** The same object for as long as the opened one is the same. */
 function toPlatformConnection(opened: OpenedConnection): PlatformConnection {
@@ -459,4 +571,3 @@ export const checkConnection: CheckConnection = async (connection, sample) => {
   }
   return checkPlatform(platformTime, toPlatformConnection(connection), sample);
 };
-      watchUs: hook.watchUs,

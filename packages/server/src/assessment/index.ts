@@ -1,4 +1,16 @@
 /** The face of the assessment room: the desk at work on a credit check. */
+export type {
+  ApplicationAnswer,
+  ApplicationRequest,
+  ApplicationSettings,
+} from './application.ts';
+export { type ApplicationReport, reportOf } from './application-report.ts';
+export {
+  type ApplicationDeps,
+  type ApplicationService,
+  createApplicationService,
+} from './application-service.ts';
+export { chooseRuleset, type EarlierReader, plainJudgement } from './ask-ruleset.ts';
 export {
   type CheckReason,
   type CreditCheckAnswer,
@@ -26,7 +38,7 @@ export {
 export { type ExplainedReason, explainReason } from './explain-reason.ts';
 export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { readPosition } from './line-position.ts';
-
+export type { OrderWatch } from './order-watch.ts';
 export type {
   AccountDirectory,
   AmountBase,
@@ -38,15 +50,14 @@ export type {
   FactGap,
   InquiryReader,
   InstallationOf,
-export type { OrderWatch } from './order-watch.ts';
   Notify,
   OrderAnswer,
   OrderFacts,
   Platform,
   SettingSource,
   StandInPolicy,
+  WatchReader,
 } from './ports.ts';
-
 export {
   createRecheckService,
   type RecheckCount,
@@ -56,6 +67,12 @@ export {
 } from './recheck-service.ts';
 export { rulesetHashOf } from './record-decision.ts';
 export type { AssessmentRefusal, DueReason } from './refusals.ts';
+export {
+  type ReplayDeps,
+  type ReplayDifference,
+  type ReplayReport,
+  replayDecisions,
+} from './replay-decisions.ts';
 export type { StandInSpool, StandInYes } from './stand-in.ts';
 export {
   createStandInService,
@@ -63,9 +80,5 @@ export {
   type StandInNotice,
   type StandInService,
 } from './stand-in-service.ts';
-export { createWouldPass } from './would-pass.ts';
-
-  WatchReader,
-
 export { createWatchService, type WatchDeps, type WatchService } from './watch-service.ts';
 export { createWouldPass } from './would-pass.ts';

@@ -10,6 +10,7 @@ import type { TenantId } from '../kernel/ids.ts';
 /** The credentials of the demonstration's own wires, as `credentials.json` holds them. */
 export type DemoCredentials = {
   readonly one: { readonly tenant: string; readonly apiKey: string };
+  readonly creditdevice: { readonly username: string; readonly password: string };
   readonly creditCheck: { readonly username: string; readonly password: string };
   readonly platform: {
     readonly clientKey: string;
@@ -24,6 +25,7 @@ type Access = Pick<
   AccessService,
   | 'addCredential'
   | 'bearer'
+  | 'decisionMaker'
   | 'hook'
   | 'one'
   | 'platformLogin'
@@ -33,6 +35,9 @@ type Access = Pick<
 >;
 
 const credentialName = 'Demonstration';
+
+/** The ruleset that the examples of document 003 name. */
+export const documentRulesetId = 1;
 
 /**
  * Credentials for every wire that works: those that are known already where they are still good,
@@ -49,6 +54,8 @@ export async function issueDemoCredentials(
       tenant: tenantId,
       apiKey: (await issue('one')).apiKey,
     },
+    creditdevice:
+      (await goodDecisionMaker(access, known.creditdevice)) ?? withoutKind(await issue('dmm')),
     creditCheck: (await goodHook(access, known.creditCheck)) ?? withoutKind(await issue('hook')),
     platform: (await goodPlatform(access, known.platform)) ?? withoutKind(await issue('platform')),
     api: (await goodApi(access, known.api)) ?? withoutKind(await issue('api')),
@@ -91,6 +98,8 @@ async function addSecret<Kind extends CredentialKind>(
     scopes: Object.keys(credentialKinds[kind].scopes),
     expiresAt: null,
     installation: null,
+    // The example of the document shows one ruleset, whatever others there are by now.
+    decisionMaker: kind === 'dmm' ? { rulesets: [documentRulesetId] } : null,
     createdBy: 'operator:demo',
   });
   assert(issued.ok, `no ${kind} credential for the demonstration`);
@@ -104,6 +113,12 @@ function withoutKind<Secret extends IssuedSecret>({ kind: _, ...secret }: Secret
 async function goodOne(access: Access, tenantId: TenantId, one?: DemoCredentials['one']) {
   const answer = one === undefined ? null : await access.one(one.apiKey, tenantId);
   return answer?.ok === true ? present(one, 'one') : null;
+}
+
+async function goodDecisionMaker(access: Access, user?: DemoCredentials['creditdevice']) {
+  const answer =
+    user === undefined ? null : await access.decisionMaker(user.username, user.password);
+  return answer?.ok === true ? present(user, 'user') : null;
 }
 
 async function goodHook(access: Access, hook?: DemoCredentials['creditCheck']) {

@@ -1,7 +1,9 @@
 import type { AccessService } from '../access/index.ts';
 import { accountRow, orderRow, type PlatformReader } from '../commerce/index.ts';
 import { type CreditUnit, defaultPolicy, type Ledger } from '../credit/index.ts';
+import { type DecisionsReader, type RulesetService, readyRulesets } from '../decisions/index.ts';
 import { assert, present } from '../kernel/assert.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Ids, OrganizationId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
@@ -10,6 +12,7 @@ import { demoCompanies } from './demo-companies.ts';
 import {
   connectDemoPlatform,
   type DemoCredentials,
+  documentRulesetId,
   issueDemoCredentials,
 } from './demo-credentials.ts';
 import {
@@ -29,6 +32,9 @@ export type DemoDeps = {
   readonly ledger: Ledger;
   readonly platform: PlatformReader;
   readonly ids: Ids;
+  readonly clock: Clock;
+  readonly rulesets: Pick<RulesetService, 'create' | 'publish' | 'activate'>;
+  readonly rulesetReader: Pick<DecisionsReader, 'ruleset' | 'version'>;
   /** Where this server answers, without a slash at the end. */
   readonly baseUrl: string;
   /** The name under which the desk looks for a tenant's platform. */
@@ -60,6 +66,7 @@ export async function seedDemo(deps: DemoDeps): Promise<Demo> {
   }
   await seedCustomers(deps);
   await seedCompanies(deps);
+  await seedRuleset(deps);
   const credentials = await issueDemoCredentials(access, tenantId, deps.known ?? {});
   await connectDemoPlatform(access, tenantId, {
     name: deps.connectionName,
@@ -121,6 +128,33 @@ async function seedCompanies({ companies }: DemoDeps): Promise<void> {
   const drafts = missing.map((draft) => ({ draft, asOf: null }));
   const added = await companies.importCompanies(tenantId, drafts, 'import');
   assert(added.ok, 'the companies of the demonstration cannot be added');
+}
+
+/**
+ * The ruleset of the examples in document 003, under its name: one of the ready ones. Where the
+ * number is taken nobody's rules are touched.
+ */
+async function seedRuleset({ rulesets, rulesetReader, clock }: DemoDeps): Promise<void> {
+  const { tenantId } = demoTenant;
+  if ((await rulesetReader.ruleset(tenantId, documentRulesetId)) !== null) return;
+  const ready = present(
+    readyRulesets.find(({ key }) => key === 'balanced'),
+    'ready ruleset',
+  );
+  const call = { tenantId, actor: 'operator:demo' };
+  const { content, cases } = ready;
+  const said = { name: 'Ruleset nr. 1', content, cases };
+  const created = await rulesets.create({ ...call, key: null }, said);
+  assert(
+    created.kind === 'done' && created.rulesetId === documentRulesetId,
+    'the ruleset of the demonstration cannot be made',
+  );
+  const which = { rulesetId: documentRulesetId, version: 1 };
+  const draft = present(await rulesetReader.version(tenantId, which.rulesetId, 1), 'draft');
+  const published = await rulesets.publish(call, { ...which, hash: draft.hash });
+  assert(published.ok, 'the ruleset of the demonstration cannot be published');
+  const active = await rulesets.activate(call, { ...which, from: clock.now() });
+  assert(active.ok, 'the ruleset of the demonstration cannot come into force');
 }
 
 /** What an ERP has reported of the others before: the last figures are those of the data. */

@@ -28,7 +28,7 @@ export async function startDemo(
   const file = join(config.dataFolder, 'credentials.json');
   let greeting = '';
   const running = await startServer(config, log, onFatal, async (desk, baseUrl) => {
-    const { storage, access, parties, companies, ports } = desk;
+    const { storage, access, parties, companies, rulesets, rulesetReader, ports } = desk;
     const demo = await seedDemo({
       parties,
       companies,
@@ -36,6 +36,9 @@ export async function startDemo(
       ledger: { commit: storage.commit },
       platform: createPlatformReader(storage.db),
       ids: ports.ids,
+      clock: ports.clock,
+      rulesets,
+      rulesetReader,
       baseUrl,
       connectionName: platformConnectionName,
       known: readKnown(file),
@@ -80,7 +83,7 @@ function greet(
   { credentials, examples }: Demo,
   organizationId: OrganizationId,
 ): string {
-  const { creditCheck, one, api } = credentials;
+  const { creditCheck, creditdevice, one, api } = credentials;
   const { affordable, tooDear } = examples;
   const check = ({ AccountId, BasketId }: { AccountId: number; BasketId: string }) =>
     `curl -s -u '${creditCheck.username}:${creditCheck.password}' -H 'Content-Type: application/json' \\
@@ -106,6 +109,11 @@ Push a higher limit over the ONE wire, and ask again (true):
 The example of the ONE documentation:
   curl -s ${keys} \\
     ${trade}org%3A8872d4f8-cf33-456e-8084-41bacbc0fb2a
+
+Ask for a decision on a company, as in the decision maker's documentation (approved), and why:
+  curl -s -u '${creditdevice.username}:${creditdevice.password}' -H 'Content-Type: application/json' \\
+    -d '{"reg_number":"28092355","amount":10000,"language":"EN","ruleset_id":1}' ${baseUrl}/api/dmm/orders
+  curl -s -u '${creditdevice.username}:${creditdevice.password}' ${baseUrl}/api/dmm/orders/1/report
 
 Take a hold over the native API; a second time it is refused, with what is missing:
   curl -s -H 'Authorization: Bearer ${api.key}' -H 'Content-Type: application/json' \\

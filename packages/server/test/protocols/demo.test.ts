@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createCreditCheckClient,
+  createDmmClient,
   createOneTradeCreditClient,
   type Transport,
   type TransportRequest,
@@ -50,6 +51,31 @@ test('the examples of the ONE documentation answer as printed', async () => {
   await one.write(documentClient, figures);
   expect((await one.readFeed({ startId: 60n })).events).toEqual([]);
   expect(await one.remove(documentClient)).toEqual({ kind: 'removed' });
+});
+
+test("the examples of the decision maker's documentation answer as printed", async () => {
+  const dmm = createDmmClient({ baseUrl: desk.url, ...demo.credentials.creditdevice, transport });
+  expect(await dmm.rulesets()).toEqual([{ id: 1, name: 'Ruleset nr. 1' }]);
+  const order = {
+    id: 1,
+    name: 'CreditDevice B.V.',
+    reference: 'test',
+    regNumber: '28092355',
+    address: 'Rudolf Tappenbeckweg 4',
+    zipcode: '2202CD',
+    city: 'Noordwijk',
+    country: 'NL',
+    amount: 10_000,
+    status: 'approved',
+    createdAt: '2020-03-01T12:00:00Z',
+  };
+  const asked = { regNumber: '28092355', amount: 10_000, language: 'NL', rulesetId: 1 } as const;
+  expect(await dmm.create({ ...asked, reference: 'test' })).toEqual({ kind: 'created', order });
+  expect(await dmm.order(1)).toEqual({ kind: 'found', order });
+  expect(await dmm.orders()).toEqual({ orders: [order], page: 1, hasMore: false });
+  const report = await dmm.report(1);
+  expect(report).toMatchObject({ report: { registration: { regNumber: '28092355' } } });
+  expect(report.kind === 'found' && report.report.review?.specification).not.toBe('');
 });
 
 test('the books of the demonstration prove themselves', async () => {
@@ -124,6 +150,7 @@ test('credentials that were lost are made anew, and no two starts make the same'
   const again = await seedDemo(depsOf(desk));
   const secrets = (of: Demo) => [
     of.credentials.one.apiKey,
+    of.credentials.creditdevice.password,
     of.credentials.creditCheck.password,
     of.credentials.platform.clientSecret,
     of.credentials.platform.password,
@@ -137,7 +164,8 @@ test('credentials that were lost are made anew, and no two starts make the same'
 
 const tenantId = 'demo' as Parameters<OpenDesk['storage']['credit']['holds']>[0];
 
-function depsOf({ parties, companies, access, storage, ports, url }: OpenDesk): DemoDeps {
+function depsOf(of: OpenDesk): DemoDeps {
+  const { parties, companies, rulesets, rulesetReader, access, storage, ports, url } = of;
   return {
     parties,
     companies,
@@ -145,6 +173,9 @@ function depsOf({ parties, companies, access, storage, ports, url }: OpenDesk): 
     ledger: { commit: storage.commit },
     platform: createPlatformReader(storage.db),
     ids: ports.ids,
+    clock: ports.clock,
+    rulesets,
+    rulesetReader,
     baseUrl: url,
     connectionName: platformConnectionName,
     known: null,
