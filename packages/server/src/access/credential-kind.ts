@@ -17,6 +17,7 @@ const apiReads = [
   'rate.read',
   'decision.read',
   'review.read',
+  'application.read',
   'proposal.read',
   'ruleset.read',
 ] as const satisfies readonly Permission[];

@@ -16,6 +16,7 @@ const money: readonly Permission[] = [
   'hold.write',
   'proposal.decide',
   'review.decide',
+  'application.decide',
 ];
 
 test('no key of any kind and scope can decide for a person, or change the rules for one', () => {
@@ -25,6 +26,7 @@ test('no key of any kind and scope can decide for a person, or change the rules 
     expect([...all], kind).not.toContain('proposal.decide');
     expect([...all], kind).not.toContain('review.decide');
     expect([...all], kind).not.toContain('review.write');
+    expect([...all], kind).not.toContain('application.decide');
     expect([...all], kind).not.toContain('ruleset.publish');
     expect([...all], kind).not.toContain('tenant.write');
   }

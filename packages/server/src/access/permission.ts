@@ -19,6 +19,8 @@ export const permissions = {
   'review.read': 'see cases that wait for a person',
   'review.write': 'give a review to somebody, or take it out of the queue',
   'review.decide': 'approve or reject a review',
+  'application.read': 'see applications',
+  'application.decide': 'approve, reject or cancel an application',
   'ruleset.read': 'see rulesets, their versions and what is in force',
   'ruleset.write': 'draft, verify and test rulesets',
   'ruleset.publish': 'publish a version, bring it into force, go back, retire it',
@@ -47,11 +49,12 @@ const reads = [
   'rate.read',
   'decision.read',
   'review.read',
+  'application.read',
   'proposal.read',
   'ruleset.read',
 ] as const satisfies readonly Permission[];
 
-const reviewer = ['review.write', 'review.decide'] as const;
+const reviewer = ['review.write', 'review.decide', 'application.decide'] as const;
 
 const clerk = [...reads, ...reviewer, 'organization.write', 'hold.write'] as const;
 
@@ -87,6 +90,7 @@ export function isRole(text: string): text is Role {
 const ofPersons: readonly Permission[] = [
   'proposal.decide',
   'review.decide',
+  'application.decide',
   'ruleset.publish',
   'tenant.write',
 ];

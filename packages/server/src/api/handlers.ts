@@ -1,6 +1,7 @@
 import type { NativeOperations } from '@aval/wire';
 import type { Handlers } from './answer.ts';
 import { createCursors } from './cursors.ts';
+import { createApplicationHandlers } from './handlers/applications.ts';
 import { createCompanyHandlers } from './handlers/companies.ts';
 import { createCreditLineHandlers } from './handlers/credit-lines.ts';
 import { createDecisionHandlers } from './handlers/decisions.ts';
@@ -25,6 +26,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
     ...createProposalHandlers(services, callOf, cursors),
     ...createHoldHandlers(services, callOf, cursors),
     ...createDecisionHandlers(services, cursors),
+    ...createApplicationHandlers(services, callOf, cursors),
     ...createReviewHandlers(services, callOf, cursors),
     ...createRulesetHandlers(services, cursors),
     ...createEventHandlers(services),

@@ -1,5 +1,9 @@
 import { creditRefusalTexts, proposalRefusalTexts } from '../credit/index.ts';
-import { reviewRefusalTexts, rulesetRefusalTexts } from '../decisions/index.ts';
+import {
+  applicationRefusalTexts,
+  reviewRefusalTexts,
+  rulesetRefusalTexts,
+} from '../decisions/index.ts';
 import { httpProblemTexts, type ProblemTexts } from '../http/index.ts';
 import { partyRefusalTexts } from '../parties/index.ts';
 import { apiProblemTexts } from './problems.ts';
@@ -9,6 +13,7 @@ export const problemTexts: ProblemTexts = {
   ...httpProblemTexts,
   ...proposalRefusalTexts,
   ...reviewRefusalTexts,
+  ...applicationRefusalTexts,
   ...textsOf(partyRefusalTexts),
   ...textsOf(rulesetRefusalTexts),
   ...textsOf(creditRefusalTexts),

@@ -6,6 +6,8 @@ import {
   proposalRefusalTexts,
 } from '../credit/index.ts';
 import {
+  type ApplicationRefusal,
+  applicationRefusalTexts,
   describeGateProblem,
   type ReviewRefusal,
   type RulesetRefusal,
@@ -125,6 +127,29 @@ export function proposalProblem({ code, ...facts }: ProposalRefusal): HttpFault 
   const status = proposalStatuses[code];
   if (status === 404) return notFound();
   return new HttpFault(status, code, paramsOf(facts), { text: proposalRefusalTexts[code] });
+}
+
+export const applicationStatuses: Readonly<Record<ApplicationRefusal['code'], number>> = {
+  'decisions.application_unknown': 404,
+  'decisions.application_person_needed': 403,
+  'decisions.application_final': 409,
+  'decisions.application_changed_meanwhile': 409,
+};
+
+/** An application is decided through its review, which may refuse as well. */
+export function applicationProblem(refusal: ApplicationRefusal | ReviewRefusal): HttpFault {
+  if (!isOfApplication(refusal)) return reviewProblem(refusal);
+  const { code, ...facts } = refusal;
+  const status = applicationStatuses[code];
+  if (status === 404) return notFound();
+  const text = fillText(applicationRefusalTexts[code], facts);
+  return new HttpFault(status, code, paramsOf(facts), { text });
+}
+
+function isOfApplication(
+  refusal: ApplicationRefusal | ReviewRefusal,
+): refusal is ApplicationRefusal {
+  return Object.hasOwn(applicationStatuses, refusal.code);
 }
 
 export function reviewProblem({ code }: ReviewRefusal): HttpFault {

@@ -10,6 +10,8 @@ import type {
   RateService,
 } from '../credit/index.ts';
 import type {
+  ApplicationMoves,
+  ApplicationReader,
   DecisionsReader,
   ReviewReader,
   ReviewService,
@@ -49,6 +51,11 @@ export type ApiServices = {
   readonly decisionReader: Pick<DecisionReader, 'decision' | 'decisions'>;
   readonly reviews: ReviewService;
   readonly reviewReader: ReviewReader;
+  readonly applicationMoves: ApplicationMoves;
+  readonly applicationReader: Pick<
+    ApplicationReader,
+    'application' | 'lastApplicationId' | 'applicationsBetween'
+  >;
   readonly rulesets: RulesetService;
   readonly rulesetReader: DecisionsReader;
   readonly keys: KeyReader;

@@ -5,6 +5,7 @@ export type {
   ApplicationLanguage,
   ApplicationStatus,
 } from './application.ts';
+export { type ApplicationRefusal, applicationRefusalTexts } from './application.ts';
 export { type ApplicationReader, earlierMax } from './application-ports.ts';
 export {
   type ApplicationJudged,

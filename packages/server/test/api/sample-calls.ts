@@ -12,6 +12,7 @@ export const nobody = {
   companyNumber: 'kvk:90000001',
   reviewId: 'rev_01jh0000000000000000000000',
   rulesetId: '900001',
+  applicationId: '900002',
 };
 
 const { content, cases } = present(readyRulesets[0], 'a ready ruleset');
@@ -34,6 +35,8 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   resumeCreditLine: { reason: 'sample' },
   postErpFigures: { used: money },
   approveProposal: { changeHash: '0'.repeat(64) },
+  decideApplication: { version: 1, verdict: 'approved', reason: 'sample' },
+  cancelApplication: { version: 1, reason: 'sample' },
   assignReview: { version: 1, userId: 'user_01jh0000000000000000000000' },
   decideReview: { version: 1, verdict: 'approved', reason: 'sample' },
   withdrawReview: { version: 1, reason: 'sample' },

@@ -10,7 +10,12 @@ import {
   createRateService,
   type Ledger,
 } from '../../src/credit/index.ts';
-import { createReviewService, createRulesetService } from '../../src/decisions/index.ts';
+import {
+  createApplicationMoves,
+  createApplicationSubject,
+  createReviewService,
+  createRulesetService,
+} from '../../src/decisions/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
@@ -21,6 +26,7 @@ import {
   createCompanyService,
   createPartyService,
 } from '../../src/parties/index.ts';
+import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
 import { createCompanyReader } from '../../src/storage/reads/company-reads.ts';
 import { createDecisionReader } from '../../src/storage/reads/decision-reads.ts';
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
@@ -169,6 +175,14 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
   const reviewReader = createReviewReader(db);
   const rulesetReader = createRulesetReader(db);
   const keys = createKeyReader(db);
+  const applications = createApplicationReader(db);
+  const reviews = createReviewService({
+    reader: reviewReader,
+    commit,
+    keys,
+    mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
+    subjectRows: createApplicationSubject({ applications }),
+  });
   const proposals = createProposalService({ ledger: storage, reader: proposalReader, ids, hash });
   return {
     authenticate: async (token) => {
@@ -196,12 +210,9 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     proposalReader,
     rateReader: createRateReader(db),
     decisionReader: createDecisionReader(db, db),
-    reviews: createReviewService({
-      reader: reviewReader,
-      commit,
-      keys,
-      mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
-    }),
+    reviews,
+    applicationMoves: createApplicationMoves({ applications, reviewReader, reviews, commit }),
+    applicationReader: applications,
     reviewReader,
     rulesets: createRulesetService({ rulesets: rulesetReader, commit, clock, hash }),
     rulesetReader,

@@ -1174,6 +1174,128 @@ export const nativeExamples: readonly NativeExample[] = [
     },
   },
   {
+    operation: 'listApplications',
+    query: {
+      limit: '10',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          applicationId: '1',
+          status: 'review',
+          rulesetId: 1,
+          rulesetHash: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+          regNumber: '28092355',
+          companyId: null,
+          companyName: null,
+          amount: 500,
+          currency: 'EUR',
+          language: 'nl',
+          reference: 'order 1',
+          decisionId: 'dec_01jh0000000000000000000000',
+          createdAt: '2030-03-01T12:00:31Z',
+          decidedAt: null,
+          decidedBy: null,
+          reason: null,
+          version: 1,
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'getApplication',
+    params: {
+      applicationId: '1',
+    },
+    status: 200,
+    answer: {
+      applicationId: '1',
+      status: 'review',
+      rulesetId: 1,
+      rulesetHash: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+      regNumber: '28092355',
+      companyId: null,
+      companyName: null,
+      amount: 500,
+      currency: 'EUR',
+      language: 'nl',
+      reference: 'order 1',
+      decisionId: 'dec_01jh0000000000000000000000',
+      createdAt: '2030-03-01T12:00:31Z',
+      decidedAt: null,
+      decidedBy: null,
+      reason: null,
+      version: 1,
+    },
+  },
+  {
+    operation: 'decideApplication',
+    params: {
+      applicationId: '1',
+    },
+    body: {
+      version: 1,
+      verdict: 'approved',
+      reason: 'known for years',
+    },
+    status: 200,
+    answer: {
+      application: {
+        applicationId: '1',
+        status: 'approved',
+        rulesetId: 1,
+        rulesetHash: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+        regNumber: '28092355',
+        companyId: null,
+        companyName: null,
+        amount: 500,
+        currency: 'EUR',
+        language: 'nl',
+        reference: 'order 1',
+        decisionId: 'dec_01jh0000000000000000000000',
+        createdAt: '2030-03-01T12:00:31Z',
+        decidedAt: '2030-03-01T12:00:33Z',
+        decidedBy: 'user:user_anna',
+        reason: 'known for years',
+        version: 2,
+      },
+    },
+  },
+  {
+    operation: 'cancelApplication',
+    params: {
+      applicationId: '2',
+    },
+    body: {
+      version: 1,
+      reason: 'the shop sent it twice',
+    },
+    status: 200,
+    answer: {
+      application: {
+        applicationId: '2',
+        status: 'canceled',
+        rulesetId: 1,
+        rulesetHash: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+        regNumber: '28092355',
+        companyId: null,
+        companyName: null,
+        amount: 500,
+        currency: 'EUR',
+        language: 'nl',
+        reference: 'order 2',
+        decisionId: 'dec_01jh0000000000000000000000',
+        createdAt: '2030-03-01T12:00:34Z',
+        decidedAt: '2030-03-01T12:00:34.000001Z',
+        decidedBy: 'user:user_carla',
+        reason: 'the shop sent it twice',
+        version: 2,
+      },
+    },
+  },
+  {
     operation: 'listReviews',
     query: {
       organizationId: 'org_01q86k07ege00bgc9w810s6cex',
@@ -1233,8 +1355,8 @@ export const nativeExamples: readonly NativeExample[] = [
           firstApproval: null,
           assignedTo: null,
           passesNow: false,
-          openedAt: '2030-03-01T12:00:31Z',
-          dueAt: '2030-03-02T12:00:31Z',
+          openedAt: '2030-03-01T12:00:35Z',
+          dueAt: '2030-03-02T12:00:35Z',
           decidedBy: null,
           decidedAt: null,
           reason: null,
@@ -1272,8 +1394,8 @@ export const nativeExamples: readonly NativeExample[] = [
       firstApproval: null,
       assignedTo: null,
       passesNow: false,
-      openedAt: '2030-03-01T12:00:31Z',
-      dueAt: '2030-03-02T12:00:31Z',
+      openedAt: '2030-03-01T12:00:35Z',
+      dueAt: '2030-03-02T12:00:35Z',
       decidedBy: null,
       decidedAt: null,
       reason: null,
@@ -1313,8 +1435,8 @@ export const nativeExamples: readonly NativeExample[] = [
         firstApproval: null,
         assignedTo: null,
         passesNow: false,
-        openedAt: '2030-03-01T12:00:31Z',
-        dueAt: '2030-03-02T12:00:31Z',
+        openedAt: '2030-03-01T12:00:35Z',
+        dueAt: '2030-03-02T12:00:35Z',
         decidedBy: null,
         decidedAt: null,
         reason: null,
@@ -1356,10 +1478,10 @@ export const nativeExamples: readonly NativeExample[] = [
         firstApproval: null,
         assignedTo: null,
         passesNow: false,
-        openedAt: '2030-03-01T12:00:31Z',
-        dueAt: '2030-03-02T12:00:31Z',
+        openedAt: '2030-03-01T12:00:35Z',
+        dueAt: '2030-03-02T12:00:35Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:34Z',
+        decidedAt: '2030-03-01T12:00:38Z',
         reason: 'paid this morning, the bank is slow',
         version: 3,
       },
@@ -1398,10 +1520,10 @@ export const nativeExamples: readonly NativeExample[] = [
         firstApproval: null,
         assignedTo: null,
         passesNow: false,
-        openedAt: '2030-03-01T12:00:35Z',
-        dueAt: '2030-03-02T12:00:35Z',
+        openedAt: '2030-03-01T12:00:39Z',
+        dueAt: '2030-03-02T12:00:39Z',
         decidedBy: 'user:user_carla',
-        decidedAt: '2030-03-01T12:00:35.000001Z',
+        decidedAt: '2030-03-01T12:00:39.000001Z',
         reason: 'the customer ordered twice',
         version: 2,
       },
@@ -1465,7 +1587,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
+        proposalId: 'prop_01q86k1mc0e00rn96mk9326960',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1484,7 +1606,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:44.000001Z',
+        proposedAt: '2030-03-01T12:00:48.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1500,7 +1622,7 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
+          proposalId: 'prop_01q86k1mc0e00rn96mk9326960',
           organizationId: 'org_01q86k07ege00bgc9w810s6cex',
           status: 'pending',
           terms: {
@@ -1519,7 +1641,7 @@ export const nativeExamples: readonly NativeExample[] = [
           changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
           reason: 'a second shop',
           proposedBy: 'user:user_carla',
-          proposedAt: '2030-03-01T12:00:44.000001Z',
+          proposedAt: '2030-03-01T12:00:48.000001Z',
           decidedBy: null,
           decidedAt: null,
           version: 1,
@@ -1531,11 +1653,11 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'getProposal',
     params: {
-      proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
+      proposalId: 'prop_01q86k1mc0e00rn96mk9326960',
     },
     status: 200,
     answer: {
-      proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
+      proposalId: 'prop_01q86k1mc0e00rn96mk9326960',
       organizationId: 'org_01q86k07ege00bgc9w810s6cex',
       status: 'pending',
       terms: {
@@ -1554,7 +1676,7 @@ export const nativeExamples: readonly NativeExample[] = [
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
       reason: 'a second shop',
       proposedBy: 'user:user_carla',
-      proposedAt: '2030-03-01T12:00:44.000001Z',
+      proposedAt: '2030-03-01T12:00:48.000001Z',
       decidedBy: null,
       decidedAt: null,
       version: 1,
@@ -1563,7 +1685,7 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'approveProposal',
     params: {
-      proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
+      proposalId: 'prop_01q86k1mc0e00rn96mk9326960',
     },
     body: {
       changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
@@ -1571,7 +1693,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1gf0e00rn96mk9326960',
+        proposalId: 'prop_01q86k1mc0e00rn96mk9326960',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'approved',
         terms: {
@@ -1590,9 +1712,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'ceba46ef080d8936890c932004aa9c86de726d9acd12cb33db19dfb07f2ab2e9',
         reason: 'a second shop',
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:44.000001Z',
+        proposedAt: '2030-03-01T12:00:48.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:47Z',
+        decidedAt: '2030-03-01T12:00:51Z',
         version: 2,
       },
       line: {
@@ -1623,7 +1745,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1mc0e00rnpkqcy9mdr8z',
+        proposalId: 'prop_01q86k1r90e00rnpkqcy9mdr8z',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1642,7 +1764,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:48.000001Z',
+        proposedAt: '2030-03-01T12:00:52.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1652,12 +1774,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'rejectProposal',
     params: {
-      proposalId: 'prop_01q86k1mc0e00rnpkqcy9mdr8z',
+      proposalId: 'prop_01q86k1r90e00rnpkqcy9mdr8z',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1mc0e00rnpkqcy9mdr8z',
+        proposalId: 'prop_01q86k1r90e00rnpkqcy9mdr8z',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'rejected',
         terms: {
@@ -1676,9 +1798,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: 'dc5b0efc56d123936f2835af11749f13dab35dd56ed2329137243083611272fc',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:48.000001Z',
+        proposedAt: '2030-03-01T12:00:52.000001Z',
         decidedBy: 'user:user_anna',
-        decidedAt: '2030-03-01T12:00:49Z',
+        decidedAt: '2030-03-01T12:00:53Z',
         version: 2,
       },
     },
@@ -1698,7 +1820,7 @@ export const nativeExamples: readonly NativeExample[] = [
     status: 202,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1page00tvgnfbf21stjz',
+        proposalId: 'prop_01q86k1t7ge00tvgnfbf21stjz',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'pending',
         terms: {
@@ -1717,7 +1839,7 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:50.000001Z',
+        proposedAt: '2030-03-01T12:00:54.000001Z',
         decidedBy: null,
         decidedAt: null,
         version: 1,
@@ -1727,12 +1849,12 @@ export const nativeExamples: readonly NativeExample[] = [
   {
     operation: 'withdrawProposal',
     params: {
-      proposalId: 'prop_01q86k1page00tvgnfbf21stjz',
+      proposalId: 'prop_01q86k1t7ge00tvgnfbf21stjz',
     },
     status: 200,
     answer: {
       proposal: {
-        proposalId: 'prop_01q86k1page00tvgnfbf21stjz',
+        proposalId: 'prop_01q86k1t7ge00tvgnfbf21stjz',
         organizationId: 'org_01q86k07ege00bgc9w810s6cex',
         status: 'withdrawn',
         terms: {
@@ -1751,9 +1873,9 @@ export const nativeExamples: readonly NativeExample[] = [
         changeHash: '52c27dc810ee81c9e076cbf4118924951598b577ebdf622742bc6086d5cf4ca2',
         reason: null,
         proposedBy: 'user:user_carla',
-        proposedAt: '2030-03-01T12:00:50.000001Z',
+        proposedAt: '2030-03-01T12:00:54.000001Z',
         decidedBy: 'user:user_carla',
-        decidedAt: '2030-03-01T12:00:51Z',
+        decidedAt: '2030-03-01T12:00:55Z',
         version: 2,
       },
     },
@@ -1895,7 +2017,7 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 201,
     answer: {
-      companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+      companyId: 'comp_01q86k1y4ge008fznqewhk2zd9',
       number: 'kvk:68750110',
       numbers: [
         {
@@ -1925,7 +2047,7 @@ export const nativeExamples: readonly NativeExample[] = [
       ],
       partOf: null,
       source: 'import',
-      asOf: '2030-03-01T12:00:54Z',
+      asOf: '2030-03-01T12:00:58Z',
       version: 1,
     },
   },
@@ -1936,7 +2058,7 @@ export const nativeExamples: readonly NativeExample[] = [
     },
     status: 200,
     answer: {
-      companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+      companyId: 'comp_01q86k1y4ge008fznqewhk2zd9',
       number: 'kvk:68750110',
       numbers: [
         {
@@ -1966,7 +2088,7 @@ export const nativeExamples: readonly NativeExample[] = [
       ],
       partOf: null,
       source: 'import',
-      asOf: '2030-03-01T12:00:54Z',
+      asOf: '2030-03-01T12:00:58Z',
       version: 1,
     },
   },
@@ -1979,7 +2101,7 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       answer: 'found',
       company: {
-        companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+        companyId: 'comp_01q86k1y4ge008fznqewhk2zd9',
         number: 'kvk:68750110',
         numbers: [
           {
@@ -2009,7 +2131,7 @@ export const nativeExamples: readonly NativeExample[] = [
         ],
         partOf: null,
         source: 'import',
-        asOf: '2030-03-01T12:00:54Z',
+        asOf: '2030-03-01T12:00:58Z',
         version: 1,
       },
       reason: null,
@@ -2044,7 +2166,7 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       items: [
         {
-          companyId: 'comp_01q86k1t7ge008fznqewhk2zd9',
+          companyId: 'comp_01q86k1y4ge008fznqewhk2zd9',
           number: 'kvk:68750110',
           numbers: [
             {
@@ -2074,11 +2196,11 @@ export const nativeExamples: readonly NativeExample[] = [
           ],
           partOf: null,
           source: 'import',
-          asOf: '2030-03-01T12:00:54Z',
+          asOf: '2030-03-01T12:00:58Z',
           version: 1,
         },
         {
-          companyId: 'comp_01q86k1x58e009y51q3h5h6wvj',
+          companyId: 'comp_01q86k2128e009y51q3h5h6wvj',
           number: 'kvk:68727720',
           numbers: [
             {
@@ -2101,7 +2223,7 @@ export const nativeExamples: readonly NativeExample[] = [
           activities: [],
           partOf: null,
           source: 'import',
-          asOf: '2030-03-01T12:00:57Z',
+          asOf: '2030-03-01T12:01:01Z',
           version: 2,
         },
       ],
@@ -2118,7 +2240,7 @@ export const nativeExamples: readonly NativeExample[] = [
       status: 'draft',
       hash: '552a81e033eadb2ab5c60467bfd8e320a6d9eba4381efe477ece338c5e16fdce',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:00Z',
+      createdAt: '2030-03-01T12:01:04Z',
       publishedBy: null,
       publishedAt: null,
       revision: 1,
@@ -2137,7 +2259,7 @@ export const nativeExamples: readonly NativeExample[] = [
       status: 'draft',
       hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:00Z',
+      createdAt: '2030-03-01T12:01:04Z',
       publishedBy: null,
       publishedAt: null,
       revision: 2,
@@ -2259,9 +2381,9 @@ export const nativeExamples: readonly NativeExample[] = [
       status: 'published',
       hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:00Z',
+      createdAt: '2030-03-01T12:01:04Z',
       publishedBy: 'user:user_anna',
-      publishedAt: '2030-03-01T12:01:04Z',
+      publishedAt: '2030-03-01T12:01:08Z',
       revision: 3,
     },
   },
@@ -2275,9 +2397,9 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       number: 1,
       version: 1,
-      activeFrom: '2030-03-01T12:01:05Z',
+      activeFrom: '2030-03-01T12:01:09Z',
       activatedBy: 'user:user_anna',
-      activatedAt: '2030-03-01T12:01:05Z',
+      activatedAt: '2030-03-01T12:01:09Z',
     },
   },
   {
@@ -2293,9 +2415,9 @@ export const nativeExamples: readonly NativeExample[] = [
       status: 'published',
       hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:00Z',
+      createdAt: '2030-03-01T12:01:04Z',
       publishedBy: 'user:user_anna',
-      publishedAt: '2030-03-01T12:01:04Z',
+      publishedAt: '2030-03-01T12:01:08Z',
       revision: 4,
       content: {
         formatVersion: 1,
@@ -2435,9 +2557,9 @@ export const nativeExamples: readonly NativeExample[] = [
     answer: {
       number: 1,
       version: 1,
-      activeFrom: '2030-03-01T12:01:05Z',
+      activeFrom: '2030-03-01T12:01:09Z',
       activatedBy: 'user:user_anna',
-      activatedAt: '2030-03-01T12:01:05Z',
+      activatedAt: '2030-03-01T12:01:09Z',
     },
   },
   {
@@ -2450,7 +2572,7 @@ export const nativeExamples: readonly NativeExample[] = [
       status: 'draft',
       hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:08Z',
+      createdAt: '2030-03-01T12:01:12Z',
       publishedBy: null,
       publishedAt: null,
       revision: 1,
@@ -2472,9 +2594,9 @@ export const nativeExamples: readonly NativeExample[] = [
       status: 'published',
       hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:08Z',
+      createdAt: '2030-03-01T12:01:12Z',
       publishedBy: 'user:user_anna',
-      publishedAt: '2030-03-01T12:01:09Z',
+      publishedAt: '2030-03-01T12:01:13Z',
       revision: 2,
     },
   },
@@ -2491,9 +2613,9 @@ export const nativeExamples: readonly NativeExample[] = [
       status: 'retired',
       hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:08Z',
+      createdAt: '2030-03-01T12:01:12Z',
       publishedBy: 'user:user_anna',
-      publishedAt: '2030-03-01T12:01:09Z',
+      publishedAt: '2030-03-01T12:01:13Z',
       revision: 3,
     },
   },
@@ -2507,7 +2629,7 @@ export const nativeExamples: readonly NativeExample[] = [
       rulesetId: 1,
       name: 'Small orders',
       createdBy: 'key:cred_erp',
-      createdAt: '2030-03-01T12:01:00Z',
+      createdAt: '2030-03-01T12:01:04Z',
       inForce: 1,
       versions: [
         {
@@ -2515,9 +2637,9 @@ export const nativeExamples: readonly NativeExample[] = [
           status: 'published',
           hash: 'c7cc9819d320c27d409ef15973334e7b4883eec717141e65aa49c22338cc8ce4',
           createdBy: 'key:cred_erp',
-          createdAt: '2030-03-01T12:01:00Z',
+          createdAt: '2030-03-01T12:01:04Z',
           publishedBy: 'user:user_anna',
-          publishedAt: '2030-03-01T12:01:04Z',
+          publishedAt: '2030-03-01T12:01:08Z',
           revision: 4,
         },
       ],
@@ -2525,9 +2647,9 @@ export const nativeExamples: readonly NativeExample[] = [
         {
           number: 1,
           version: 1,
-          activeFrom: '2030-03-01T12:01:05Z',
+          activeFrom: '2030-03-01T12:01:09Z',
           activatedBy: 'user:user_anna',
-          activatedAt: '2030-03-01T12:01:05Z',
+          activatedAt: '2030-03-01T12:01:09Z',
         },
       ],
     },
@@ -2541,13 +2663,13 @@ export const nativeExamples: readonly NativeExample[] = [
           rulesetId: 1,
           name: 'Small orders',
           createdBy: 'key:cred_erp',
-          createdAt: '2030-03-01T12:01:00Z',
+          createdAt: '2030-03-01T12:01:04Z',
         },
         {
           rulesetId: 2,
           name: 'Balanced',
           createdBy: 'key:cred_erp',
-          createdAt: '2030-03-01T12:01:08Z',
+          createdAt: '2030-03-01T12:01:12Z',
         },
       ],
       next: null,

@@ -1,3 +1,4 @@
+export type { NativeApplication } from './applications.ts';
 export {
   type AvalAnswer,
   type AvalCall,

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { ApplicationSchema } from './applications.ts';
 import { CompanyImportSchema, CompanySchema } from './companies.ts';
 import { CreditLineSchema, CreditLineSummarySchema, LineReceiptSchema } from './credit-lines.ts';
 import { DecisionSchema, DecisionSummarySchema } from './decisions.ts';
@@ -19,6 +20,7 @@ import {
   RulesetVersionSchema,
 } from './rulesets.ts';
 import {
+  ApplicationIdSchema,
   CaptureIdSchema,
   CompanyIdSchema,
   CurrencySchema,
@@ -56,6 +58,7 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   DecisionId: DecisionIdSchema,
   ProposalId: ProposalIdSchema,
   ReviewId: ReviewIdSchema,
+  ApplicationId: ApplicationIdSchema,
   UserId: UserIdSchema,
   RateId: RateIdSchema,
   CompanyId: CompanyIdSchema,
@@ -75,6 +78,7 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   DecisionSummary: DecisionSummarySchema,
   Decision: DecisionSchema,
   Review: ReviewSchema,
+  Application: ApplicationSchema,
   Ruleset: RulesetSchema,
   RulesetVersion: RulesetVersionSchema,
   RulesetReceipt: RulesetReceiptSchema,

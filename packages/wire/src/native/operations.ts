@@ -1,3 +1,4 @@
+import { applicationOperations } from './applications.ts';
 import { companyOperations } from './companies.ts';
 import { creditLineOperations } from './credit-lines.ts';
 import { decisionOperations } from './decisions.ts';
@@ -18,6 +19,7 @@ export const nativeOperations = {
   ...holdOperations,
   ...decisionOperations,
   ...reviewOperations,
+  ...applicationOperations,
   ...rulesetOperations,
   ...eventOperations,
   ...rateOperations,

@@ -20,6 +20,10 @@ export const CaptureIdSchema = id('cap', 'a capture');
 export const DecisionIdSchema = id('dec', 'a decision');
 export const ProposalIdSchema = id('prop', 'a proposal');
 export const ReviewIdSchema = id('rev', 'a review');
+export const ApplicationIdSchema = Type.String({
+  pattern: '^[1-9][0-9]{0,14}$',
+  description: 'Number of an application; dense for each tenant, from 1.',
+});
 export const UserIdSchema = id('user', 'a user');
 export const RateIdSchema = id('rate', 'a stored rate');
 export const CompanyIdSchema = id('comp', 'a company of the register');

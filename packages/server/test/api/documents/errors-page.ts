@@ -2,6 +2,7 @@ import { administrationStatuses, administrationTexts } from '../../../src/api/ad
 import { problemTexts } from '../../../src/api/problem-texts.ts';
 import { apiStatuses } from '../../../src/api/problems.ts';
 import {
+  applicationStatuses,
   companyStatuses,
   creditStatuses,
   partyStatuses,
@@ -33,6 +34,7 @@ const statuses: Readonly<Record<string, number>> = {
   ...companyStatuses,
   ...proposalStatuses,
   ...reviewStatuses,
+  ...applicationStatuses,
   ...rulesetStatuses,
   ...creditStatuses,
   ...apiStatuses,

@@ -13,7 +13,7 @@ const withJson = operationList.filter(
   ([, { body, bodyType }]) => body !== undefined && bodyType === undefined,
 );
 const tokenOf = (id: string) =>
-  /(?:Proposal|Review|Ruleset)$/.test(id) ? api.tokens.both : api.tokens.all;
+  /(?:Proposal|Review|Ruleset|Application)$/.test(id) ? api.tokens.both : api.tokens.all;
 
 test.each(operationList)('%s refuses a query that it does not know', async (id) => {
   const call = sampleCall(id);

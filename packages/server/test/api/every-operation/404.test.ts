@@ -4,6 +4,7 @@ import { present } from '../../../src/kernel/assert.ts';
 import { currency } from '../../../src/kernel/currency.ts';
 import { money } from '../../../src/kernel/money.ts';
 import { demo, ok, second } from '../../access/rooms.ts';
+import { anApplication } from '../an-application.ts';
 import { aHold, aLine } from '../builders.ts';
 import { answersCompared } from '../documented.ts';
 import { dumpOf } from '../dump.ts';
@@ -44,6 +45,7 @@ beforeAll(async () => {
     proposalId: present(proposal, 'proposal').proposalId,
     decisionId: await judgeBasket(api, { organizationId, total, tenantId }),
     reviewId: await openReview(api, { tenantId }),
+    applicationId: await anApplication(api, { tenantId }),
   };
   const email = 'all@example.com';
   const password = 'a password that is long enough, too';
@@ -92,6 +94,7 @@ test('a list shows nothing of another tenant', async () => {
     client.listProposals({}),
     client.listRates({}),
     client.listReviews({}),
+    client.listApplications({}),
     client.listRulesets({}),
   ]);
   for (const list of lists) expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_|rev_/);

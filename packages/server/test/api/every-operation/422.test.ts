@@ -2,6 +2,7 @@ import type { NativeOperationId } from '@aval/wire';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { present } from '../../../src/kernel/assert.ts';
 import { ok } from '../../access/rooms.ts';
+import { anApplication } from '../an-application.ts';
 import { aHold, aLine, anOrganization } from '../builders.ts';
 import { dumpOf } from '../dump.ts';
 import { expireHold } from '../expire-hold.ts';
@@ -35,6 +36,7 @@ async function prepare(id: NativeOperationId): Promise<readonly [AnyRequest, Any
     return prepareProposal(id, organizationId);
   }
   if (id.endsWith('Review')) return prepareReview(id);
+  if (id.endsWith('Application')) return prepareApplication(id);
   const holdId =
     id === 'reviveHold' ? await anExpired(organizationId) : await aHold(client, organizationId);
   const otherHold = await aHold(client, organizationId, '20.00');
@@ -102,6 +104,14 @@ async function prepareProposal(id: NativeOperationId, organizationId: string) {
     first,
     id === 'approveProposal' ? { ...other, body: { changeHash: second.changeHash } } : other,
   ] as const;
+}
+
+async function prepareApplication(id: NativeOperationId) {
+  const call = async (): Promise<AnyRequest> => ({
+    ...sampleCall(id, { applicationId: await anApplication(api) }),
+    token: api.tokens.both,
+  });
+  return [await call(), await call()] as const;
 }
 
 async function prepareReview(id: NativeOperationId) {

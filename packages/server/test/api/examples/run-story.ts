@@ -4,6 +4,7 @@ import { currency } from '../../../src/kernel/currency.ts';
 import { createIds, type DecisionId, type OrganizationId } from '../../../src/kernel/ids.ts';
 import { money } from '../../../src/kernel/money.ts';
 import { demo, ok } from '../../access/rooms.ts';
+import { anApplication } from '../an-application.ts';
 import { expireHold } from '../expire-hold.ts';
 import { judgeBasket } from '../judge-basket.ts';
 import { openReview } from '../open-review.ts';
@@ -59,6 +60,7 @@ async function prepare(api: TestApi, step: Step, saved: Map<string, string>) {
     };
     saved.set('decisionId', await judgeBasket(api, basket, fillAlike));
   }
+  if (step.before === 'application') saved.set('applicationId', await anApplication(api));
   if (step.before === 'review') {
     const organizationId = saved.get('organizationId') as OrganizationId;
     const decisionId = saved.get('decisionId') as DecisionId;

@@ -11,12 +11,13 @@ export type Step = {
   /** Names for parts of the answer, by their path: `hold.holdId`. */
   readonly save?: Readonly<Record<string, string>>;
   /** Done before the step, on the server. */
-  readonly before?: 'raiseThreshold' | 'expire' | 'judge' | 'review';
+  readonly before?: 'raiseThreshold' | 'expire' | 'judge' | 'review' | 'application';
 };
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const organization = { organizationId: '{{organizationId}}' };
 const hold = { holdId: '{{holdId}}' };
+const application = { applicationId: '{{applicationId}}' };
 const review = { reviewId: '{{reviewId}}' };
 const firstVersion = { rulesetId: '1', version: '1' };
 const aSmallOrder = someFacts({ amount: '50.00' });
@@ -107,6 +108,25 @@ export const story: readonly Step[] = [
   },
   { operation: 'getDecision', params: { decisionId: '{{decisionId}}' } },
   { operation: 'explainDecision', params: { decisionId: '{{decisionId}}' } },
+  {
+    operation: 'listApplications',
+    before: 'application',
+    query: { limit: '10' },
+  },
+  { operation: 'getApplication', params: application },
+  {
+    operation: 'decideApplication',
+    as: 'approver',
+    params: application,
+    body: { version: 1, verdict: 'approved', reason: 'known for years' },
+  },
+  {
+    operation: 'cancelApplication',
+    before: 'application',
+    as: 'controller',
+    params: application,
+    body: { version: 1, reason: 'the shop sent it twice' },
+  },
   {
     operation: 'listReviews',
     before: 'review',
