@@ -4,6 +4,16 @@ import { Fault } from '../kernel/fault.ts';
 import type { OrganizationId } from '../kernel/ids.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
 import { isEqual, type Money, money } from '../kernel/money.ts';
+import {
+  type AskedRuleset,
+  askRuleset,
+  type ChosenRuleset,
+  chooseRuleset,
+  needsBilling,
+  plainRuleset,
+  type Question,
+  type RulesetSource,
+} from './ask-ruleset.ts';
 import type { ConsentReason } from './consent.ts';
 import {
   type CheckReason,
@@ -11,7 +21,7 @@ import {
   type CreditCheckRequest,
   sourceOf,
 } from './credit-check.ts';
-import { decisionRow, isSaidAlready } from './decision-row.ts';
+import { type DecisionDraft, decisionRow, isSaidAlready } from './decision-row.ts';
 import {
   type FactDeps,
   type GatheredFacts,
@@ -32,12 +42,14 @@ import {
   type RecordDeps,
   refuse,
   unitOf,
+  rulesetHashOf,
   unjudgedBy,
 } from './record-decision.ts';
 import { graceOf, type Standing, standingOf } from './standing-review.ts';
 
 export type CreditCheckDeps = FactDeps &
-  RecordDeps & {
+  RecordDeps &
+  RulesetSource & {
     readonly credit: Pick<CreditReader, 'holdOfSource' | 'levels' | 'rate'>;
     readonly decisions: Pick<DecisionReader, 'latestCheck' | 'latestYes'>;
     readonly settings: SettingSource;
@@ -67,18 +79,38 @@ async function judge(
   request: CreditCheckRequest,
 ): Promise<CreditCheckAnswer> {
   const settings = await deps.settings.settingsOf(request.tenantId);
-  const facts = await gatherFacts(deps, request, settings);
+  const chosen = await chosenOf(deps, request, settings);
+  const ruleset = chosen instanceof Fault ? null : chosen;
+  const facts = await gatherFacts(deps, request, settings, needsBilling(ruleset));
   const one: Case = { request, settings, facts };
   if (facts.fault !== null) return unjudgedBy(one, facts.fault);
+  if (chosen instanceof Fault) return unjudgedBy(one, chosen);
   try {
-    return await judgeCase(deps, one);
+    return await judgeCase(deps, one, chosen);
   } catch (error) {
     if (error instanceof Fault) return unjudgedBy(one, error);
     throw error;
   }
 }
 
-async function judgeCase(deps: CreditCheckDeps, one: Case): Promise<CreditCheckAnswer> {
+async function chosenOf(
+  deps: CreditCheckDeps,
+  { tenantId }: CreditCheckRequest,
+  settings: Case['settings'],
+): Promise<ChosenRuleset | null | Fault> {
+  try {
+    return await chooseRuleset(deps, tenantId, settings, deps.clock.now());
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
+
+async function judgeCase(
+  deps: CreditCheckDeps,
+  one: Case,
+  chosen: ChosenRuleset | null,
+): Promise<CreditCheckAnswer> {
   const { request, facts } = one;
   const no = (reason: CheckReason) => refuse(deps, one, [reason], draftOf(deps, one));
 
@@ -95,25 +127,31 @@ async function judgeCase(deps: CreditCheckDeps, one: Case): Promise<CreditCheckA
     return { approved: true, holdId: live.holdId, decisionId: null };
   }
   return total.amountMinor === 0n
-    ? judgeZero(deps, one, organizationId, live)
-    : judgeAmount(deps, one, organizationId, live, total);
+    ? judgeZero(deps, { ...one, chosen, organizationId, live, total })
+    : judgeAmount(deps, { ...one, chosen, organizationId, live, total });
 }
 
 /** The rules on the line as it is read, then the hold with its decision in one transaction. */
-async function judgeAmount(
-  deps: CreditCheckDeps,
-  one: Case,
-  organizationId: OrganizationId,
-  live: Hold | null,
-  total: Money,
-): Promise<CreditCheckAnswer> {
-  const { request, settings, facts } = one;
+/** A case with what was found so far. */
+type Found = Case & {
+  readonly chosen: ChosenRuleset | null;
+  readonly organizationId: OrganizationId;
+  readonly live: Hold | null;
+  readonly total: Money;
+};
+
+async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditCheckAnswer> {
+  const { request, settings, facts, organizationId, live, total } = one;
   const { tenantId } = request;
   const levels = await deps.credit.levels(tenantId, organizationId);
   const rate =
     levels === null ? null : await rateFor(deps, tenantId, total.currency, levels[0].currency);
   const draft = {
-    ...draftOf(deps, one, { rate: plainRate(rate) }),
+  const now = deps.clock.now();
+  // Less than what stands is never asked of any rule: it frees.
+  const isLess = live !== null && total.amountMinor < live.askedMinor;
+  const asked = isLess ? null : await askFound(deps, one, { levels, rate, now });
+    ...draftWith(deps, one, asked, { rate: plainRate(rate) }),
     position: levels === null ? null : writePosition(levels),
   };
   const command: PlaceHold = {
@@ -129,9 +167,6 @@ async function judgeAmount(
     origin: request.origin,
     policy: settings.policy,
   };
-  const now = deps.clock.now();
-  // Less than what stands is never asked of any rule: it frees.
-  const isLess = live !== null && total.amountMinor < live.askedMinor;
   const { reviews } = settings;
   const standing = isLess ? null : standingOf(facts.reviews.decided, total, reviews, now);
   const ofRules = [
@@ -139,17 +174,18 @@ async function judgeAmount(
     ...(isLess ? [] : [judgeFiguresAge(levels, settings.rules.figuresMaxAgeUs, now)]),
   ].filter((reason) => reason !== null);
   const because = ofRules.length === 0 ? null : await consentOf(deps, one, standing, total);
+    ...(asked?.reasons ?? []),
   const reasons = [
     ...rejectionOf(standing),
     ...judgeLine(tenantId, { levels, live }, command, now),
     ...(because === null ? ofRules : []),
   ];
-  if (reasons.length > 0) return refuse(deps, one, reasons, draft);
+  if (reasons.length > 0) return refuse(deps, one, reasons, draft, isLeftOpen(reasons));
 
   // Over the rules, where a person or an earlier yes stands for it; never over the ledger.
   const both = { rules: because === null ? 'approved' : 'refused', reasons: null } as const;
   const isApproved = because?.code === 'assessment.review_approved';
-  const found = { draft, settings: reviews, reviews: facts.reviews, isLeftOpen: false };
+  const open = { draft, settings: reviews, reviews: facts.reviews, isLeftOpen: false };
   const outcome = await commitWithReview(
     deps.ledger,
     {
@@ -162,7 +198,7 @@ async function judgeAmount(
     },
     {
       ifDone: closedReview(facts.reviews, 'The credit check says yes by now.'),
-      ifRefused: reviewRowsOf(deps, { ...found, reasons: 'ledger' }),
+      ifRefused: reviewRowsOf(deps, { ...open, reasons: 'ledger' }),
     },
   );
   const { decisionId } = draft;
@@ -176,16 +212,13 @@ async function judgeAmount(
  * A total of 0 asks for no headroom: line and hold are left out, stop and rules are not. What the
  * basket held before is given back with the decision.
  */
-async function judgeZero(
-  deps: CreditCheckDeps,
-  one: Case,
-  organizationId: OrganizationId,
-  live: Hold | null,
-): Promise<CreditCheckAnswer> {
-  const { request, settings, facts } = one;
+async function judgeZero(deps: CreditCheckDeps, one: Found): Promise<CreditCheckAnswer> {
+  const { request, settings, facts, organizationId, live, total } = one;
+  const now = deps.clock.now();
   const levels = await deps.credit.levels(request.tenantId, organizationId);
   const stopped = levels?.find((line) => line.stopped);
-  const draft = draftOf(deps, one, { stoppedLineId: stopped?.lineId });
+  const asked = await askFound(deps, one, { levels, rate: null, now });
+  const draft = draftWith(deps, one, asked, { stoppedLineId: stopped?.lineId });
   const reasons: CheckReason[] = [];
   if (stopped !== undefined) {
     reasons.push({
@@ -197,15 +230,13 @@ async function judgeZero(
       bindingOrganizationId: stopped.organizationId,
     });
   }
-  const today = dateOf(deps.clock.now());
-  const nothing = money(0n, settings.currency);
-  const total = draft.total ?? nothing;
-  const standing = standingOf(facts.reviews.decided, total, settings.reviews, deps.clock.now());
-  const overdue = judgeOverdue(overdueFactsOf(facts, levels), settings, today);
-  const because = overdue === null ? null : await consentOf(deps, one, standing, total);
-  if (overdue !== null && because === null) reasons.push(overdue);
+  const standing = standingOf(facts.reviews.decided, total, settings.reviews, now);
+  const overdue = judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now));
+  const ofRules = [...(overdue === null ? [] : [overdue]), ...(asked?.reasons ?? [])];
+  const because = ofRules.length === 0 ? null : await consentOf(deps, one, standing, total);
+  if (because === null) reasons.push(...ofRules);
   reasons.unshift(...rejectionOf(standing));
-  if (reasons.length > 0) return refuse(deps, one, reasons, draft);
+  if (reasons.length > 0) return refuse(deps, one, reasons, draft, isLeftOpen(reasons));
 
   const { decisionId } = draft;
   const said = because === null ? [] : [because];
@@ -242,6 +273,41 @@ async function judgeZero(
 async function consentOf(
   deps: CreditCheckDeps,
   { request, settings }: Case,
+function askFound(
+  deps: CreditCheckDeps,
+  { request, settings, facts, chosen, organizationId, total }: Found,
+  line: Pick<Question, 'levels' | 'rate' | 'now'>,
+): Promise<AskedRuleset | null> {
+  const { tenantId } = request;
+  const subject = sourceOf(request);
+  const question = { tenantId, subject, organizationId, total, facts, settings, ...line };
+  return askRuleset(deps, chosen, question);
+}
+
+/** With what the ruleset was told and said, and the settings beside it: enough to judge it again. */
+function draftWith(
+  deps: CreditCheckDeps,
+  one: Case,
+  asked: AskedRuleset | null,
+  more: Parameters<typeof draftOf>[2],
+): DecisionDraft {
+  if (asked === null) return draftOf(deps, one, more);
+  const settingsHash = rulesetHashOf(deps.hash, one.settings);
+  const draft = draftOf(deps, one, { ...more, ruleset: plainRuleset(asked), settingsHash });
+  return { ...draft, rulesetHash: asked.version?.hash ?? draft.rulesetHash };
+}
+
+/** No rule says no: the ruleset alone leaves it to a person. */
+function isLeftOpen(reasons: readonly CheckReason[]): boolean {
+  return reasons.every(({ code }) => leftOpen.has(code));
+}
+
+const leftOpen: ReadonlySet<string> = new Set([
+  'assessment.ruleset_review',
+  'assessment.ruleset_gap',
+  'assessment.ruleset_not_in_force',
+]);
+
   standing: Standing | null,
   total: Money,
 ): Promise<ConsentReason | null> {

@@ -30,6 +30,9 @@ test('every reason has words for its facts, and only an order that is over has n
     by: 'user:user_1',
     reviewId: 'rev_1',
     decisionId: 'dec_1',
+    rulesetId: 1,
+    says: 'The risk is high.',
+    wouldPass: 'A basket of at most 10.00 EUR.',
   };
   const codes = new Set([...Object.keys(assessmentRefusalTexts), ...Object.keys(remedyTexts)]);
   const hopeless: string[] = [];

@@ -46,6 +46,7 @@ export async function gatherFacts(
 ): Promise<GatheredFacts> {
   const { tenantId, accountId, basketId } = request;
   const leftMs = leftMsOf(deps, request);
+  needsBilling = false,
   let fault: Fault | null = null;
   const read = <Value>(value: Promise<Value>): Promise<Value | null> =>
     value.catch((error: unknown) => {
@@ -61,7 +62,7 @@ export async function gatherFacts(
     answer.kind === 'found' ? answer.order.total.currency : currency,
   );
   const billingOf = (account: string) =>
-    rules.overdueMaxMinor === null
+    rules.overdueMaxMinor === null && !needsBilling
       ? null
       : deps.platform.billing(request, account, orderCurrency, leftMsOf(deps, request));
   const organizationOf = (account: string) => read(deps.accounts.organizationOf(request, account));
@@ -87,6 +88,7 @@ export async function gatherFacts(
     billingRate,
     organizationId,
     latest,
+    account,
     reviews: reviews ?? noReviews,
     fault,
   };

@@ -105,10 +105,14 @@ export type ReviewSettings = {
   readonly openFor: 'everyNo' | 'gaps' | 'rules';
   readonly policy: ReviewPolicy;
   readonly approval: ApprovalPolicy;
+  /** The ruleset that is asked beside these rules; null: they are all. */
+  readonly rulesetId: number | null;
   /** Days after a yes in which the rules are not asked again about as much or less. */
   readonly graceDays: number;
   /** How long the hold stands of a basket that a person approved. */
   readonly holdTtlUs: bigint;
+  /** How long the platform is asked about an order that stands on nothing here; null: never. */
+  readonly watchUs: bigint | null;
 };
 
 export type SettingSource = {
@@ -128,22 +132,6 @@ export type InquiryReader = {
   readonly idleInquiries: (limit: number) => Promise<readonly HoldInquiry[]>;
 };
 
-/** Tells people what the desk did on its own. */
-export type Notify = (notice: { readonly hold: Hold; readonly reason: DueReason }) => void;
-
-export type DecisionReader = {
-  readonly decision: (tenantId: TenantId, decisionId: DecisionId) => Promise<Decision | null>;
-  /** Newest first. */
-  readonly decisions: (
-    tenantId: TenantId,
-    filter: DecisionFilter,
-    page: { readonly after: string | null; readonly limit: number },
-  ) => Promise<Page<Decision>>;
-  /** The newest answer to a credit check of a basket; see `sourceOf`. */
-  readonly latestCheck: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
-  /** The newest one that was a yes. */
-  readonly latestYes: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
-};
 /** A basket that was refused, or whose hold was given up, at its newest. */
 export type GivenUpBasket = {
   readonly tenantId: TenantId;
@@ -159,4 +147,21 @@ export type WatchReader = {
   readonly dueWatches: (now: Instant, limit: number) => Promise<readonly OrderWatch[]>;
   /** Begun before then. */
   readonly oldWatches: (before: Instant, limit: number) => Promise<readonly OrderWatch[]>;
+};
+
+/** Tells people what the desk did on its own. */
+export type Notify = (notice: { readonly hold: Hold; readonly reason: DueReason }) => void;
+
+export type DecisionReader = {
+  readonly decision: (tenantId: TenantId, decisionId: DecisionId) => Promise<Decision | null>;
+  /** Newest first. */
+  readonly decisions: (
+    tenantId: TenantId,
+    filter: DecisionFilter,
+    page: { readonly after: string | null; readonly limit: number },
+  ) => Promise<Page<Decision>>;
+  /** The newest answer to a credit check of a basket; see `sourceOf`. */
+  readonly latestCheck: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
+  /** The newest one that was a yes. */
+  readonly latestYes: (tenantId: TenantId, subject: string) => Promise<Decision | null>;
 };

@@ -15,7 +15,7 @@ import {
 import { type DecisionDraft, decisionRow, isSaidAlready } from './decision-row.ts';
 import { factsText, type GatheredFacts } from './gather-facts.ts';
 import { judgeOrder } from './judge-order.ts';
-import { commitWithReview, reviewRowsOf } from './open-review.ts';
+import { commitWithReview, type OpenCase, reviewRowsOf } from './open-review.ts';
 import type { CheckSettings, DecisionReader } from './ports.ts';
 import { isTechnical } from './refusals.ts';
 
@@ -44,8 +44,11 @@ export async function refuse(
   one: Case,
   reasons: readonly CheckReason[],
   draft: DecisionDraft,
+  isLeftOpen = false,
 ): Promise<CreditCheckAnswer> {
   const { request } = one;
+  // What the rules leave to a person is none the less a no until he has said yes.
+  const rules = isLeftOpen ? 'review' : 'refused';
   const unjudged = reasons.every(({ code }) => isTechnical(code))
     ? { total: totalOf(one), cause: reasons[0]?.code ?? '', fault: null }
     : null;
@@ -53,11 +56,12 @@ export async function refuse(
   try {
     const last = await deps.decisions.latestCheck(request.tenantId, draft.subject);
     if (isSaidAlready(last, draft, 'refused', reasons)) {
-      await reopenReview(deps, one, reasons, { ...draft, decisionId: last.decisionId });
+      const said = { ...draft, decisionId: last.decisionId };
+      await reopenReview(deps, one, openCaseOf(one, reasons, said, isLeftOpen));
       return { ...no, decisionId: last.decisionId };
     }
-    const row = decisionRow(draft, { verdict: 'refused', rules: 'refused', ledger: null, reasons });
-    const ifDone = reviewRowsOf(deps, openCaseOf(one, reasons, draft));
+    const row = decisionRow(draft, { verdict: 'refused', rules, ledger: null, reasons });
+    const ifDone = reviewRowsOf(deps, openCaseOf(one, reasons, draft, isLeftOpen));
     await commitWithReview(deps.ledger, unitOf(request, [row]), { ifDone, ifRefused: [] });
     return { ...no, decisionId: draft.decisionId };
   } catch (error) {
@@ -69,15 +73,13 @@ export async function refuse(
 /** Where nobody is asked any more, and nobody took the case out of the queue, somebody is asked again. */
 async function reopenReview(
   deps: RecordDeps,
-  one: Case,
-  reasons: readonly CheckReason[],
-  draft: DecisionDraft,
+  { request, facts }: Case,
+  found: OpenCase,
 ): Promise<void> {
-  const { request, facts } = one;
   if (facts.reviews.open !== null) return;
-  const ifDone = reviewRowsOf(deps, openCaseOf(one, reasons, draft));
+  const ifDone = reviewRowsOf(deps, found);
   if (ifDone.length === 0) return;
-  const latest = await deps.reviews.latestReview(request.tenantId, draft.subject);
+  const latest = await deps.reviews.latestReview(request.tenantId, found.draft.subject);
   if (latest?.status !== 'withdrawn') await deps.ledger.commit(unitOf(request, ifDone));
 }
 
@@ -85,9 +87,10 @@ function openCaseOf(
   { settings, facts }: Case,
   reasons: readonly CheckReason[],
   draft: DecisionDraft,
-) {
+  isLeftOpen: boolean,
+): OpenCase {
   const { reviews } = facts;
-  return { draft, settings: settings.reviews, reviews, reasons, isLeftOpen: false };
+  return { draft, settings: settings.reviews, reviews, reasons, isLeftOpen };
 }
 
 /** The ledger failed: nobody can say whether the order may run. */
@@ -124,12 +127,14 @@ export function draftOf(
 
 const rulesetHashes = new WeakMap<CheckSettings, string>();
 
-/** Until there are rulesets, a tenant's rules are its settings: one hash for each version of them. */
+/** The rules that a tenant sets are its settings: one hash for each version of them. */
 export function rulesetHashOf(hash: Hash, settings: CheckSettings): string {
   const known = rulesetHashes.get(settings);
   if (known !== undefined) return known;
-  const { policy, rules, currency } = settings;
-  const made = hash.sha256(canonical({ currency, policy: { ...policy }, rules: { ...rules } }));
+  const { policy, rules, currency, rulesetId } = settings;
+  const ruleset = rulesetId === null ? {} : { rulesetId };
+  const all = { currency, policy: { ...policy }, rules: { ...rules }, ...ruleset };
+  const made = hash.sha256(canonical(all));
   rulesetHashes.set(settings, made);
   return made;
 }

@@ -1,6 +1,7 @@
 import type { Currency } from '../kernel/currency.ts';
 import type { ReviewId } from '../kernel/ids.ts';
 import { consentTexts } from './consent.ts';
+import { type RulesetReason, rulesetReasonTexts } from './ruleset-reasons.ts';
 
 /** Why a credit check is a no beside the ledger's own reasons. In order of precedence. */
 export type AssessmentRefusal =
@@ -36,6 +37,7 @@ export type AssessmentRefusal =
   | {
       readonly code: 'assessment.review_rejected';
       readonly reviewId: ReviewId;
+  | RulesetReason
       readonly by: string;
     };
 
@@ -81,6 +83,7 @@ export const assessmentRefusalTexts: Readonly<
     'Nobody could judge ({cause}), and the amount was within what is allowed then.',
   'assessment.executed_outside':
     'The order was executed at the platform without a yes of the desk; its amount is booked.',
+  ...rulesetReasonTexts,
   'assessment.due_in_progress': 'The hold fell due twice, and the order is still in progress.',
   'assessment.due_order_unknown': 'The hold fell due, and the platform knows no such order.',
   'assessment.due_unanswered':

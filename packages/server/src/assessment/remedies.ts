@@ -1,6 +1,7 @@
 import type { CreditRefusal } from '../credit/index.ts';
 import { consentRemedies } from './consent.ts';
 import type { AssessmentRefusal, DueReason, OutsideReason, StandInReason } from './refusals.ts';
+import { rulesetRemedies } from './ruleset-reasons.ts';
 
 /** Reasons of the ledger that a basket can meet. */
 type LedgerReason = Extract<
@@ -44,6 +45,7 @@ const texts: Readonly<
   ...consentRemedies,
   'assessment.stand_in': 'It is one: the basket is judged anew once everything is back.',
   'assessment.executed_outside': null,
+  ...rulesetRemedies,
   'assessment.due_in_progress':
     'Nothing is lost: the basket is judged anew when it is asked again.',
   'assessment.due_order_unknown': 'The platform knows the order under the id of the basket.',

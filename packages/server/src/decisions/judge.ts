@@ -39,7 +39,7 @@ type Outcome = {
 
 /**
  * The reasons of the rules that matched: for a no those of the verdict first, then of a milder no,
- * then what made the risk class; for a yes what spoke for it.
+ * then what made a risk class of C or worse; for a yes what spoke for it.
  */
 function reasonCodes(
   { says }: PreparedContent,
@@ -57,7 +57,8 @@ function reasonCodes(
   };
   const order: readonly Verdict[] = verdict === 'rejected' ? ['rejected', 'review'] : [verdict];
   const verdicts = order.flatMap((one) => matched(decisionNames.verdict, one));
-  const classes = riskClass === null ? [] : matched(decisionNames.riskClass, riskClass);
+  const isTold = riskClass !== null && (verdict === 'approved' || riskClass >= 'C');
+  const classes = isTold ? matched(decisionNames.riskClass, riskClass) : [];
   return [...new Set([...verdicts, ...classes])];
 }
 

@@ -99,6 +99,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
       figuresMaxAgeUs: get('facts.maxAge'),
     }),
     companies: Object.freeze({
+    rulesetId: get('creditCheck.rulesetId'),
       maxAgeUs: get('company.maxAge'),
       timeoutUs: get('company.lookUpTime'),
     }),

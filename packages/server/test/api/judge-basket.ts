@@ -8,7 +8,11 @@ import {
   type TenantId,
 } from '../../src/kernel/ids.ts';
 import type { Money } from '../../src/kernel/money.ts';
-import { createDecisionReader, createReviewReader } from '../../src/storage/index.ts';
+import {
+  createDecisionReader,
+  createEarlierReader,
+  createReviewReader,
+} from '../../src/storage/index.ts';
 import { demo } from '../access/rooms.ts';
 import type { TestApi } from './start-api.ts';
 
@@ -41,11 +45,14 @@ export async function judgeBasket(
     decisions: createDecisionReader(storage.db, storage.scans),
     reviews: createReviewReader(storage.db),
     settings: {
+    rulesets: services.rulesetReader,
+    earlier: createEarlierReader(storage.db),
       settingsOf: async () => ({
         currency,
         policy: settings.policy,
         rules: settings.rules,
         basketTtlUs: 30n * minute,
+        rulesetId: null,
         dueCapUs: 24n * hour,
         watchUs: null,
         standIn: { mode: 'refuse', allowedMinor: 0n },

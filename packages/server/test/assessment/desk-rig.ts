@@ -20,7 +20,12 @@ import { assert } from '../../src/kernel/assert.ts';
 import { day, plus, second } from '../../src/kernel/clock.ts';
 import { type Currency, currency } from '../../src/kernel/currency.ts';
 import type { Money } from '../../src/kernel/money.ts';
-import { createDecisionReader, createReviewReader } from '../../src/storage/index.ts';
+import {
+  createDecisionReader,
+  createEarlierReader,
+  createReviewReader,
+  createRulesetReader,
+} from '../../src/storage/index.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
 import { eur, organizationId, tenantId } from '../builders/credit.ts';
 import { noReviewPolicy } from '../builders/review.ts';
@@ -82,6 +87,7 @@ export const defaultSettings: CheckSettings = Object.freeze({
     openFor: 'everyNo',
     policy: noReviewPolicy,
     approval: { deviationBasisPoints: 0n, validDays: 0 },
+  rulesetId: null,
     graceDays: 0,
     holdTtlUs: holdTtlUs.review,
   }),
@@ -118,6 +124,8 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
   const { check } = createCreditCheckService(deps);
   const all = { after: null, limit: 2_000 } as const;
   return {
+    rulesets: createRulesetReader(storage.db),
+    earlier: createEarlierReader(storage.db),
     store,
     platform,
     deps,

@@ -87,7 +87,7 @@ export const cautiousCases: readonly RulesetCase[] = [
     'a cent above the headroom is refused',
     check,
     { amount: '10000.01' },
-    { verdict: 'rejected', riskClass: 'A', reasons: ['over_headroom', 'sound'] },
+    { verdict: 'rejected', riskClass: 'A', reasons: ['over_headroom'] },
   ),
   example(
     'nothing known about payments is for a person',
@@ -105,13 +105,13 @@ export const cautiousCases: readonly RulesetCase[] = [
     'any amount overdue is for a person',
     check,
     { overdueAmount: '0.01' },
-    { verdict: 'review', reasons: ['overdue', 'sound'] },
+    { verdict: 'review', reasons: ['overdue'] },
   ),
   example(
     'more than 1000 overdue is refused',
     check,
     { overdueAmount: '1000.01' },
-    { verdict: 'rejected', reasons: ['much_overdue', 'sound'] },
+    { verdict: 'rejected', reasons: ['much_overdue'] },
   ),
   example(
     'fifteen days overdue is for a person',
@@ -129,13 +129,13 @@ export const cautiousCases: readonly RulesetCase[] = [
     'an application above the advice is for a person',
     application,
     { amount: '25001.00' },
-    { verdict: 'review', reasons: ['above_advice', 'sound'] },
+    { verdict: 'review', reasons: ['above_advice'] },
   ),
   example(
     'an application far above the advice is refused',
     application,
     { amount: '37501.00' },
-    { verdict: 'rejected', reasons: ['far_above_advice', 'sound'] },
+    { verdict: 'rejected', reasons: ['far_above_advice'] },
   ),
   example(
     'a company of less than two years gets no advice, and is refused',
@@ -164,7 +164,7 @@ export const balancedCases: readonly RulesetCase[] = [
     'a cent above the headroom is for a person',
     check,
     { amount: '10000.01' },
-    { verdict: 'review', reasons: ['over_headroom', 'sound'] },
+    { verdict: 'review', reasons: ['over_headroom'] },
   ),
   example(
     'a checkout that knows the line alone passes',
@@ -177,13 +177,13 @@ export const balancedCases: readonly RulesetCase[] = [
     'more than 500 overdue is for a person',
     check,
     { overdueAmount: '500.01' },
-    { verdict: 'review', reasons: ['overdue', 'sound'] },
+    { verdict: 'review', reasons: ['overdue'] },
   ),
   example(
     'more than 5000 overdue is refused',
     check,
     { overdueAmount: '5000.01' },
-    { verdict: 'rejected', reasons: ['much_overdue', 'sound'] },
+    { verdict: 'rejected', reasons: ['much_overdue'] },
   ),
   example(
     'a month overdue is for a person',
@@ -207,13 +207,13 @@ export const balancedCases: readonly RulesetCase[] = [
     'an application above the advice is for a person',
     application,
     { amount: '50001.00' },
-    { verdict: 'review', reasons: ['above_advice', 'sound'] },
+    { verdict: 'review', reasons: ['above_advice'] },
   ),
   example(
     'an application above twice the advice is refused',
     application,
     { amount: '100001.00' },
-    { verdict: 'rejected', reasons: ['far_above_advice', 'sound'] },
+    { verdict: 'rejected', reasons: ['far_above_advice'] },
   ),
   example('a new company is for a person', application, { companyAgeMonths: 11 }, high('2500')),
   example('a closed company is refused', application, { companyActive: false }, closed),
@@ -231,7 +231,7 @@ export const openCases: readonly RulesetCase[] = [
     'a cent above the headroom is for a person',
     check,
     { amount: '10000.01' },
-    { verdict: 'review', reasons: ['over_headroom', 'sound'] },
+    { verdict: 'review', reasons: ['over_headroom'] },
   ),
   example(
     'a checkout that knows the line alone passes',
@@ -243,7 +243,7 @@ export const openCases: readonly RulesetCase[] = [
     'more than 25000 overdue is refused',
     check,
     { overdueAmount: '25000.01' },
-    { verdict: 'rejected', reasons: ['much_overdue', 'sound'] },
+    { verdict: 'rejected', reasons: ['much_overdue'] },
   ),
   example(
     'two months overdue passes when the amount is small',
@@ -267,7 +267,7 @@ export const openCases: readonly RulesetCase[] = [
     'an application above three times the advice is refused',
     application,
     { amount: '300001.00' },
-    { verdict: 'rejected', reasons: ['far_above_advice', 'sound'] },
+    { verdict: 'rejected', reasons: ['far_above_advice'] },
   ),
   example('a closed company is refused', application, { companyActive: false }, closed),
 ];

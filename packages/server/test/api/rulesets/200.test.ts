@@ -82,7 +82,7 @@ test('a test tells what becomes of facts, why, and what would have passed', asyn
           verdict: 'review',
           riskClass: 'A',
           limitAdvice: '50000',
-          reasons: [{ code: 'over_headroom' }, { code: 'sound' }],
+          reasons: [{ code: 'over_headroom' }],
           remedies: [{ code: 'amount.lower', params: { amount: '10000.00', currency: 'EUR' } }],
         },
       },
