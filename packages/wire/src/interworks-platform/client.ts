@@ -85,7 +85,7 @@ export function createPlatformClient(settings: PlatformClientOptions): PlatformC
     options: PlatformCallOptions | undefined,
   ): Promise<TransportAnswer | PlatformUnknown | PlatformUnavailable> {
     const endsAt = now() + (options?.deadlineMs ?? requestTimeoutMs);
-    const spent = new Set<Remedy>(options?.token === undefined ? [] : ['refresh']);
+    const spent: Remedy[] = options?.token === undefined ? [] : ['refresh'];
     for (;;) {
       const token =
         options?.token === undefined
@@ -111,8 +111,8 @@ export function createPlatformClient(settings: PlatformClientOptions): PlatformC
       const remedy = remedyFor(outcome, endsAt - now());
       if (outcome.reason === 'credentials') tokens.drop(token.token);
       if (remedy === null) return outcome;
-      if (spent.has(remedy)) return remedy === 'wait' ? stillForbidden(outcome) : outcome;
-      spent.add(remedy);
+      if (spent.includes(remedy)) return remedy === 'wait' ? stillForbidden(outcome) : outcome;
+      spent.push(remedy);
       if (remedy === 'wait') await wait(throttleWaitMs);
     }
   }

@@ -40,8 +40,8 @@ export function createFieldReader(json: JsonValue, mapping: PlatformMapping): Fi
     gaps,
     paths,
     read(field, as) {
-      for (const path of mapping[field]) {
-        const found = follow(json, path);
+      for (const { path, names } of placesOf(mapping[field])) {
+        const found = follow(json, names);
         if (found === undefined) continue;
         const value = as(found);
         if (value === passOver) continue;
@@ -96,9 +96,22 @@ export const asList: ReadAs<readonly JsonValue[]> = (value) => {
   return isList(value) ? value : passOver;
 };
 
-function follow(json: JsonValue, path: string): JsonValue | undefined {
+type Place = { readonly path: string; readonly names: readonly string[] };
+
+const places = new WeakMap<readonly string[], readonly Place[]>();
+
+/** The paths of a field taken apart, once for each mapping. */
+function placesOf(paths: readonly string[]): readonly Place[] {
+  const known = places.get(paths);
+  if (known !== undefined) return known;
+  const made = paths.map((path) => ({ path, names: path.split('.') }));
+  places.set(paths, made);
+  return made;
+}
+
+function follow(json: JsonValue, names: readonly string[]): JsonValue | undefined {
   let at: JsonValue | undefined = json;
-  for (const name of path.split('.')) {
+  for (const name of names) {
     if (!isJsonObject(at)) return undefined;
     at = findMember(at, name);
   }
