@@ -41,8 +41,8 @@ import {
   draftOf,
   type RecordDeps,
   refuse,
-  unitOf,
   rulesetHashOf,
+  unitOf,
   unjudgedBy,
 } from './record-decision.ts';
 import { graceOf, type Standing, standingOf } from './standing-review.ts';
@@ -83,8 +83,8 @@ async function judge(
   const ruleset = chosen instanceof Fault ? null : chosen;
   const facts = await gatherFacts(deps, request, settings, needsBilling(ruleset));
   const one: Case = { request, settings, facts };
-  if (facts.fault !== null) return unjudgedBy(one, facts.fault);
   if (chosen instanceof Fault) return unjudgedBy(one, chosen);
+  if (facts.fault !== null) return unjudgedBy(one, facts.fault);
   try {
     return await judgeCase(deps, one, chosen);
   } catch (error) {
@@ -131,7 +131,6 @@ async function judgeCase(
     : judgeAmount(deps, { ...one, chosen, organizationId, live, total });
 }
 
-/** The rules on the line as it is read, then the hold with its decision in one transaction. */
 /** A case with what was found so far. */
 type Found = Case & {
   readonly chosen: ChosenRuleset | null;
@@ -140,17 +139,18 @@ type Found = Case & {
   readonly total: Money;
 };
 
+/** The rules on the line as it is read, then the hold with its decision in one transaction. */
 async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditCheckAnswer> {
   const { request, settings, facts, organizationId, live, total } = one;
   const { tenantId } = request;
   const levels = await deps.credit.levels(tenantId, organizationId);
   const rate =
     levels === null ? null : await rateFor(deps, tenantId, total.currency, levels[0].currency);
-  const draft = {
   const now = deps.clock.now();
   // Less than what stands is never asked of any rule: it frees.
   const isLess = live !== null && total.amountMinor < live.askedMinor;
   const asked = isLess ? null : await askFound(deps, one, { levels, rate, now });
+  const draft = {
     ...draftWith(deps, one, asked, { rate: plainRate(rate) }),
     position: levels === null ? null : writePosition(levels),
   };
@@ -172,9 +172,9 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
   const ofRules = [
     ...(isLess ? [] : [judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now))]),
     ...(isLess ? [] : [judgeFiguresAge(levels, settings.rules.figuresMaxAgeUs, now)]),
+    ...(asked?.reasons ?? []),
   ].filter((reason) => reason !== null);
   const because = ofRules.length === 0 ? null : await consentOf(deps, one, standing, total);
-    ...(asked?.reasons ?? []),
   const reasons = [
     ...rejectionOf(standing),
     ...judgeLine(tenantId, { levels, live }, command, now),
@@ -269,10 +269,6 @@ async function judgeZero(deps: CreditCheckDeps, one: Found): Promise<CreditCheck
     : { approved: false, reasons: outcome.reasons, decisionId: null, unjudged: null };
 }
 
-/** What lets a yes stand although the rules say no: a person's approval, or their own yes of late. */
-async function consentOf(
-  deps: CreditCheckDeps,
-  { request, settings }: Case,
 function askFound(
   deps: CreditCheckDeps,
   { request, settings, facts, chosen, organizationId, total }: Found,
@@ -308,6 +304,10 @@ const leftOpen: ReadonlySet<string> = new Set([
   'assessment.ruleset_not_in_force',
 ]);
 
+/** What lets a yes stand although the rules say no: a person's approval, or their own yes of late. */
+async function consentOf(
+  deps: CreditCheckDeps,
+  { request, settings }: Case,
   standing: Standing | null,
   total: Money,
 ): Promise<ConsentReason | null> {

@@ -43,10 +43,10 @@ export async function gatherFacts(
   deps: FactDeps,
   request: CreditCheckRequest,
   { currency, rules }: CheckSettings,
+  needsBilling = false,
 ): Promise<GatheredFacts> {
   const { tenantId, accountId, basketId } = request;
   const leftMs = leftMsOf(deps, request);
-  needsBilling = false,
   let fault: Fault | null = null;
   const read = <Value>(value: Promise<Value>): Promise<Value | null> =>
     value.catch((error: unknown) => {
@@ -84,11 +84,11 @@ export async function gatherFacts(
       : null;
   return {
     order,
+    account,
     billing,
     billingRate,
     organizationId,
     latest,
-    account,
     reviews: reviews ?? noReviews,
     fault,
   };

@@ -91,10 +91,14 @@ export type CheckSettings = {
   readonly currency: Currency;
   readonly policy: CreditPolicy;
   readonly rules: CheckRules;
+  /** The ruleset that is asked beside these rules; null: they are all. */
+  readonly rulesetId: number | null;
   /** How long the hold of a basket stands before the platform is asked for its order. */
   readonly basketTtlUs: bigint;
   /** How long after that it stays while the platform gives no answer. */
   readonly dueCapUs: bigint;
+  /** How long the platform is asked about an order that stands on nothing here; null: never. */
+  readonly watchUs: bigint | null;
   readonly standIn: StandInPolicy;
   readonly reviews: ReviewSettings;
 };
@@ -105,14 +109,10 @@ export type ReviewSettings = {
   readonly openFor: 'everyNo' | 'gaps' | 'rules';
   readonly policy: ReviewPolicy;
   readonly approval: ApprovalPolicy;
-  /** The ruleset that is asked beside these rules; null: they are all. */
-  readonly rulesetId: number | null;
   /** Days after a yes in which the rules are not asked again about as much or less. */
   readonly graceDays: number;
   /** How long the hold stands of a basket that a person approved. */
   readonly holdTtlUs: bigint;
-  /** How long the platform is asked about an order that stands on nothing here; null: never. */
-  readonly watchUs: bigint | null;
 };
 
 export type SettingSource = {

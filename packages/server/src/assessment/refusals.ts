@@ -34,10 +34,10 @@ export type AssessmentRefusal =
       readonly asOf: string;
       readonly maxAgeSeconds: number;
     }
+  | RulesetReason
   | {
       readonly code: 'assessment.review_rejected';
       readonly reviewId: ReviewId;
-  | RulesetReason
       readonly by: string;
     };
 
@@ -77,13 +77,13 @@ export const assessmentRefusalTexts: Readonly<
   'assessment.figures_missing': 'The ERP has sent no figures for the credit line.',
   'assessment.figures_stale':
     'The ERP figures of the credit line are of {asOf}, more than {maxAgeSeconds} seconds ago.',
+  ...rulesetReasonTexts,
   'assessment.review_rejected': 'A person rejected this basket ({by}, review {reviewId}).',
   ...consentTexts,
   'assessment.stand_in':
     'Nobody could judge ({cause}), and the amount was within what is allowed then.',
   'assessment.executed_outside':
     'The order was executed at the platform without a yes of the desk; its amount is booked.',
-  ...rulesetReasonTexts,
   'assessment.due_in_progress': 'The hold fell due twice, and the order is still in progress.',
   'assessment.due_order_unknown': 'The hold fell due, and the platform knows no such order.',
   'assessment.due_unanswered':

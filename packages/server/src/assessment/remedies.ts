@@ -41,11 +41,11 @@ const texts: Readonly<
   'assessment.overdue': 'Payments after which at most {allowedMinor} are overdue.',
   'assessment.figures_missing': 'Figures of the ERP for the credit line.',
   'assessment.figures_stale': 'New figures of the ERP for the credit line.',
+  ...rulesetRemedies,
   'assessment.review_rejected': 'A basket that costs less, or a new one.',
   ...consentRemedies,
   'assessment.stand_in': 'It is one: the basket is judged anew once everything is back.',
   'assessment.executed_outside': null,
-  ...rulesetRemedies,
   'assessment.due_in_progress':
     'Nothing is lost: the basket is judged anew when it is asked again.',
   'assessment.due_order_unknown': 'The platform knows the order under the id of the basket.',

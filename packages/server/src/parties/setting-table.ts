@@ -218,16 +218,16 @@ export const settingTable = {
     '0',
     wholeDays,
   ),
-  'hook.standIn': setting(
-    'What the credit check hook answers when it cannot judge: false, status 503 with false, or true ' +
-      'up to an amount of each account and day (`hook.standInAmount`).',
-    'refuse',
-    choice(['refuse', 'http-503', 'allow-up-to']),
   'creditCheck.rulesetId': setting(
     'The ruleset that the credit check hook asks beside the rules of these settings: the stricter answer counts. none: these rules are all.',
     'none',
     orNone(wholeNumber(1, 999_999_999)),
   ),
+  'hook.standIn': setting(
+    'What the credit check hook answers when it cannot judge: false, status 503 with false, or true ' +
+      'up to an amount of each account and day (`hook.standInAmount`).',
+    'refuse',
+    choice(['refuse', 'http-503', 'allow-up-to']),
   ),
   'hook.standInAmount': setting(
     'What an account may have in a day (UTC) while nobody can judge, where the order itself is known.',

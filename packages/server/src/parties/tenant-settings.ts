@@ -98,8 +98,8 @@ function arrange(changed: SettingTexts, currency: Currency) {
       overdueNeedsPercent: get('overdue.amountRuleNeedsUtilisationPercent'),
       figuresMaxAgeUs: get('facts.maxAge'),
     }),
-    companies: Object.freeze({
     rulesetId: get('creditCheck.rulesetId'),
+    companies: Object.freeze({
       maxAgeUs: get('company.maxAge'),
       timeoutUs: get('company.lookUpTime'),
     }),

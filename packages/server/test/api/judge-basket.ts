@@ -44,15 +44,15 @@ export async function judgeBasket(
     accounts: { organizationOf: async () => organizationId as OrganizationId },
     decisions: createDecisionReader(storage.db, storage.scans),
     reviews: createReviewReader(storage.db),
-    settings: {
     rulesets: services.rulesetReader,
     earlier: createEarlierReader(storage.db),
+    settings: {
       settingsOf: async () => ({
         currency,
         policy: settings.policy,
         rules: settings.rules,
-        basketTtlUs: 30n * minute,
         rulesetId: null,
+        basketTtlUs: 30n * minute,
         dueCapUs: 24n * hour,
         watchUs: null,
         standIn: { mode: 'refuse', allowedMinor: 0n },

@@ -79,6 +79,7 @@ export const defaultSettings: CheckSettings = Object.freeze({
     overdueNeedsPercent: null,
     figuresMaxAgeUs: null,
   }),
+  rulesetId: null,
   basketTtlUs: holdTtlUs.basket,
   dueCapUs: holdDueCapUs,
   watchUs: 14n * day,
@@ -87,7 +88,6 @@ export const defaultSettings: CheckSettings = Object.freeze({
     openFor: 'everyNo',
     policy: noReviewPolicy,
     approval: { deviationBasisPoints: 0n, validDays: 0 },
-  rulesetId: null,
     graceDays: 0,
     holdTtlUs: holdTtlUs.review,
   }),
@@ -116,6 +116,8 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
     },
     decisions,
     reviews: createReviewReader(storage.db),
+    rulesets: createRulesetReader(storage.db),
+    earlier: createEarlierReader(storage.db),
     settings: { settingsOf: async () => settings },
     clock: store.clock,
     ids,
@@ -124,8 +126,6 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
   const { check } = createCreditCheckService(deps);
   const all = { after: null, limit: 2_000 } as const;
   return {
-    rulesets: createRulesetReader(storage.db),
-    earlier: createEarlierReader(storage.db),
     store,
     platform,
     deps,
