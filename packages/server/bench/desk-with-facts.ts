@@ -22,6 +22,7 @@ const platform: Platform = {
     const order = { orderId, accountId: String(accountId), total, statusType: 'In progress' };
     return { kind: 'found', order };
   },
+  account: async () => ({ kind: 'unknown' }),
   billing: async () => nothing,
 };
 

@@ -18,7 +18,7 @@ const platformFields = [
   ...['order.grossTotal', 'order.netTotal', 'order.statusType', 'order.statusName'],
   ...['order.lines', 'line.productId', 'line.quantity', 'line.gross'],
   ...['billing.currency', 'billing.balance', 'billing.overdue', 'billing.monthlyRunRate'],
-  ...['account.creditLimit', 'account.unlimited'],
+  ...['account.creditLimit', 'account.unlimited', 'account.orderingEnabled'],
 ];
 
 /** Systems of others that the desk calls, and what it needs to call them. */

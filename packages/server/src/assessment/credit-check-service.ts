@@ -29,6 +29,7 @@ import {
   plainRate,
   rateFor,
 } from './gather-facts.ts';
+import { judgeAccount } from './judge-account.ts';
 import { judgeFiguresAge } from './judge-figures-age.ts';
 import { judgeLine } from './judge-line.ts';
 import { isSettled, judgeOrder } from './judge-order.ts';
@@ -170,6 +171,7 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
   const { reviews } = settings;
   const standing = isLess ? null : standingOf(facts.reviews.decided, total, reviews, now);
   const ofRules = [
+    ...(isLess ? [] : [judgeAccount(facts.account)]),
     ...(isLess ? [] : [judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now))]),
     ...(isLess ? [] : [judgeFiguresAge(levels, settings.rules.figuresMaxAgeUs, now)]),
     ...(asked?.reasons ?? []),
@@ -232,7 +234,11 @@ async function judgeZero(deps: CreditCheckDeps, one: Found): Promise<CreditCheck
   }
   const standing = standingOf(facts.reviews.decided, total, settings.reviews, now);
   const overdue = judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now));
-  const ofRules = [...(overdue === null ? [] : [overdue]), ...(asked?.reasons ?? [])];
+  const account = judgeAccount(facts.account);
+  const ofRules = [
+    ...[account, overdue].filter((reason) => reason !== null),
+    ...(asked?.reasons ?? []),
+  ];
   const because = ofRules.length === 0 ? null : await consentOf(deps, one, standing, total);
   if (because === null) reasons.push(...ofRules);
   reasons.unshift(...rejectionOf(standing));

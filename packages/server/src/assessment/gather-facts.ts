@@ -9,6 +9,7 @@ import { formatAmount, type Money } from '../kernel/money.ts';
 import { type CreditCheckRequest, defaultInstallation, sourceOf } from './credit-check.ts';
 import { carrierOf, withTotalOf } from './judge-order.ts';
 import type {
+  AccountAnswer,
   AccountDirectory,
   BillingAnswer,
   CheckSettings,
@@ -26,6 +27,8 @@ export type FactDeps = {
 
 export type GatheredFacts = {
   readonly order: OrderAnswer;
+  /** Of the account that orders. Null where the tenant's rules do not use it. */
+  readonly account: AccountAnswer | null;
   /** Null where the tenant's rules do not use it. */
   readonly billing: BillingAnswer | null;
   readonly billingRate: Rate | null;
@@ -66,8 +69,9 @@ export async function gatherFacts(
       ? null
       : deps.platform.billing(request, account, orderCurrency, leftMsOf(deps, request));
   const organizationOf = (account: string) => read(deps.accounts.organizationOf(request, account));
-  const [order, ownBilling, ownOrganization, latest, reviews] = await Promise.all([
+  const [order, account, ownBilling, ownOrganization, latest, reviews] = await Promise.all([
     asked,
+    rules.needsOrdering ? deps.platform.account(request, accountId, leftMs) : null,
     billingOf(accountId),
     organizationOf(accountId),
     read(deps.credit.holdOfSource(tenantId, sourceOf(request))),
@@ -113,7 +117,7 @@ export async function rateFor(
 /** The facts as a decision keeps them. What is equal has equal texts. */
 export function factsText(
   request: Pick<CreditCheckRequest, 'accountId' | 'basketId' | 'installation'>,
-  { order, billing, billingRate }: GatheredFacts,
+  { order, account, billing, billingRate }: GatheredFacts,
   more: { readonly [name: string]: Plain | undefined } = {},
 ): string {
   const { accountId, basketId, installation } = request;
@@ -122,6 +126,7 @@ export function factsText(
     basketId,
     installation: installation === defaultInstallation ? undefined : installation,
     order: plainOrder(order),
+    account: account === null ? undefined : plainAccount(account),
     billing: billing === null ? undefined : plainBilling(billing),
     billingRate: plainRate(billingRate),
     ...more,
@@ -140,6 +145,10 @@ export function plainOrder(answer: OrderAnswer): Plain {
   const { total, netTotal, ...facts } = order;
   const net = netTotal === undefined ? undefined : plainMoney(netTotal);
   return { kind: 'found', ...facts, total: plainMoney(total), netTotal: net };
+}
+
+function plainAccount(answer: AccountAnswer): Plain {
+  return answer.kind === 'found' ? { kind: 'found', ...answer.account } : { ...answer };
 }
 
 function plainBilling(billing: BillingAnswer): Plain {

@@ -40,6 +40,7 @@ export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { readPosition } from './line-position.ts';
 export type { OrderWatch } from './order-watch.ts';
 export type {
+  AccountAnswer,
   AccountDirectory,
   AmountBase,
   BillingAnswer,

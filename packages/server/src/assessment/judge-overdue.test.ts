@@ -81,6 +81,7 @@ const today = calendarDate('2026-03-31');
 const noRules: CheckRules = {
   amountBase: 'grossWithFreight',
   carrier: 'billTo',
+  needsOrdering: false,
   overdueMaxMinor: null,
   overdueToleranceMinor: 0n,
   overdueNeedsPercent: null,

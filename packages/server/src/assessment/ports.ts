@@ -27,6 +27,12 @@ export type OrderFacts = {
 /** What a customer owes by the platform's books. */
 export type BillingFacts = { readonly overdue: Money };
 
+/** A customer of the platform. */
+export type AccountFacts = {
+  /** Whether ordering is switched on for it there. */
+  readonly mayOrder: boolean;
+};
+
 /** What came of asking for a fact. A fact that does not come is a named gap, never a guess. */
 export type FactGap =
   | { readonly kind: 'unknown' }
@@ -36,6 +42,7 @@ export type FactGap =
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 export type OrderAnswer = { readonly kind: 'found'; readonly order: OrderFacts } | FactGap;
+export type AccountAnswer = { readonly kind: 'found'; readonly account: AccountFacts } | FactGap;
 export type BillingAnswer = { readonly kind: 'found'; readonly billing: BillingFacts } | FactGap;
 
 /** An installation of the platform: a tenant may have several, each under a name of its own. */
@@ -44,6 +51,11 @@ export type InstallationOf = { readonly tenantId: TenantId; readonly installatio
 /** The platforms of a tenant, over their registered connections. Never throws; ends by the deadline. */
 export type Platform = {
   readonly order: (at: InstallationOf, orderId: string, deadlineMs: number) => Promise<OrderAnswer>;
+  readonly account: (
+    at: InstallationOf,
+    accountId: string,
+    deadlineMs: number,
+  ) => Promise<AccountAnswer>;
   /** `currency` is that of figures that name none; it may be known later than it is asked for. */
   readonly billing: (
     at: InstallationOf,
@@ -69,6 +81,8 @@ export type CheckRules = {
   readonly amountBase: AmountBase;
   /** Whose line carries an order: that of the account that is billed for it, or the customer's own. */
   readonly carrier: 'billTo' | 'soldTo';
+  /** An account whose ordering is switched off at the platform is a no. */
+  readonly needsOrdering: boolean;
   /** Overdue invoices of more than this are a no; null switches the rule off. */
   readonly overdueMaxMinor: bigint | null;
   /** So little overdue does not count. */

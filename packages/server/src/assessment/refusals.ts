@@ -14,6 +14,9 @@ export type AssessmentRefusal =
   | { readonly code: 'assessment.total_negative' }
   | { readonly code: 'assessment.account_unknown' }
   | { readonly code: 'assessment.basket_settled' }
+  | { readonly code: 'assessment.account_unavailable'; readonly cause: string }
+  | { readonly code: 'assessment.account_incomplete'; readonly gaps: readonly string[] }
+  | { readonly code: 'assessment.ordering_disabled' }
   | { readonly code: 'assessment.billing_unavailable'; readonly cause: string }
   | { readonly code: 'assessment.billing_unknown' }
   | { readonly code: 'assessment.billing_incomplete'; readonly gaps: readonly string[] }
@@ -67,6 +70,9 @@ export const assessmentRefusalTexts: Readonly<
   'assessment.total_negative': 'The order has a total below zero.',
   'assessment.account_unknown': 'No organization is known by this account.',
   'assessment.basket_settled': 'The hold of this basket was captured or released.',
+  'assessment.account_unavailable': 'The platform did not give the account in time ({cause}).',
+  'assessment.account_incomplete': 'The platform gave the account without {gaps}.',
+  'assessment.ordering_disabled': 'Ordering is switched off for the account at the platform.',
   'assessment.billing_unavailable':
     'The platform did not give the billing information in time ({cause}).',
   'assessment.billing_unknown': 'The platform has no billing information for this account.',
@@ -109,6 +115,8 @@ const technicalCodes: ReadonlySet<string> = new Set<AssessmentRefusal['code']>([
   'assessment.installation_unknown',
   'assessment.order_unavailable',
   'assessment.order_incomplete',
+  'assessment.account_unavailable',
+  'assessment.account_incomplete',
   'assessment.billing_unavailable',
   'assessment.billing_incomplete',
 ]);

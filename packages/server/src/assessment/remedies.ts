@@ -33,6 +33,10 @@ const texts: Readonly<
   'assessment.account_unknown':
     'An organization with this account as its reference (source interworks, kind account).',
   'assessment.basket_settled': null,
+  'assessment.account_unavailable': 'The platform answers; the next call is judged anew.',
+  'assessment.account_incomplete':
+    'The platform gives {gaps}, or the mapping of the connection says where they are.',
+  'assessment.ordering_disabled': 'Ordering is switched on for the account at the platform.',
   'assessment.billing_unavailable': 'The platform answers; the next call is judged anew.',
   'assessment.billing_unknown': 'The platform has billing information for the account.',
   'assessment.billing_incomplete':

@@ -93,8 +93,13 @@ const orderValues: Values<ResolvedOrder> = (order) => [
 
 const accountValues: Values<ResolvedAccount> = (account) => [
   ['account.creditLimit', account.creditLimit],
-  ['account.unlimited', account.isUnlimited === null ? null : String(account.isUnlimited)],
+  ['account.unlimited', switchText(account.isUnlimited)],
+  ['account.orderingEnabled', switchText(account.isOrderingEnabled)],
 ];
+
+function switchText(isOn: boolean | null): string | null {
+  return isOn === null ? null : String(isOn);
+}
 
 const billingValues: Values<ResolvedBillingInfo> = (billing) => [
   ['billing.currency', billing.currency],

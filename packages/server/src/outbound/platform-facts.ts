@@ -1,11 +1,12 @@
 import {
   type PlatformField,
+  type ResolvedAccount,
   type ResolvedBillingInfo,
   type ResolvedOrder,
   readGuid,
   toMinorRounded,
 } from '@aval/wire';
-import type { BillingAnswer, OrderAnswer, OrderFacts } from '../assessment/index.ts';
+import type { AccountAnswer, BillingAnswer, OrderAnswer, OrderFacts } from '../assessment/index.ts';
 import { type Currency, exponentOf, isCurrency } from '../kernel/currency.ts';
 import { amountMinorMax, type Money, money } from '../kernel/money.ts';
 
@@ -56,6 +57,12 @@ export function billingFactsOf(billing: ResolvedBillingInfo, fallback: Currency)
     ['billing.currency', !hasCurrency],
     ['billing.overdue', billing.overdue === null || hasCurrency],
   ]);
+}
+
+/** A customer as the rules need it. */
+export function accountFactsOf({ isOrderingEnabled }: ResolvedAccount): AccountAnswer {
+  if (isOrderingEnabled === null) return incomplete([['account.orderingEnabled', true]]);
+  return { kind: 'found', account: { mayOrder: isOrderingEnabled } };
 }
 
 /** More decimals than the currency has are rounded half up (our choice). */

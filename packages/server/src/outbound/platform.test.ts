@@ -54,6 +54,22 @@ test('the payer and the net total come where they are told, and a payer that can
   }
 });
 
+test('whether an account may order comes from the platform, under either of its names', async () => {
+  const facts = async (text: string) => {
+    const platform = await aPlatform(() => [200, text]);
+    return platform.orders.account(at, '151', 1_000);
+  };
+  const found = (mayOrder: boolean) => ({ kind: 'found', account: { mayOrder } });
+  expect(await facts('{"id":151,"enableOrdering":true}')).toEqual(found(true));
+  expect(await facts('{"id":151,"orderingEnabled":false}')).toEqual(found(false));
+  for (const odd of ['{"id":151}', '{"enableOrdering":null}', '{"enableOrdering":"perhaps"}']) {
+    expect(await facts(odd), odd).toEqual({
+      kind: 'incomplete',
+      gaps: ['account.orderingEnabled'],
+    });
+  }
+});
+
 test('debts that name no currency are in the one that is told, which may come later', async () => {
   const platform = await aPlatform(() => [200, '{"overdueInvoicesAmount":984}']);
   const yen = Promise.resolve(currency('JPY'));

@@ -1,12 +1,18 @@
 import type { PlatformClient, PlatformResult, ResolvedBillingInfo } from '@aval/wire';
-import type { FactGap, InstallationOf, OrderAnswer, Platform } from '../assessment/index.ts';
+import type {
+  AccountAnswer,
+  FactGap,
+  InstallationOf,
+  OrderAnswer,
+  Platform,
+} from '../assessment/index.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
 import {
   createPlatformClients,
   type PlatformClientDeps,
   type PlatformConnection,
 } from './platform-clients.ts';
-import { billingFactsOf, orderFactsOf } from './platform-facts.ts';
+import { accountFactsOf, billingFactsOf, orderFactsOf } from './platform-facts.ts';
 
 export type PlatformDeps = PlatformClientDeps & {
   readonly connectionOf: (at: InstallationOf) => Promise<PlatformConnection | null>;
@@ -22,6 +28,7 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
   const clients = createPlatformClients(deps);
   const orders = createInFlight<OrderAnswer>();
   const billings = createInFlight<BillingInfo | FactGap>();
+  const accounts = createInFlight<AccountAnswer>();
 
   /** Asks an installation, together with whoever is asking it the same at this moment. */
   async function ask<Facts, Answer>(
@@ -70,6 +77,14 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
       });
       return answer.kind === 'found' ? billingFactsOf(answer.info, await currency) : answer;
     },
+    account: (at, accountId, deadlineMs) =>
+      ask(at, {
+        deadlineMs,
+        key: accountId,
+        inFlight: accounts,
+        call: (client, leftMs) => client.getAccount(accountId, { deadlineMs: leftMs }),
+        read: accountFactsOf,
+      }),
     close: clients.close,
   };
 }

@@ -161,6 +161,11 @@ export const settingTable = {
     'contain',
     choice(['contain', 'countTwice']),
   ),
+  'account.needsOrdering': setting(
+    'Whether an account whose ordering is switched off at the platform is a no.',
+    'false',
+    choice(['false', 'true']),
+  ),
   'overdue.maxAmount': setting(
     'Overdue invoices of more than this, by the billing information of the platform, are a no.',
     'none',

@@ -93,6 +93,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
     rules: Object.freeze({
       amountBase: get('exposure.amountBase'),
       carrier: get('exposure.carrier'),
+      needsOrdering: get('account.needsOrdering') === 'true',
       overdueMaxMinor: get('overdue.maxAmount'),
       overdueToleranceMinor: get('overdue.toleranceAmount'),
       overdueNeedsPercent: get('overdue.amountRuleNeedsUtilisationPercent'),

@@ -39,6 +39,7 @@ export async function judgeBasket(
         const order = { orderId, accountId: '151', total, statusType: 'In progress' };
         return { kind: 'found', order };
       },
+      account: async () => ({ kind: 'unknown' }),
       billing: async () => ({ kind: 'unknown' }),
     },
     accounts: { organizationOf: async () => organizationId as OrganizationId },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CheckSettings, OrderFacts } from '../../src/assessment/index.ts';
-import { eur, jpy, organizationId, setting } from '../builders/credit.ts';
+import { eur, jpy, organizationId, releasing, setting } from '../builders/credit.ts';
 import { engines } from '../storage/engines.ts';
 import {
   account,
@@ -94,6 +94,37 @@ describe.skipIf(engine === undefined || engine.missing !== null)('who carries an
     expect(await codes()).toEqual(['credit.no_rate', 'assessment.overdue_no_rate']);
     say({ total: eur(10_00n) });
     expect(await codes()).toBe('yes');
+  });
+
+  test('an account that may not order at the platform is a no, where the tenant wants that', async () => {
+    const mayOrder = (is: boolean) => ({ kind: 'found', account: { mayOrder: is } }) as const;
+    rig.platform.sayAccount(mayOrder(false));
+    expect(await codes()).toBe('yes');
+    expect(rig.platform.asked.customers).toEqual([]);
+    await rig.run(releasing({ holdId: (await rig.holds())[0]?.holdId ?? ('' as never) }));
+
+    rules({ needsOrdering: true });
+    const other = basket.replace('f401', 'f402');
+    const asked = async () => {
+      const answer = await rig.ask(other);
+      return answer.approved ? 'yes' : answer.reasons;
+    };
+    expect(await asked()).toEqual([{ code: 'assessment.ordering_disabled' }]);
+    expect(rig.platform.asked.customers).toEqual([account]);
+    rig.platform.say(other, anOrder(eur(0n), other));
+    expect(await asked()).toEqual([{ code: 'assessment.ordering_disabled' }]);
+    rig.platform.sayAccount({ kind: 'unavailable', reason: 'timeout' });
+    expect(await asked()).toEqual([{ code: 'assessment.account_unavailable', cause: 'timeout' }]);
+    rig.platform.sayAccount({ kind: 'unknown' });
+    expect(await asked()).toEqual([{ code: 'assessment.account_unavailable', cause: 'unknown' }]);
+    const gaps = ['account.orderingEnabled'];
+    rig.platform.sayAccount({ kind: 'incomplete', gaps });
+    expect(await asked()).toEqual([{ code: 'assessment.account_incomplete', gaps }]);
+    rig.platform.sayAccount(mayOrder(true));
+    expect(await asked()).toBe('yes');
+    expect(JSON.parse((await rig.decisions())[0]?.facts ?? '')).toMatchObject({
+      account: { kind: 'found', mayOrder: true },
+    });
   });
 
   test('the total without tax counts where the tenant wants that, and is never guessed', async () => {

@@ -1,4 +1,5 @@
 import {
+  type AccountAnswer,
   type BillingAnswer,
   type CheckSettings,
   type CreditCheckDeps,
@@ -50,9 +51,15 @@ type Asking = ReturnType<typeof createCreditCheckService>['check'];
 
 export type FakePlatform = Platform & {
   /** How often an order was asked for. */
-  readonly asked: { orders: number; billings: number; readonly accounts: string[] };
+  readonly asked: {
+    orders: number;
+    billings: number;
+    readonly accounts: string[];
+    readonly customers: string[];
+  };
   /** Until a test says otherwise, an order costs 240.00 EUR and is in progress. */
   readonly say: (basketId: string, answer: OrderAnswer) => void;
+  readonly sayAccount: (answer: AccountAnswer) => void;
   readonly sayBilling: (answer: Billing) => void;
 };
 
@@ -74,6 +81,7 @@ export const defaultSettings: CheckSettings = Object.freeze({
   rules: Object.freeze({
     amountBase: 'grossWithFreight',
     carrier: 'billTo',
+    needsOrdering: false,
     overdueMaxMinor: null,
     overdueToleranceMinor: 0n,
     overdueNeedsPercent: null,
@@ -165,17 +173,25 @@ export function aRequest(store: TestStore, basketId: string = basket) {
 
 function aPlatform(): FakePlatform {
   const orders = new Map<string, OrderAnswer>();
-  const asked: FakePlatform['asked'] = { orders: 0, billings: 0, accounts: [] };
+  const asked: FakePlatform['asked'] = { orders: 0, billings: 0, accounts: [], customers: [] };
+  let customer: AccountAnswer = { kind: 'unknown' };
   let billing: Billing = { kind: 'unknown' };
   return {
     asked,
     say: (basketId, answer) => orders.set(basketId, answer),
+    sayAccount: (answer) => {
+      customer = answer;
+    },
     sayBilling: (answer) => {
       billing = answer;
     },
     order: async (_tenantId, orderId) => {
       asked.orders += 1;
       return orders.get(orderId) ?? anOrder(eur(240_00n), orderId);
+    },
+    account: async (_at, accountId) => {
+      asked.customers.push(accountId);
+      return customer;
     },
     billing: async (_at, accountId, orderCurrency) => {
       asked.billings += 1;

@@ -17,7 +17,8 @@ export type PlatformField =
   | 'billing.overdue'
   | 'billing.monthlyRunRate'
   | 'account.creditLimit'
-  | 'account.unlimited';
+  | 'account.unlimited'
+  | 'account.orderingEnabled';
 
 /**
  * For each field the paths where it may be, in order. A path is member names joined by points;
@@ -48,4 +49,5 @@ export const defaultPlatformMapping: PlatformMapping = {
   'billing.monthlyRunRate': ['monthlyRunRate', 'runRate'],
   'account.creditLimit': ['creditLimit', 'creditLimitAmount'],
   'account.unlimited': ['unlimitedCreditLimit', 'unlimited'],
+  'account.orderingEnabled': ['enableOrdering', 'orderingEnabled'],
 };

@@ -68,10 +68,11 @@ test('nothing at all is nothing but gaps', () => {
 });
 
 test('account and billing info resolve by their own candidates', () => {
-  const json = readJson('{"creditLimitAmount":10000.5,"Unlimited":false}');
+  const json = readJson('{"creditLimitAmount":10000.5,"Unlimited":false,"EnableOrdering":true}');
   expect(resolveAccount(json, mapping)).toMatchObject({
     creditLimit: '10000.5',
     isUnlimited: false,
+    isOrderingEnabled: true,
     gaps: [],
   });
   const billing = readJson('{"accountBalance":-1,"overdue":0,"runRate":"2.50","currency":"EUR"}');

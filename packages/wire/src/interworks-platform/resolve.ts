@@ -41,6 +41,7 @@ export type ResolvedLine = {
 export type ResolvedAccount = Resolved & {
   readonly creditLimit: string | null;
   readonly isUnlimited: boolean | null;
+  readonly isOrderingEnabled: boolean | null;
 };
 
 export type ResolvedBillingInfo = Resolved & {
@@ -88,6 +89,7 @@ export function resolveAccount(json: JsonValue, mapping: PlatformMapping): Resol
   return {
     creditLimit: reader.read('account.creditLimit', asDecimal),
     isUnlimited: reader.read('account.unlimited', asSwitch),
+    isOrderingEnabled: reader.read('account.orderingEnabled', asSwitch),
     gaps: reader.gaps,
     paths: reader.paths,
   };
