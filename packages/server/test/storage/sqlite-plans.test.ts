@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarDate, day, plus } from '../../src/kernel/clock.ts';
 import { currency } from '../../src/kernel/currency.ts';
+import type { CompanyId } from '../../src/kernel/ids.ts';
+import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
 import type { OpenConnection, SqliteConnection } from '../../src/storage/sqlite/driver.ts';
 import { loadDriver } from '../../src/storage/sqlite/driver.ts';
 import { plannerStatistics } from '../../src/storage/sqlite/planner-statistics.ts';
@@ -72,11 +74,20 @@ async function readEverything(): Promise<void> {
   await credit.rate(tenantId, currency('USD'), currency('EUR'), calendarDate('2026-01-01'));
   await due.dueHolds(['native', 'basket'], plus(noon, day), 10);
   await due.reportedCaptures(plus(noon, day), 10);
+  const applications = createApplicationReader(storage.db);
+  await applications.application(tenantId, 1);
+  await applications.lastApplicationId(tenantId);
+  await applications.applicationsBetween(tenantId, { from: 1, to: 20 });
+  await applications.earlierOf(tenantId, 'comp_one' as CompanyId);
+  await applications.sameAsked(tenantId, {
+    ...{ createdBy: 'key:one', contentHash: 'hash', reference: 'one', since: noon },
+  });
+  await applications.duePending(noon, 10);
 }
 
 /** A walk through everything that a tenant, or the whole server, has of a table that grows. */
 const walks =
-  /SCAN (?:credit_(?:hold|entry|capture)|request_key)\b|SEARCH (?:\w+) USING (?:PRIMARY KEY|INDEX \w+|COVERING INDEX \w+) \(tenant_id=\?\)/;
+  /SCAN (?:credit_(?:hold|entry|capture)|request_key|application)\b|SEARCH (?:\w+) USING (?:PRIMARY KEY|INDEX \w+|COVERING INDEX \w+) \(tenant_id=\?\)/;
 
 function planOf(text: string): string {
   const rows = beside.prepare(`explain query plan ${text}`).all() as { detail: string }[];
@@ -85,7 +96,9 @@ function planOf(text: string): string {
 
 test('no statement of the ledger walks through all that a tenant has', () => {
   const ledger = [...texts].filter(
-    (text) => /^\s*(?:select|with|update|delete)/i.test(text) && /credit_|request_key/.test(text),
+    (text) =>
+      /^\s*(?:select|with|update|delete)/i.test(text) &&
+      /credit_|request_key|application/.test(text),
   );
   expect(ledger.length).toBeGreaterThan(25);
   const plans = ledger.map((text) => `${planOf(text)}\n  of ${text.replace(/\s+/g, ' ')}`);

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import {
   type Application,
   type ApplicationReader,
+  applicationSequence,
   earlierMax,
   readCompany,
 } from '../../decisions/index.ts';
@@ -40,14 +42,14 @@ export function createApplicationReader(db: Reads): ApplicationReader {
     },
 
     lastApplicationId: async (tenantId) => {
+      // Written with every new one, in the same transaction.
       const row = await db
-        .selectFrom('application')
-        .select('application_id')
+        .selectFrom('tenant_sequence')
+        .select('last_number')
         .where('tenant_id', '=', tenantId)
-        .orderBy('application_id', 'desc')
-        .limit(1)
+        .where('name', '=', applicationSequence)
         .executeTakeFirst();
-      return row === undefined ? 0 : Number(row.application_id);
+      return Number(row?.last_number ?? 0n);
     },
 
     applicationsBetween: async (tenantId, { from, to }) => {
@@ -90,7 +92,8 @@ export function createApplicationReader(db: Reads): ApplicationReader {
       const rows = await db
         .selectFrom('application')
         .selectAll()
-        .where('status', '=', 'pending')
+        // As a literal: the index is of the pending ones alone.
+        .where('status', '=', sql.lit('pending'))
         .where('next_ask_at_us', '<=', now)
         .orderBy('next_ask_at_us')
         .limit(limit)
