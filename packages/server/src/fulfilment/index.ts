@@ -1,0 +1,52 @@
+/** The face of the fulfilment room: what a platform's calls make of a provider's service. */
+export type { CreditSetting, RequesterPlace } from './ask-credit.ts';
+export { allowedActions } from './check-actions.ts';
+export type { Resources } from './compute-resources.ts';
+export {
+  type DesiredAddon,
+  type DesiredState,
+  hashOfCall,
+  hashOfDesired,
+} from './desired-state.ts';
+export {
+  brokenExamples,
+  type ExampleRule,
+  exampleRules,
+  type RuleLanguage,
+} from './example-rules.ts';
+export { findRepeat, type RememberedCall } from './late-repeat.ts';
+export type {
+  Action,
+  AddonOperation,
+  AssetOperation,
+  FulfilmentOperation,
+  SubscriptionOperation,
+} from './operation.ts';
+export type { DesiredCall, Plan, PlanContext } from './plan.ts';
+export { planAsset } from './plan-asset.ts';
+export { planSubscription } from './plan-subscription.ts';
+export type { FulfilmentRefusal, ObjectKind } from './refusals.ts';
+export {
+  type FactSources,
+  noOutsideFacts,
+  type OutsideFacts,
+  type RuleFacts,
+  ruleFacts,
+} from './rule-facts.ts';
+export {
+  audienceOfCode,
+  type BrokenRule,
+  type RuleAudience,
+  type SelectedMessage,
+  selectMessage,
+} from './select-message.ts';
+export type { AddonProduct, AttributeKind, Product, Service } from './service.ts';
+export type {
+  Addon,
+  Asset,
+  Attribute,
+  Attributes,
+  ExternalId,
+  Subscription,
+} from './subscription.ts';
+export type { QuantityDifference } from './value-difference.ts';
