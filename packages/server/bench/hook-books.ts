@@ -17,7 +17,10 @@ export type HookBooks = {
   readonly authorization: string;
 };
 
-/** Overdue invoices are a rule of the tenant, so that billing information is asked for. */
+/**
+ * Overdue invoices are a rule of the tenant, so that billing information is asked for. With a long
+ * deadline a stall of the machine is a slow answer, not a no.
+ */
 const settings = { 'overdue.maxAmount': '1000.00', 'hook.deadline': '30 s' };
 
 export async function makeHookBooks(

@@ -10,7 +10,8 @@ import type { SteadyLoadOrder, SteadyLoadReport } from './steady-load.mjs';
 /** Enough for about two seconds of each side. */
 const perRun = { desk: 6_000, deskWithFacts: 12_000, bare: 12_000, bareWithoutCalls: 50_000 };
 const warmUp = 12_000;
-const connections = 128;
+/** As many as for `POST /v1/holds`: three batches on their way, and the next one forming. */
+const connections = 256;
 const steady = { perSecond: 300, count: 6_000 };
 
 /** The credit check hook over HTTP: each call is about another basket and takes a durable hold. */

@@ -75,6 +75,19 @@ onEachEngine((open) => {
     expect(opened?.settings).toEqual(settings);
   });
 
+  test('a connection in use is opened once, and a change of it is used at once', async () => {
+    const { access } = rooms;
+    const { connectionId } = ok(await access.addConnection(demo, aConnection('in use')));
+    const open = () => access.openConnection(demo, kind, 'in use');
+    const first = await open();
+    expect(await open()).toBe(first);
+    const next = { ...secret, password: 'another' };
+    ok(await access.rotateConnection(demo, connectionId, { secret: next, settings: null }));
+    expect((await open())?.secret).toEqual(next);
+    ok(await access.revokeConnection(demo, connectionId));
+    expect(await open()).toBeNull();
+  });
+
   test('a revoked connection keeps no secret and gives its name free', async () => {
     const { access, storage } = rooms;
     const { connectionId } = ok(await access.addConnection(demo, aConnection('old')));
