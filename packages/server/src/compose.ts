@@ -37,6 +37,7 @@ import {
 } from './credit/index.ts';
 import {
   type ApplicationMoves,
+  applicationIdOf,
   createApplicationMoves,
   createApplicationSubject,
   createReviewService,
@@ -224,7 +225,9 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const platform = options.platform ?? installations;
   const spool =
     options.spoolFolder === null ? null : createStandInSpool(options.spoolFolder, ports.clock);
+  const applications = composeApplications(desk);
   const { standIn, dueHolds, watches, rechecks } = composeAssessment(desk, {
+    applications,
     platform,
     spool,
     log,
@@ -263,7 +266,6 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     proposals: services.proposals,
   });
 
-  const applications = composeApplications(desk);
   const decisions = createDecisionReader(storage.db, storage.scans);
   registerDecisionMaker(server.app, {
     log,
@@ -380,10 +382,16 @@ function composeApi(desk: Desk): ApiServices {
 function composeAssessment(
   { storage, parties, ports, rulesetReader }: Desk,
   {
+    applications,
     platform,
     spool,
     log,
-  }: { readonly platform: Platform; readonly spool: StandInSpool | null; readonly log: Log },
+  }: {
+    readonly applications: Pick<ApplicationService, 'wouldPass'>;
+    readonly platform: Platform;
+    readonly spool: StandInSpool | null;
+    readonly log: Log;
+  },
 ) {
   const { clock, ids, hash } = ports;
   const common = {
@@ -410,11 +418,13 @@ function composeAssessment(
     earlier: createEarlierReader(storage.db),
   };
   const creditChecks = createCreditCheckService(checkDeps);
+  const passes = createWouldPass(checkDeps);
   const rechecks = createRecheckService({
     reviews: createReviewReader(storage.scans),
     credit: storage.credit,
     ledger: common.ledger,
-    wouldPass: createWouldPass(checkDeps),
+    wouldPass: (review) =>
+      applicationIdOf(review.subject) === null ? passes(review) : applications.wouldPass(review),
     rulesOf: async (tenantId) => {
       const settings = await common.settings.settingsOf(tenantId);
       const chosen = await chooseRuleset(checkDeps, tenantId, settings, clock.now());

@@ -29,7 +29,9 @@ import {
   pendingApplicationUnit,
   type UnitDeps,
 } from './application-unit.ts';
+import { createApplicationWouldPass } from './application-would-pass.ts';
 import { type ApplicationVerdict, judgeApplication, leftToPerson } from './judge-application.ts';
+import type { WouldPass } from './recheck-service.ts';
 
 export type ApplicationDeps = ApplicationFactDeps &
   UnitDeps & {
@@ -55,6 +57,8 @@ export type ApplicationService = {
   readonly create: (request: ApplicationRequest) => Promise<ApplicationAnswer>;
   /** Asks once more for the facts of pending applications that are due; tells how many moved. */
   readonly settle: (mayGoOn: () => boolean) => Promise<number>;
+  /** Of an application that waits for a person. */
+  readonly wouldPass: WouldPass;
 };
 
 /** Requests for a decision about a company: gathered, judged, and kept moving while they wait. */
@@ -103,6 +107,8 @@ export function createApplicationService(deps: ApplicationDeps): ApplicationServ
           (await askedBefore(deps, request, settings)) ?? make(deps, request, settings, null),
       );
     },
+
+    wouldPass: createApplicationWouldPass(deps),
 
     settle: async (mayGoOn) => {
       const due = await deps.applications.duePending(deps.clock.now(), pendingAtOnce);

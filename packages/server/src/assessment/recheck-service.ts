@@ -19,7 +19,7 @@ export type RecheckDeps = {
   readonly credit: Pick<CreditReader, 'entries'>;
   readonly ledger: Ledger;
   readonly wouldPass: WouldPass;
-  /** A text that is another one as soon as the tenant's rules or settings are. */
+  /** A text that is another one as soon as the tenant's settings are. */
   readonly rulesOf: (tenantId: TenantId) => Promise<string>;
   readonly clock: Clock;
 };
@@ -91,8 +91,12 @@ async function roundOf(
 ): Promise<Round | null> {
   const now = deps.clock.now();
   // A temporary limit begins and ends without an entry, so that the day counts like a rule.
-  const rules = `${await deps.rulesOf(tenantId)} ${dateOf(now)}`;
-  const last = await deps.reviews.lastNumber(tenantId);
+  const [settings, begun, last] = await Promise.all([
+    deps.rulesOf(tenantId),
+    deps.reviews.activationsBegun(tenantId, now),
+    deps.reviews.lastNumber(tenantId),
+  ]);
+  const rules = `${settings} ${begun} ${dateOf(now)}`;
   const from = watch?.nextNumber ?? last + 1n;
   const version = (watch?.version ?? 0n) + 1n;
   const next = { tenantId, rulesetHash: rules, version };

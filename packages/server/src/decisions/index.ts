@@ -9,6 +9,7 @@ export { type ApplicationRefusal, applicationRefusalTexts } from './application.
 export { type ApplicationReader, earlierMax } from './application-ports.ts';
 export {
   type ApplicationJudged,
+  applicationIdOf,
   applicationSequence,
   judgedApplication,
   newApplication,

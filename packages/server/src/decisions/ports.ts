@@ -80,6 +80,8 @@ export type ReviewWatchReader = {
     limit: number,
   ) => Promise<readonly Review[]>;
   readonly reviewWatch: (tenantId: TenantId) => Promise<ReviewWatch | null>;
+  /** How many activations of rulesets have begun: another count, and other rules may be in force. */
+  readonly activationsBegun: (tenantId: TenantId, now: Instant) => Promise<bigint>;
   /** Of the newest entry of the change feed; 0 where there is none. */
   readonly lastNumber: (tenantId: TenantId) => Promise<bigint>;
 };

@@ -141,6 +141,16 @@ export function createReviewReader(db: Reads): ReviewReader & ReviewWatchReader 
       return rows.map(fromRowReview);
     },
 
+    activationsBegun: async (tenantId, now) => {
+      const row = await db
+        .selectFrom('ruleset_activation')
+        .select(({ fn }) => fn.countAll<bigint>().as('begun'))
+        .where('tenant_id', '=', tenantId)
+        .where('active_from_us', '<=', now)
+        .executeTakeFirst();
+      return BigInt(row?.begun ?? 0n);
+    },
+
     lastNumber: (tenantId) => lastNumber(db, tenantId),
 
     reviewWatch: async (tenantId) => {
