@@ -47,6 +47,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
         'name',
         'publicId',
         'scopes',
+        'installation',
         'expiresAt',
         'revokedAt',
       ];

@@ -230,6 +230,17 @@ describe.skipIf(engine === undefined || engine.missing !== null)(
       expect(notices).toEqual(['given', 'given', 'not_covered']);
     });
 
+    test('an account of another installation has an allowance of its own', async () => {
+      expect([await ask(other('01')), await ask(other('02'))]).toEqual([true, true]);
+      expect(await ask(other('03'))).toBe('storage.unavailable');
+      const elsewhere = { ...aRequest(rig.store, other('03')), installation: 'north' };
+      expect(await desk.answer(elsewhere)).toEqual({ approved: true });
+      isAway = false;
+      await desk.settle();
+      const subjects = (await rig.decisions()).map(({ subject }) => subject);
+      expect(subjects).toContain(`interworks.basket:151/${other('03')}@north`);
+    });
+
     test('a settled yes stays settled after a restart, and is forgotten after its days', async () => {
       await ask(other('01'));
       isAway = false;
