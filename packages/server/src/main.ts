@@ -1,4 +1,5 @@
 import { type Administration, createLocalAdministration } from './api/admin/index.ts';
+import { type ReplayReport, replayDecisions } from './assessment/index.ts';
 import {
   type ComposedServer,
   checkConnection,
@@ -8,11 +9,16 @@ import {
 } from './compose.ts';
 import { type Config, readServerSecret } from './config/index.ts';
 import { type Log, listen } from './http/index.ts';
+import type { Instant } from './kernel/clock.ts';
+import type { TenantId } from './kernel/ids.ts';
 import {
   assertSecretMark,
+  createDecisionReader,
+  createRulesetReader,
   openPostgresStorage,
   openSqliteStorage,
   prepareDataFolder,
+  readDataFolder,
   type Storage,
   type VerifyReport,
   verifyDataFolder,
@@ -153,6 +159,35 @@ export async function verifyDatabase(config: Config): Promise<VerifyReport> {
   const storage = await openStorage(unchanged, createSystemPorts(), 'inThread', () => {});
   try {
     return await storage.verify();
+  } finally {
+    await storage.close();
+  }
+}
+
+/**
+ * Judges the decisions of a tenant again, by the rulesets and on the facts that they name, and gives
+ * the first that comes out otherwise; beside a running server too.
+ */
+export async function replayDatabase(
+  config: Config,
+  { tenantId, since }: { readonly tenantId: TenantId; readonly since: Instant | null },
+): Promise<ReplayReport> {
+  const replay = (db: Storage['db']) => {
+    const decisions = createDecisionReader(db, db);
+    return replayDecisions({ decisions, rulesets: createRulesetReader(db) }, tenantId, since);
+  };
+  if (config.databaseUrl === null) {
+    const db = await readDataFolder(config.dataFolder);
+    try {
+      return await replay(db);
+    } finally {
+      await db.destroy();
+    }
+  }
+  const unchanged = { ...config, mayMigrate: false };
+  const storage = await openStorage(unchanged, createSystemPorts(), 'inThread', () => {});
+  try {
+    return await replay(storage.db);
   } finally {
     await storage.close();
   }

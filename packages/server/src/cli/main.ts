@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { createRemoteAdministration, openAdministration, verifyDatabase } from '../main.ts';
+import {
+  createRemoteAdministration,
+  openAdministration,
+  replayDatabase,
+  verifyDatabase,
+} from '../main.ts';
 import { run } from './run.ts';
 import { serve, serveDemo } from './serve.ts';
 
@@ -10,6 +15,7 @@ process.exitCode = await run(process.argv.slice(2), {
     serve,
     demo: serveDemo,
     verify: verifyDatabase,
+    replay: replayDatabase,
     openAdministration,
     remoteAdministration: createRemoteAdministration,
     version: { version: __AVAL_VERSION__, commit: __AVAL_COMMIT__ },

@@ -5,6 +5,7 @@ import { addCertifyCommands } from './certify-commands.ts';
 import { type CommandLine, type ExitCode, exitCodes } from './command-line.ts';
 import { endOf } from './failure.ts';
 import { membersText, tableText } from './print-table.ts';
+import { addReplay } from './replay-command.ts';
 import type { ServerEntry } from './server-entry.ts';
 import { differenceText } from './verify-text.ts';
 
@@ -61,6 +62,7 @@ function createProgram(commandLine: CommandLine, end: (code: ExitCode) => void):
         );
       if (difference !== null) end(exitCodes.refused);
     });
+  addReplay(program, commandLine, end);
   program
     .command('config')
     .description('print the settings in force, without secrets')

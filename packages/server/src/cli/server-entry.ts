@@ -1,4 +1,6 @@
 import type { Config } from '../config/index.ts';
+import type { Instant } from '../kernel/clock.ts';
+import type { TenantId } from '../kernel/ids.ts';
 import type { AdminCall, Administration } from '../main.ts';
 
 export type { AdminCall, Administration };
@@ -13,6 +15,15 @@ export type VerifyReport = {
   readonly difference: object | null;
 };
 
+export type ReplayQuery = { readonly tenantId: TenantId; readonly since: Instant | null };
+
+/** What was judged again, and the first decision that came out otherwise; null where none did. */
+export type ReplayReport = {
+  readonly decisions: number;
+  readonly replayed: number;
+  readonly difference: object | null;
+};
+
 /** What the commands start. `main.ts` is the real one; tests hand in others. */
 export type ServerEntry = {
   /** Runs the server until it is told to stop. */
@@ -21,6 +32,8 @@ export type ServerEntry = {
   readonly demo: (config: Config, io: ServerIo) => Promise<void>;
   /** Proves the books of the database, beside a running server too. */
   readonly verify: (config: Config) => Promise<VerifyReport>;
+  /** Judges the decisions of a tenant again, beside a running server too. */
+  readonly replay: (config: Config, query: ReplayQuery) => Promise<ReplayReport>;
   /** Administration on the database itself; refused while a server holds it. */
   readonly openAdministration: (config: Config) => Promise<LocalAdministration>;
   readonly remoteAdministration: (options: {

@@ -19,6 +19,7 @@ export { createStandInSpool, type SpoolAdapter } from './spool/stand-in-spool.ts
 export { prepareDataFolder } from './sqlite/data-folder.ts';
 export {
   openSqliteStorage,
+  readDataFolder,
   type SqliteStorageOptions,
   verifyDataFolder,
 } from './sqlite/sqlite-storage.ts';

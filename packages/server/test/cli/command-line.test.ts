@@ -6,10 +6,12 @@ import { run } from '../../src/cli/run.ts';
 import type { ServerEntry } from '../../src/cli/server-entry.ts';
 import { composeServer } from '../../src/compose.ts';
 import { noLog } from '../../src/http/index.ts';
+import { parseInstant } from '../../src/kernel/clock.ts';
 import {
   createRemoteAdministration,
   openAdministration,
   openDesk,
+  replayDatabase,
   verifyDatabase,
 } from '../../src/main.ts';
 
@@ -38,6 +40,7 @@ async function aval(
       serve: async () => {},
       demo: async () => {},
       verify: async () => agreeing,
+      replay: async () => ({ decisions: 3, replayed: 2, difference: null }),
       openAdministration,
       remoteAdministration: createRemoteAdministration,
       version: { version: '1.2.3', commit: 'abc' },
@@ -175,6 +178,37 @@ test('books that agree are exit code 0, others 1 with the first difference', asy
   expect(shown.out).toContain('lineId: line_x');
   const report = await aval('verify --json', { entry });
   expect(JSON.parse(report.out)).toMatchObject({ agrees: false, difference: { stored: '5' } });
+});
+
+test('decisions that come out as they were are exit code 0, others 1 with the first difference', async () => {
+  const asked: unknown[] = [];
+  const difference = { decisionId: 'dec_x', stored: '{"a":1}', replayed: '{"a":2}' };
+  const replay: ServerEntry['replay'] = async (_config, query) => {
+    asked.push(query);
+    return { decisions: 3, replayed: 2, difference: asked.length === 1 ? null : difference };
+  };
+  const same = await aval('replay --tenant demo --since 2026-03-31', { entry: { replay } });
+  expect(same).toMatchObject({ exitCode: 0, errors: '' });
+  expect(same.out).toContain('Every decision comes out as it was.');
+  expect(asked).toEqual([{ tenantId: 'demo', since: parseInstant('2026-03-31T00:00:00Z') }]);
+  const other = await aval('replay --tenant demo', { entry: { replay } });
+  expect(other.exitCode).toBe(1);
+  expect(other.out).toContain('replayed: {"a":2}');
+  const report = await aval('replay --tenant demo --json', { entry: { replay } });
+  expect(JSON.parse(report.out)).toMatchObject({ agrees: false, difference });
+  expect((await aval('replay --tenant demo --since soon')).exitCode).toBe(2);
+  expect((await aval('replay')).exitCode).toBe(2);
+});
+
+test('decisions are replayed beside a running server', async () => {
+  await addDemo();
+  const desk = await openDesk(configOf());
+  try {
+    const shown = await json('replay --tenant demo', { entry: { replay: replayDatabase } });
+    expect(shown).toEqual({ agrees: true, decisions: 0, replayed: 0, difference: null });
+  } finally {
+    await desk.storage.close();
+  }
 });
 
 test('the settings are printed without secrets, and wrong ones stop every command', async () => {

@@ -37,6 +37,7 @@ async function aval(...args: readonly string[]) {
       serve: async () => {},
       demo: async () => {},
       verify: async () => Promise.reject(new Error('not here')),
+      replay: async () => Promise.reject(new Error('not asked')),
       openAdministration,
       remoteAdministration: createRemoteAdministration,
       version: { version: '1.2.3', commit: null },

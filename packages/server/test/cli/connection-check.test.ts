@@ -117,6 +117,9 @@ async function aval(...args: readonly string[]) {
     entry: {
       serve: async () => {},
       demo: async () => {},
+      replay: async () => {
+        throw new Error('not asked');
+      },
       verify: async () => {
         throw new Error('nobody asked');
       },

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { createGroupCommit } from '../batch/group-commit.ts';
 import { createCreditReader } from '../reads/credit-reads.ts';
 import { createDueReader } from '../reads/due-reads.ts';
+import type { Reads } from '../reads/reads.ts';
 import type { Storage } from '../storage.ts';
 import { StorageRefused } from '../storage-refused.ts';
 import { verifyBooks } from '../verify.ts';
@@ -77,14 +78,19 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
 /** Verifies the books of a data folder, whether a server uses it or not. */
 export async function verifyDataFolder(folder: string): Promise<VerifyReport> {
   const { open } = await loadDriver();
+  return withSqliteSnapshot(open, existingDataOf(folder), verifyBooks);
+}
+
+/** Reads of a data folder, whether a server uses it or not. The caller destroys the handle. */
+export async function readDataFolder(folder: string): Promise<Reads> {
+  const { open } = await loadDriver();
+  return createSqliteReads(openReader(open, existingDataOf(folder)));
+}
+
+function existingDataOf(folder: string): string {
   const { data } = dataFilesOf(folder);
-  if (!existsSync(data)) {
-    throw new StorageRefused(
-      'storage.folder',
-      `There is no database in the data folder ${folder}.`,
-    );
-  }
-  return withSqliteSnapshot(open, data, verifyBooks);
+  if (existsSync(data)) return data;
+  throw new StorageRefused('storage.folder', `There is no database in the data folder ${folder}.`);
 }
 
 function openEngine(
