@@ -1,8 +1,7 @@
-import { type CreditReader, effectiveLimitOf, exposureOf, headroomOf } from '../credit/index.ts';
+import type { CreditReader } from '../credit/index.ts';
 import type { ApplicationReader, CreditFacts } from '../decisions/index.ts';
 import { type Clock, dateOf } from '../kernel/clock.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
-import { formatAmount, money } from '../kernel/money.ts';
 import {
   ageInMonths,
   type Company,
@@ -11,6 +10,7 @@ import {
   type PartyService,
 } from '../parties/index.ts';
 import type { ApplicationFacts, ApplicationSettings } from './application.ts';
+import { lineFactsOf } from './line-facts.ts';
 
 export type ApplicationFactDeps = {
   /** What the register says of a number; it may ask a provider. */
@@ -57,7 +57,7 @@ export function creditFactsOf(
     purpose: 'application',
     currency,
     amount: String(asked.amount),
-    ...lineFacts(levels, currency, policy, today),
+    ...lineFactsOf(levels, currency, policy, today),
     overdueDays: null,
     overdueAmount: null,
     oldestOpenItemDays: null,
@@ -89,26 +89,4 @@ async function organizationOf(
   const own = numbers.find(({ scheme }) => scheme === 'kvk')?.number ?? partOf;
   if (own === null) return null;
   return parties.organizationIdOf(tenantId, { source: 'kvk', kind: 'number', value: own });
-}
-
-type LineFacts = Pick<CreditFacts, 'limit' | 'headroom' | 'utilisation'>;
-
-/** A line in another currency tells nothing: no rate is guessed for a question about an amount. */
-function lineFacts(
-  levels: ApplicationFacts['levels'],
-  currency: ApplicationSettings['currency'],
-  policy: ApplicationSettings['policy'],
-  today: ReturnType<typeof dateOf>,
-): LineFacts {
-  const own = levels?.[0];
-  if (levels === null || own === undefined || own.currency !== currency) {
-    return { limit: null, headroom: null, utilisation: null };
-  }
-  const text = (minor: bigint | null) =>
-    minor === null ? null : formatAmount(money(minor, currency));
-  const limit = effectiveLimitOf(own, policy, today);
-  const { headroomMinor } = headroomOf(levels, policy, today);
-  const used = exposureOf(own);
-  const utilisation = limit === null || limit <= 0n ? null : String((used * 100n) / limit);
-  return { limit: text(limit), headroom: text(headroomMinor), utilisation };
 }

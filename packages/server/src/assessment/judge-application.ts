@@ -34,10 +34,18 @@ export function judgeApplication(
   return {
     status: verdict,
     rules: verdict,
-    reasons: reasons.map(({ code, params }) => ({ ...params, code })),
+    reasons: reasonsOf(reasons),
     remedies,
     cause: gaps.length > 0 ? 'gap' : 'rule',
   };
+}
+
+/**
+ * The rules' reasons as a decision keeps them: in English, for the people of the desk. Reports take
+ * the languages from the version. Its parameters have names that somebody else chose, and stay out.
+ */
+export function reasonsOf(reasons: Judgement['reasons']): readonly StoredReason[] {
+  return reasons.map(({ code, text }) => ({ code, says: text.en }));
 }
 
 /** The facts did not come, or there are no rules to ask: nobody has judged. */

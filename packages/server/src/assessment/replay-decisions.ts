@@ -5,6 +5,7 @@ import type { TenantId } from '../kernel/ids.ts';
 import { type StoredReason, writeReasons } from '../kernel/reasons-text.ts';
 import { plainJudgement } from './ask-ruleset.ts';
 import type { Decision } from './decision.ts';
+import { reasonsOf } from './judge-application.ts';
 import type { DecisionReader } from './ports.ts';
 
 export type ReplayDifference = {
@@ -124,9 +125,6 @@ function ofApplication(decision: Decision): Asked | null {
     told: JSON.parse(facts) as CreditFacts,
     stored: text(rulesVerdict, reasons),
     write: ({ verdict, reasons: said }) =>
-      text(
-        verdict === 'rejected' ? 'refused' : verdict,
-        said.map(({ code, params }) => ({ ...params, code })),
-      ),
+      text(verdict === 'rejected' ? 'refused' : verdict, reasonsOf(said)),
   };
 }

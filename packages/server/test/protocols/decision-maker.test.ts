@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { basicAuthorization, readJson } from '@aval/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { explainReason, replayDecisions } from '../../src/assessment/index.ts';
 import { defaultPolicy } from '../../src/credit/index.ts';
 import { currency } from '../../src/kernel/currency.ts';
-import type { TenantId } from '../../src/kernel/ids.ts';
+import type { DecisionId, TenantId } from '../../src/kernel/ids.ts';
 import type { CompanyProvider, ProviderAnswer } from '../../src/parties/index.ts';
+import { createDecisionReader } from '../../src/storage/index.ts';
 import { dumpOf } from '../api/dump.ts';
 import {
   changeTerms,
@@ -257,6 +259,15 @@ test('an order is written with its decision, and with a review where a person is
   });
   const [application] = await rowsOf('application');
   expect(decisions[0]?.ruleset_hash).toBe(application?.ruleset_hash);
+  const reader = createDecisionReader(desk.storage.db, desk.storage.db);
+  const stored = await reader.decision(demo, decisions[1]?.decision_id as DecisionId);
+  expect(stored?.reasons.map((reason) => explainReason(reason).text)).toEqual([
+    'Amount is above the limit for automatic approval.',
+  ]);
+  const replay = { decisions: reader, rulesets: desk.rulesetReader };
+  expect(await replayDecisions(replay, demo, null)).toEqual({
+    ...{ decisions: 3, replayed: 3, difference: null },
+  });
   const reviews = await rowsOf('review');
   expect(reviews).toMatchObject([
     { subject: 'application:2', status: 'open', cause: 'rule', amount_minor: 50_000_00n },
