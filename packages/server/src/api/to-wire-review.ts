@@ -1,11 +1,11 @@
 import type { NativeReview } from '@aval/wire';
-import { explainReason } from '../assessment/index.ts';
+import type { ExplainedReason } from '../assessment/index.ts';
 import type { Review } from '../decisions/index.ts';
 import { formatInstant } from '../kernel/clock.ts';
 import { toWireMoney } from './money.ts';
 import { toWireInstant } from './to-wire-hold.ts';
 
-export function toWireReview(review: Review): NativeReview {
+export function toWireReview(review: Review, why: readonly ExplainedReason[]): NativeReview {
   const { firstApproval } = review;
   return {
     reviewId: review.reviewId,
@@ -14,9 +14,7 @@ export function toWireReview(review: Review): NativeReview {
     decisionId: review.decisionId,
     status: review.status,
     cause: review.cause,
-    reasons: review.why
-      .map(explainReason)
-      .map(({ code, text, remedy }) => ({ code, text, remedy })),
+    reasons: why.map(({ code, text, remedy }) => ({ code, text, remedy })),
     amount: toWireMoney(review.amountMinor, review.currency),
     needsSecond: review.needsSecond,
     firstApproval:

@@ -45,22 +45,27 @@ export function rulesetReasons(
       : verdict === 'rejected'
         ? 'assessment.ruleset_rejected'
         : 'assessment.ruleset_review';
-  const wouldPass = remedies.map(remedyText).join(' ') || nothingPasses;
+  const wouldPass = remediesText(remedies, 'A basket');
   return reasons.map(({ code: reason, text }) => ({
     ...{ code, rulesetId, rulesetVersion, reason, says: text.en, texts: text, wouldPass },
   }));
 }
 
+/** What would make it a yes, in words; what is judged is called by its noun. */
+export function remediesText(remedies: Judgement['remedies'], noun: string): string {
+  return remedies.map((remedy) => remedyText(remedy, noun)).join(' ') || nothingPasses;
+}
+
 const nothingPasses = 'Other facts, or the approval of a person: no smaller amount passes.';
 
-function remedyText({ code, params }: JudgementRemedy): string {
+function remedyText({ code, params }: JudgementRemedy, noun: string): string {
   const { amount, pay, currency } = params;
   switch (code) {
     case 'amount.lower':
-      return `A basket of at most ${amount} ${currency}.`;
+      return `${noun} of at most ${amount} ${currency}.`;
     case 'overdue.pay':
       return `A payment of ${amount} ${currency} of what is overdue.`;
     default:
-      return `A payment of the ${pay} ${currency} that are overdue, and a basket of at most ${amount} ${currency}.`;
+      return `A payment of the ${pay} ${currency} that are overdue, and ${noun.toLowerCase()} of at most ${amount} ${currency}.`;
   }
 }

@@ -49,7 +49,7 @@ export {
   verifyContent,
 } from './gate.ts';
 export type { ContentProblem } from './json-reader.ts';
-export { judge } from './judge.ts';
+export { judge, judgePlainly } from './judge.ts';
 export type {
   Judgement,
   JudgementReason,
@@ -69,13 +69,12 @@ export type {
 export { readCases, readFacts } from './read-cases.ts';
 export { contentHash, contentText, readContent } from './read-content.ts';
 export { type ReadyRuleset, readyRulesets } from './ready/ready-rulesets.ts';
-export {
-  type FirstApproval,
-  needsSecondApproval,
-  type Review,
-  type ReviewCause,
-  type ReviewPolicy,
-  type ReviewStatus,
+export type {
+  FirstApproval,
+  Review,
+  ReviewCause,
+  ReviewPolicy,
+  ReviewStatus,
 } from './review.ts';
 export { type ReviewRefusal, reviewRefusalTexts } from './review-refusals.ts';
 export { changedReview, changeOf, openedReview, type ReviewCase } from './review-rows.ts';

@@ -1,5 +1,6 @@
 import type { NativeOperations } from '@aval/wire';
-import type { ReviewAnswer, ReviewCall } from '../../decisions/index.ts';
+import { explainReview } from '../../assessment/index.ts';
+import type { Review, ReviewAnswer, ReviewCall } from '../../decisions/index.ts';
 import type { OrganizationId, ReviewId, UserId } from '../../kernel/ids.ts';
 import { pageSizeDefault } from '../../kernel/page.ts';
 import { type Handlers, ok } from '../answer.ts';
@@ -16,10 +17,20 @@ type ReviewOperations = Pick<
 >;
 
 export function createReviewHandlers(
-  { reviews, reviewReader }: Pick<ApiServices, 'reviews' | 'reviewReader'>,
+  services: Pick<ApiServices, 'reviews' | 'reviewReader' | 'decisionReader' | 'rulesetReader'>,
   callOf: CallOf,
   cursors: Cursors,
 ): Handlers<ReviewOperations> {
+  const { reviews, reviewReader, decisionReader: decisions, rulesetReader: rulesets } = services;
+  const wired = async (review: Review) =>
+    toWireReview(review, await explainReview({ decisions, rulesets }, review));
+
+  const moved = async (answer: ReviewAnswer) => {
+    if (answer.kind === 'key_reused') return apiFault('key.other_content');
+    if (answer.kind === 'refused') return reviewProblem(answer.refusal);
+    return ok({ review: await wired(answer.review) }, { repeated: answer.repeated });
+  };
+
   const reviewCall = async (request: Parameters<CallOf>[0]): Promise<ReviewCall> => {
     const { call, tenant } = await callOf(request);
     const { tenantId, origin, key, deadlineAt } = call;
@@ -44,25 +55,25 @@ export function createReviewHandlers(
         { limit, after: cursor === undefined ? null : cursors.read(list, cursor) },
       );
       const next = page.next === null ? null : cursors.write(list, page.next);
-      return ok({ items: page.items.map(toWireReview), next });
+      return ok({ items: await Promise.all(page.items.map(wired)), next });
     },
 
     getReview: async ({ principal: { tenantId }, params }) => {
       const review = await reviewReader.review(tenantId, params.reviewId as ReviewId);
       if (review === null) return notFound();
-      return ok(toWireReview(review), { version: review.version });
+      return ok(await wired(review), { version: review.version });
     },
 
     assignReview: async (request) => {
       const named = { ...namedBy(request), userId: request.body.userId as UserId | null };
-      return movedAnswer(await reviews.assign(await reviewCall(request), named));
+      return moved(await reviews.assign(await reviewCall(request), named));
     },
 
     decideReview: async (request) =>
-      movedAnswer(await reviews.decide(await reviewCall(request), namedBy(request))),
+      moved(await reviews.decide(await reviewCall(request), namedBy(request))),
 
     withdrawReview: async (request) =>
-      movedAnswer(await reviews.withdraw(await reviewCall(request), namedBy(request))),
+      moved(await reviews.withdraw(await reviewCall(request), namedBy(request))),
   };
 }
 
@@ -72,10 +83,4 @@ function namedBy<Body extends { readonly version: number }>(request: {
 }) {
   const { params, body } = request;
   return { ...body, reviewId: params.reviewId as ReviewId, version: BigInt(body.version) };
-}
-
-function movedAnswer(answer: ReviewAnswer) {
-  if (answer.kind === 'key_reused') return apiFault('key.other_content');
-  if (answer.kind === 'refused') return reviewProblem(answer.refusal);
-  return ok({ review: toWireReview(answer.review) }, { repeated: answer.repeated });
 }

@@ -1,0 +1,46 @@
+import {
+  applicationIdOf,
+  type CreditFacts,
+  type DecisionsReader,
+  judgePlainly,
+  type Review,
+} from '../decisions/index.ts';
+import { type ExplainedReason, explainReason } from './explain-reason.ts';
+import type { DecisionReader } from './ports.ts';
+import { remediesText } from './ruleset-reasons.ts';
+
+export type ExplainReviewDeps = {
+  readonly decisions: Pick<DecisionReader, 'decision'>;
+  readonly rulesets: Pick<DecisionsReader, 'versionByHash'>;
+};
+
+/**
+ * Why a review waits, in words. The reasons of a basket bring their own facts; those of an application
+ * are its ruleset's, whose words stand in the version that the decision names.
+ */
+export async function explainReview(
+  deps: ExplainReviewDeps,
+  review: Review,
+): Promise<readonly ExplainedReason[]> {
+  if (applicationIdOf(review.subject) === null) return review.why.map(explainReason);
+  const words = await wordsOf(deps, review);
+  const remedy = remediesText(review.remedies, 'An amount');
+  return review.why.map((reason) => {
+    const known = words.get(reason.code);
+    const explained = explainReason(reason);
+    return known === undefined ? explained : { ...explained, text: known, remedy };
+  });
+}
+
+/** What the rules say of the case in English, by their own codes: judged again, never stored. */
+async function wordsOf(
+  { decisions, rulesets }: ExplainReviewDeps,
+  { tenantId, decisionId }: Review,
+): Promise<ReadonlyMap<string, string>> {
+  const decision = await decisions.decision(tenantId, decisionId);
+  if (decision?.rulesVerdict == null || decision.rulesetHash === null) return new Map();
+  const version = await rulesets.versionByHash(tenantId, decision.rulesetHash);
+  if (version === null) return new Map();
+  const { reasons } = judgePlainly(version.content, JSON.parse(decision.facts) as CreditFacts);
+  return new Map(reasons.map(({ code, text }) => [code, text.en]));
+}
