@@ -1,4 +1,4 @@
-import { hour, type Instant, instant, minute, plus } from '../kernel/clock.ts';
+import { hour, type Instant, minute, plus } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 
@@ -18,9 +18,10 @@ export type OrderWatch = {
 const pausesUs = [15n * minute, hour, 4n * hour];
 const pauseMaxUs = 12n * hour;
 
+/** A watch that begins now, or one that is over: its basket is not asked about. */
 export function watchOf(
   { tenantId, subject, at }: { tenantId: TenantId; subject: string; at: Instant },
-  now: Instant,
+  now: Instant | null,
 ): RowChange {
   return {
     op: 'insert',
@@ -30,7 +31,7 @@ export function watchOf(
       subject,
       since_us: at,
       asked_count: 0n,
-      next_ask_at_us: instant(now + (pausesUs[0] ?? pauseMaxUs)),
+      next_ask_at_us: now === null ? null : plus(now, pausesUs[0] ?? pauseMaxUs),
       version: 1n,
     },
   };

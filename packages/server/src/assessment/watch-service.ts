@@ -43,10 +43,14 @@ export function createWatchService(deps: WatchDeps): WatchService {
     if (discoveredAt !== null && now < discoveredAt + discoverEveryUs) return;
     const from = discoveredAt === null ? now - watchMaxUs : discoveredAt - overlapUs;
     const baskets = await deps.watches.unwatched(instant(from), basketsAtOnce);
-    for (const basket of baskets) {
-      const { watchUs } = await deps.settings.settingsOf(basket.tenantId);
-      if (watchUs !== null) await write(deps, basket.tenantId, [watchOf(basket, now)]);
-    }
+    await Promise.all(
+      baskets.map(async (basket) => {
+        const { watchUs } = await deps.settings.settingsOf(basket.tenantId);
+        // One that nobody wants is over from the start: else it would be found again and again.
+        const begun = watchUs === null ? null : now;
+        await write(deps, basket.tenantId, [watchOf(basket, begun)]);
+      }),
+    );
     // More than one round takes: the next one goes on from the same place.
     if (baskets.length < basketsAtOnce) discoveredAt = now;
     const old = await deps.watches.oldWatches(instant(now - 2n * watchMaxUs), watchesAtOnce);

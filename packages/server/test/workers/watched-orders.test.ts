@@ -9,9 +9,11 @@ import { createWatchReader } from '../../src/storage/index.ts';
 import { anOrder, basket, type DeskRig, openDeskRig } from '../assessment/desk-rig.ts';
 import {
   eur,
+  expiring,
   jpy,
   noon,
   organizationId,
+  policy,
   releasing,
   setting,
   tenantId,
@@ -161,6 +163,27 @@ for (const engine of engines) {
       expect((await rig.store.storage().verify()).difference).toBeNull();
     });
 
+    test.each([
+      ['revive', [240_00n, ['approved', 'assessment.executed_outside']]],
+      ['refuse', [0n, ['refused', 'credit.hold_not_open']]],
+    ] as const)(
+      'of a hold that expired, hold.lateCapture decides: %s',
+      async (lateCapture, then) => {
+        rig.set({ policy: policy({ lateCapture }) });
+        await rig.run(setting({ limitMinor: 1_000_00n }));
+        const answer = await rig.ask();
+        if (!answer.approved || answer.holdId === null) throw new Error('no hold');
+        rig.store.clock.set(after(31n * minute));
+        await rig.run(expiring({ holdId: answer.holdId }));
+        say(executed);
+        await settleAt(after(31n * minute));
+        expect(await settleAt(after(hour))).toBe(1);
+        const [captured, [ledger, code]] = then;
+        expect(await figures()).toEqual({ held: 0n, captured });
+        expect(await marks()).toEqual([['review', ledger, 240_00n, code]]);
+      },
+    );
+
     test('an order in a currency without a rate cannot be booked, and is told once', async () => {
       await rig.ask();
       say({ ...executed, total: jpy(1_000n) });
@@ -185,6 +208,9 @@ for (const engine of engines) {
       say(executed);
       expect(await settleTwice()).toBe(0);
       expect(await figures()).toEqual({ held: 0n, captured: 0n });
+      // Whoever looks again finds nothing to begin with, and so others are not kept waiting.
+      const reader = createWatchReader(rig.store.storage().db);
+      expect(await reader.unwatched(noon, 10)).toEqual([]);
     });
   });
 }
