@@ -1,4 +1,5 @@
 import type { CreditRefusal } from '../credit/index.ts';
+import type { ApplicationReason } from './application-reasons.ts';
 import { consentRemedies } from './consent.ts';
 import type { AssessmentRefusal, DueReason, OutsideReason, StandInReason } from './refusals.ts';
 import { rulesetRemedies } from './ruleset-reasons.ts';
@@ -18,10 +19,16 @@ type LedgerReason = Extract<
 
 const texts: Readonly<
   Record<
-    (AssessmentRefusal | DueReason | StandInReason | OutsideReason)['code'] | LedgerReason,
+    | (AssessmentRefusal | DueReason | StandInReason | OutsideReason | ApplicationReason)['code']
+    | LedgerReason,
     string | null
   >
 > = {
+  'assessment.company_unknown':
+    'The register knows the company (`/v1/companies`) when it is asked about the next time, or a person approves.',
+  'assessment.company_silent': 'The register answers the next application, or a person approves.',
+  'assessment.ruleset_unavailable':
+    'A version of the ruleset is in force for the next application, or a person approves.',
   'assessment.installation_unknown': 'A connection of the kind interworks-platform with this name.',
   'assessment.order_unavailable': 'The platform answers; the next call is judged anew.',
   'assessment.order_unknown': 'The platform knows the order under the id of the basket.',

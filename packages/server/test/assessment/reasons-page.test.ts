@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { applicationReasonTexts } from '../../src/assessment/application-reasons.ts';
 import { assessmentRefusalTexts } from '../../src/assessment/refusals.ts';
 import { remedyTexts } from '../../src/assessment/remedies.ts';
 import { creditRefusalTexts } from '../../src/credit/index.ts';
@@ -18,6 +19,9 @@ registries of the code; a test compares.
 test('the page of reasons is made from the registries', async () => {
   const texts: Readonly<Record<string, string>> = {
     ...assessmentRefusalTexts,
+    ...Object.fromEntries(
+      Object.entries(applicationReasonTexts).map(([code, { en }]) => [code, en]),
+    ),
     ...Object.fromEntries(
       Object.entries(creditRefusalTexts).map(([code, { text }]) => [code, text]),
     ),
