@@ -351,6 +351,31 @@ test('spellings of other callers are read as the one of the documents', () => {
   });
 });
 
+test('every recorded call says the same in any letter case of its names, also after usual ones', () => {
+  let compared = 0;
+  for (const exchange of sendable) {
+    const operation = operationOf(exchange);
+    if (!isServiceOperation(operation)) continue;
+    const body = exchange.request.body ?? null;
+    const usual = readServiceCall(body, operation);
+    expect(usual.ok).toBe(true);
+    for (const change of ['toLowerCase', 'toUpperCase'] as const) {
+      const renamed = withNames(body, (name) => (name === 'plan' ? name : name[change]()));
+      expect(readServiceCall(renamed, operation), exchange.name).toEqual(usual);
+    }
+    compared += 1;
+  }
+  expect(compared).toBeGreaterThan(80);
+});
+
+function withNames(value: JsonValue, rename: (name: string) => string): JsonValue {
+  if (Array.isArray(value)) return value.map((item) => withNames(item, rename));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, of]) => [rename(name), withNames(of, rename)]),
+  );
+}
+
 test('addresses that nobody serves are answered as recorded', () => {
   const matched = (name: string) => {
     const { method, path } = find(exchanges, name).request;

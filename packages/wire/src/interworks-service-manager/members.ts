@@ -22,6 +22,8 @@ export type Members = {
   readonly object: JsonObject;
   readonly note: ProblemNote;
   readonly path: string;
+  /** Whether every name stands there as the contract writes it; found out at the first miss. */
+  isPlain?: boolean;
 };
 
 const idLengthMax = 255;
@@ -150,8 +152,17 @@ function mapOf<Value>(
   return Object.fromEntries(entries);
 }
 
-function get({ object }: Members, name: string): JsonValue {
-  return findMember(object, name) ?? null;
+// The names that readers ask for: literals of this folder, no two of which differ only in case.
+const askedNames = new Set<string>();
+
+function get(members: Members, name: string): JsonValue {
+  const { object } = members;
+  askedNames.add(name);
+  if (Object.hasOwn(object, name)) return object[name] ?? null;
+  // Most members are absent in most calls, and few callers spell the rest in a way of their own: where
+  // all that is there is spelled as usual, nothing can be the missing name in another case.
+  members.isPlain ??= Object.keys(object).every((key) => askedNames.has(key));
+  return members.isPlain ? null : (findMember(object, name) ?? null);
 }
 
 function convert<Value>(
