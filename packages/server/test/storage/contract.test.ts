@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { applicationsContract } from './applications.contract.ts';
 import { batchesContract } from './batches.contract.ts';
 import { engines } from './engines.ts';
 import { guardsContract } from './guards.contract.ts';
@@ -19,6 +20,7 @@ const contracts = {
   keys: keysContract,
   'numbers of the feed': numbersContract,
   sequences: sequencesContract,
+  applications: applicationsContract,
   'guarded rows': guardsContract,
   batches: batchesContract,
   'closing and opening': reopenContract,

@@ -3,47 +3,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hour, plus } from '../../src/kernel/clock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import type { RowChange } from '../../src/kernel/unit-of-work.ts';
 import { noon, placing } from '../builders/credit.ts';
+import { anApplication, numbered } from './applications.ts';
 import type { TestEngine, TestStore } from './engines.ts';
-import { aCompany, aDecision, aKey, aUnit, type UnitChange } from './units.ts';
-
-/** The row of an application, numbered by storage. */
-function anApplication(tenantId: TenantId, reference: string | null = null): RowChange {
-  return {
-    op: 'insert',
-    table: 'application',
-    values: {
-      tenant_id: tenantId,
-      application_id: { blank: 'number' },
-      ruleset_id: 1n,
-      ruleset_hash: null,
-      reg_number: '28092355',
-      company_id: null,
-      company: null,
-      amount: 10_000n,
-      currency: 'EUR',
-      language: 'nl',
-      reference,
-      extra: '{}',
-      status: 'review',
-      decision_id: null,
-      created_by: 'key:test',
-      content_hash: 'hash',
-      created_at_us: { blank: 'instant' },
-      next_ask_at_us: null,
-      decided_at_us: null,
-      decided_by: null,
-      reason: null,
-      version: 1n,
-    },
-  };
-}
-
-function numbered(tenantId: TenantId, change: UnitChange = {}) {
-  const unit = aUnit([], { tenantId, ifDone: [anApplication(tenantId)], ...change });
-  return { ...unit, sequence: 'application' } as const;
-}
+import { aCompany, aDecision, aKey, aUnit } from './units.ts';
 
 export function sequencesContract(engine: TestEngine): void {
   let store: TestStore;
@@ -73,7 +36,7 @@ export function sequencesContract(engine: TestEngine): void {
       const tenantId = tenants[index % 3] as TenantId;
       // Every fifth one finds its organization's key taken, and brings its whole batch down.
       const spoilt = index % 5 === 0 ? [aCompany('one', tenantId)] : [];
-      const ifDone = [anApplication(tenantId, `call ${index}`), ...spoilt];
+      const ifDone = [anApplication(tenantId, { reference: `call ${index}` }), ...spoilt];
       return {
         tenantId,
         index,
@@ -121,7 +84,7 @@ export function sequencesContract(engine: TestEngine): void {
     const calls = ['first', 'second', 'third'].map((reference) =>
       store
         .storage()
-        .commit(numbered(tenantId, { key, ifDone: [anApplication(tenantId, reference)] })),
+        .commit(numbered(tenantId, { key, ifDone: [anApplication(tenantId, { reference })] })),
     );
     const outcomes = await Promise.all(calls);
     expect(outcomes.map((outcome) => outcome.kind === 'done' && outcome.number)).toEqual([
