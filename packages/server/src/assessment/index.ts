@@ -10,7 +10,7 @@ export {
   type ApplicationService,
   createApplicationService,
 } from './application-service.ts';
-export { chooseRuleset, type EarlierReader, plainJudgement } from './ask-ruleset.ts';
+export { chooseRuleset, type EarlierReader } from './ask-ruleset.ts';
 export {
   type CheckReason,
   type CreditCheckAnswer,

@@ -46,7 +46,6 @@ export {
   type GateProblem,
   type GateReport,
   type TableFinding,
-  verifyContent,
 } from './gate.ts';
 export type { ContentProblem } from './json-reader.ts';
 export { judge, judgePlainly } from './judge.ts';
@@ -67,7 +66,7 @@ export type {
   ReviewWatchReader,
 } from './ports.ts';
 export { readCases, readFacts } from './read-cases.ts';
-export { contentHash, contentText, readContent } from './read-content.ts';
+export { readContent } from './read-content.ts';
 export { type ReadyRuleset, readyRulesets } from './ready/ready-rulesets.ts';
 export type {
   FirstApproval,

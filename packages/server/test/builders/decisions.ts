@@ -17,7 +17,7 @@ export function someFacts(changes: Partial<CreditFacts> = {}): CreditFacts {
     companyKnown: true,
     companyActive: true,
     companyAgeMonths: 240,
-    legalForm: 'Besloten Vennootschap',
+    legalForm: 'Besloten vennootschap',
     activity: '6201',
     country: 'NL',
     paymentBehaviour: 'prompt',

@@ -1105,7 +1105,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
-      rulesetHash: 'e40c1f947b86eee7c8abd5844c8442812f662a6a5bced54e5bf86657d65d41a8',
+      rulesetHash: 'af48fbec57bd9bdfd5b0e57bcba4e9820f4870680edd941fe5dfe42ac8f5a6fb',
     },
   },
   {
@@ -1147,7 +1147,7 @@ export const nativeExamples: readonly NativeExample[] = [
           },
         ],
         factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
-        rulesetHash: 'e40c1f947b86eee7c8abd5844c8442812f662a6a5bced54e5bf86657d65d41a8',
+        rulesetHash: 'af48fbec57bd9bdfd5b0e57bcba4e9820f4870680edd941fe5dfe42ac8f5a6fb',
       },
       reasons: [
         {
@@ -2232,7 +2232,7 @@ export const nativeExamples: readonly NativeExample[] = [
   },
   {
     operation: 'createRuleset',
-    body: '{"name":"Small orders","content":{"formatVersion":1,"model":{"format":"aval-dmn/1","name":"Test","namespace":"urn:test","imports":[],"types":[],"inputs":[{"id":"in-amount","name":"amount","typeRef":"number"}],"decisions":[{"id":"d-verdict","name":"Verdict","typeRef":null,"requires":[{"kind":"input","ref":"in-amount"}],"expression":{"type":"table","hitPolicy":"U","typeRef":null,"inputs":[{"label":null,"text":"amount","typeRef":"number","values":null}],"outputs":[{"name":"verdict","typeRef":"string","values":null,"fallback":"\\"review\\""},{"name":"reason","typeRef":"string","values":null,"fallback":"\\"other\\""}],"rules":[{"tests":["<= 100"],"outputs":["\\"approved\\"","\\"small\\""],"annotation":null},{"tests":["> 100"],"outputs":["\\"review\\"","\\"large\\""],"annotation":null}]}}],"functions":[],"services":[]},"meantForNoMatch":{},"texts":{"small":{"en":"small","nl":"small (nl)","de":"small (de)"},"large":{"en":"large","nl":"large (nl)","de":"large (de)"},"other":{"en":"other","nl":"other (nl)","de":"other (de)"}},"needs":{"credit_check":[],"application":[]},"hold":false,"extraFields":[]},"cases":[{"name":"a small order passes","facts":{"purpose":"credit_check","currency":"EUR","amount":"50.00","limit":"10000.00","headroom":"10000.00","utilisation":"0","overdueDays":0,"overdueAmount":"0.00","oldestOpenItemDays":0,"companyKnown":true,"companyActive":true,"companyAgeMonths":240,"legalForm":"Besloten Vennootschap","activity":"6201","country":"NL","paymentBehaviour":"prompt","earlierApproved":5,"earlierRejected":0,"extra":{}},"expect":{"verdict":"approved"}}]}',
+    body: '{"name":"Small orders","content":{"formatVersion":1,"model":{"format":"aval-dmn/1","name":"Test","namespace":"urn:test","imports":[],"types":[],"inputs":[{"id":"in-amount","name":"amount","typeRef":"number"}],"decisions":[{"id":"d-verdict","name":"Verdict","typeRef":null,"requires":[{"kind":"input","ref":"in-amount"}],"expression":{"type":"table","hitPolicy":"U","typeRef":null,"inputs":[{"label":null,"text":"amount","typeRef":"number","values":null}],"outputs":[{"name":"verdict","typeRef":"string","values":null,"fallback":"\\"review\\""},{"name":"reason","typeRef":"string","values":null,"fallback":"\\"other\\""}],"rules":[{"tests":["<= 100"],"outputs":["\\"approved\\"","\\"small\\""],"annotation":null},{"tests":["> 100"],"outputs":["\\"review\\"","\\"large\\""],"annotation":null}]}}],"functions":[],"services":[]},"meantForNoMatch":{},"texts":{"small":{"en":"small","nl":"small (nl)","de":"small (de)"},"large":{"en":"large","nl":"large (nl)","de":"large (de)"},"other":{"en":"other","nl":"other (nl)","de":"other (de)"}},"needs":{"credit_check":[],"application":[]},"hold":false,"extraFields":[]},"cases":[{"name":"a small order passes","facts":{"purpose":"credit_check","currency":"EUR","amount":"50.00","limit":"10000.00","headroom":"10000.00","utilisation":"0","overdueDays":0,"overdueAmount":"0.00","oldestOpenItemDays":0,"companyKnown":true,"companyActive":true,"companyAgeMonths":240,"legalForm":"Besloten vennootschap","activity":"6201","country":"NL","paymentBehaviour":"prompt","earlierApproved":5,"earlierRejected":0,"extra":{}},"expect":{"verdict":"approved"}}]}',
     status: 201,
     answer: {
       rulesetId: 1,
@@ -2251,7 +2251,7 @@ export const nativeExamples: readonly NativeExample[] = [
     params: {
       rulesetId: '1',
     },
-    body: '{"content":{"formatVersion":1,"model":{"format":"aval-dmn/1","name":"Test","namespace":"urn:test","imports":[],"types":[],"inputs":[{"id":"in-amount","name":"amount","typeRef":"number"}],"decisions":[{"id":"d-verdict","name":"Verdict","typeRef":null,"requires":[{"kind":"input","ref":"in-amount"}],"expression":{"type":"table","hitPolicy":"U","typeRef":null,"inputs":[{"label":null,"text":"amount","typeRef":"number","values":null}],"outputs":[{"name":"verdict","typeRef":"string","values":null,"fallback":"\\"review\\""},{"name":"reason","typeRef":"string","values":null,"fallback":"\\"other\\""}],"rules":[{"tests":["<= 100"],"outputs":["\\"approved\\"","\\"small\\""],"annotation":null},{"tests":["> 100"],"outputs":["\\"review\\"","\\"large\\""],"annotation":null}]}}],"functions":[],"services":[]},"meantForNoMatch":{},"texts":{"small":{"en":"small","nl":"small (nl)","de":"small (de)"},"large":{"en":"large","nl":"large (nl)","de":"large (de)"},"other":{"en":"other","nl":"other (nl)","de":"other (de)"}},"needs":{"credit_check":[],"application":[]},"hold":true,"extraFields":[]},"cases":[{"name":"a small order passes","facts":{"purpose":"credit_check","currency":"EUR","amount":"50.00","limit":"10000.00","headroom":"10000.00","utilisation":"0","overdueDays":0,"overdueAmount":"0.00","oldestOpenItemDays":0,"companyKnown":true,"companyActive":true,"companyAgeMonths":240,"legalForm":"Besloten Vennootschap","activity":"6201","country":"NL","paymentBehaviour":"prompt","earlierApproved":5,"earlierRejected":0,"extra":{}},"expect":{"verdict":"approved"}}]}',
+    body: '{"content":{"formatVersion":1,"model":{"format":"aval-dmn/1","name":"Test","namespace":"urn:test","imports":[],"types":[],"inputs":[{"id":"in-amount","name":"amount","typeRef":"number"}],"decisions":[{"id":"d-verdict","name":"Verdict","typeRef":null,"requires":[{"kind":"input","ref":"in-amount"}],"expression":{"type":"table","hitPolicy":"U","typeRef":null,"inputs":[{"label":null,"text":"amount","typeRef":"number","values":null}],"outputs":[{"name":"verdict","typeRef":"string","values":null,"fallback":"\\"review\\""},{"name":"reason","typeRef":"string","values":null,"fallback":"\\"other\\""}],"rules":[{"tests":["<= 100"],"outputs":["\\"approved\\"","\\"small\\""],"annotation":null},{"tests":["> 100"],"outputs":["\\"review\\"","\\"large\\""],"annotation":null}]}}],"functions":[],"services":[]},"meantForNoMatch":{},"texts":{"small":{"en":"small","nl":"small (nl)","de":"small (de)"},"large":{"en":"large","nl":"large (nl)","de":"large (de)"},"other":{"en":"other","nl":"other (nl)","de":"other (de)"}},"needs":{"credit_check":[],"application":[]},"hold":true,"extraFields":[]},"cases":[{"name":"a small order passes","facts":{"purpose":"credit_check","currency":"EUR","amount":"50.00","limit":"10000.00","headroom":"10000.00","utilisation":"0","overdueDays":0,"overdueAmount":"0.00","oldestOpenItemDays":0,"companyKnown":true,"companyActive":true,"companyAgeMonths":240,"legalForm":"Besloten vennootschap","activity":"6201","country":"NL","paymentBehaviour":"prompt","earlierApproved":5,"earlierRejected":0,"extra":{}},"expect":{"verdict":"approved"}}]}',
     status: 200,
     answer: {
       rulesetId: 1,
@@ -2298,7 +2298,7 @@ export const nativeExamples: readonly NativeExample[] = [
         companyKnown: true,
         companyActive: true,
         companyAgeMonths: 240,
-        legalForm: 'Besloten Vennootschap',
+        legalForm: 'Besloten vennootschap',
         activity: '6201',
         country: 'NL',
         paymentBehaviour: 'prompt',
@@ -2530,7 +2530,7 @@ export const nativeExamples: readonly NativeExample[] = [
             companyKnown: true,
             companyActive: true,
             companyAgeMonths: 240,
-            legalForm: 'Besloten Vennootschap',
+            legalForm: 'Besloten vennootschap',
             activity: '6201',
             country: 'NL',
             paymentBehaviour: 'prompt',
@@ -2570,7 +2570,7 @@ export const nativeExamples: readonly NativeExample[] = [
       rulesetId: 2,
       version: 1,
       status: 'draft',
-      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+      hash: '9a6855a2e5c57e518e5b57eb849e874f9bca78db8c260624c1c78162e0885ab2',
       createdBy: 'key:cred_erp',
       createdAt: '2030-03-01T12:01:12Z',
       publishedBy: null,
@@ -2585,14 +2585,14 @@ export const nativeExamples: readonly NativeExample[] = [
       version: '1',
     },
     body: {
-      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+      hash: '9a6855a2e5c57e518e5b57eb849e874f9bca78db8c260624c1c78162e0885ab2',
     },
     status: 200,
     answer: {
       rulesetId: 2,
       version: 1,
       status: 'published',
-      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+      hash: '9a6855a2e5c57e518e5b57eb849e874f9bca78db8c260624c1c78162e0885ab2',
       createdBy: 'key:cred_erp',
       createdAt: '2030-03-01T12:01:12Z',
       publishedBy: 'user:user_anna',
@@ -2611,7 +2611,7 @@ export const nativeExamples: readonly NativeExample[] = [
       rulesetId: 2,
       version: 1,
       status: 'retired',
-      hash: '842d28549a65eaa20c8e247a3b4bfd8e69fb286638d2c73c5fa54e53ce577165',
+      hash: '9a6855a2e5c57e518e5b57eb849e874f9bca78db8c260624c1c78162e0885ab2',
       createdBy: 'key:cred_erp',
       createdAt: '2030-03-01T12:01:12Z',
       publishedBy: 'user:user_anna',

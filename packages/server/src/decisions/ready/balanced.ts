@@ -1,6 +1,6 @@
 import type { RulesetContent } from '../ruleset.ts';
 import { buildModel } from './build-model.ts';
-import { limitAdvice, riskClass, verdict, when } from './columns.ts';
+import { limitAdvice, personalForms, riskClass, verdict, when } from './columns.ts';
 import { shareOfAdvice, withCounted } from './counted.ts';
 import { readyTexts } from './texts.ts';
 
@@ -26,7 +26,7 @@ export const balanced: RulesetContent = {
         when({ age: '[12..36)' }, 'C', 'company_young'),
         when({ age: '[36..120)' }, 'B', 'company_settled'),
         when({ age: 'null' }, 'B', 'company_age_unknown'),
-        when({ form: '"eenmanszaak", "vennootschap onder firma"' }, 'B', 'personal_liability'),
+        when({ form: personalForms }, 'B', 'personal_liability'),
         when({ sector: '"41", "43", "56"' }, 'C', 'sector_risky'),
         when({ home: 'false' }, 'B', 'abroad'),
         when({ earlierNo: '>= 3' }, 'C', 'earlier_refusals'),

@@ -16,7 +16,7 @@ const check: CreditFacts = {
   companyKnown: true,
   companyActive: true,
   companyAgeMonths: 240,
-  legalForm: 'Besloten Vennootschap',
+  legalForm: 'Besloten vennootschap',
   activity: '6201',
   country: 'NL',
   paymentBehaviour: 'prompt',

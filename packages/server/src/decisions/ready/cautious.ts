@@ -1,6 +1,6 @@
 import type { RulesetContent } from '../ruleset.ts';
 import { buildModel } from './build-model.ts';
-import { limitAdvice, riskClass, verdict, when } from './columns.ts';
+import { limitAdvice, personalForms, riskClass, verdict, when } from './columns.ts';
 import { shareOfAdvice, withCounted } from './counted.ts';
 import { readyTexts } from './texts.ts';
 
@@ -26,7 +26,7 @@ export const cautious: RulesetContent = {
         when({ age: '[24..60)' }, 'C', 'company_young'),
         when({ age: '[60..120)' }, 'B', 'company_settled'),
         when({ age: 'null' }, 'B', 'company_age_unknown'),
-        when({ form: '"eenmanszaak", "vennootschap onder firma"' }, 'C', 'personal_liability'),
+        when({ form: personalForms }, 'C', 'personal_liability'),
         when({ sector: '"41", "43", "55", "56"' }, 'C', 'sector_risky'),
         when({ home: 'false' }, 'C', 'abroad'),
         when({ earlierYes: '0' }, 'B', 'no_history'),

@@ -100,6 +100,10 @@ export function verdict(rules: Rules): DecisionParts {
   };
 }
 
+/** Forms whose owners answer with what they own, in lower case. */
+export const personalForms =
+  '"eenmanszaak", "vennootschap onder firma", "maatschap", "commanditaire vennootschap"';
+
 /** A row of the class table that looks at some columns, by their places from 0. */
 export function when(
   cells: Partial<Record<ClassColumn, string>>,
