@@ -10,6 +10,7 @@ import {
 import { type Fact, factReader } from './facts.ts';
 import {
   type CompiledModel,
+  createRun,
   type GraphNode,
   type Run,
   valueOfNode,
@@ -77,16 +78,16 @@ export function createRuleset(parts: RulesetParts): Ruleset {
   );
   const size = compiled.nodes.length;
 
-  const work = (job: Job): Decided => {
-    const run: Run = { values: new Array<Value | undefined>(size) };
-    const error = readInputs(run, inputs, job.facts);
-    return error === null ? answer(run, wanted, job.evaluation) : { ok: false, error };
+  const work = (facts: Facts, evaluation: Evaluation): Decided => {
+    const run = createRun(size);
+    const error = readInputs(run, inputs, facts);
+    return error === null ? answer(run, wanted, evaluation) : { ok: false, error };
   };
 
   const decide = (facts: Facts, options?: DecideOptions): Decided => {
     const evaluation = createEvaluation(limits, options?.now, options?.isTracing);
     try {
-      return runEvaluation(evaluation, work, { facts, evaluation });
+      return runEvaluation(evaluation, work, facts);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       return { ok: false, error: { code: 'dmn.limit_passed', limit: error.limit } };
@@ -99,8 +100,6 @@ export function createRuleset(parts: RulesetParts): Ruleset {
     decide,
   };
 }
-
-type Job = { readonly facts: Facts; readonly evaluation: Evaluation };
 
 type Input = {
   readonly name: string;
@@ -133,7 +132,7 @@ function readInputs(run: Run, inputs: readonly Input[], facts: Facts): DecideErr
     if (value === undefined) {
       return { code: 'dmn.input_ill_typed', input: name, expected: showType(input.type) };
     }
-    run.values[input.index] = value;
+    run.slots[input.index] = value;
   }
   return null;
 }

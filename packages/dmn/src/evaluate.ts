@@ -8,8 +8,8 @@ import {
 import { callFunction } from './feel/compile-call.ts';
 import {
   type CompiledModel,
+  createRun,
   type GraphNode,
-  type Run,
   valueOfNode,
 } from './model/compile-model.ts';
 import { coerce } from './types/type.ts';
@@ -63,11 +63,11 @@ function evaluateNode(
   node: GraphNode,
   inputs: ReadonlyMap<string, Value>,
 ): Value {
-  const run: Run = { values: [] };
+  const run = createRun(compiled.nodes.length);
   for (const candidate of compiled.nodes) {
     const given = givenValue(candidate, compiled, inputs);
     if (given === undefined || candidate.kind !== 'input') continue;
-    run.values[candidate.index] = coerce(given, candidate.type) ?? null;
+    run.slots[candidate.index] = coerce(given, candidate.type) ?? null;
   }
   const value = valueOfNode(node, run);
   if (node.kind === 'decision' || node.kind === 'input') return value;

@@ -87,13 +87,13 @@ let current: Evaluation = {
 /** Runs `work` under an evaluation, and afterwards goes on with the one around it, if any. */
 export function runEvaluation<Subject, Result>(
   evaluation: Evaluation,
-  work: (subject: Subject) => Result,
+  work: (subject: Subject, evaluation: Evaluation) => Result,
   subject: Subject,
 ): Result {
   const outer = current;
   current = evaluation;
   try {
-    return work(subject);
+    return work(subject, evaluation);
   } catch (error) {
     // The host's own stack is the last fence, for values nested beyond any sense.
     if (error instanceof RangeError) throw new LimitError('stack');

@@ -30,7 +30,12 @@ export function factReader(type: Type): (fact: Fact) => Value | undefined {
   const general = (fact: Fact): Value | undefined => readFact(fact, type);
   if (type.kind !== 'basic') return general;
   if (type.name === 'number') {
-    return (fact) => (Number.isSafeInteger(fact) ? smallDecimal(fact as number, 0) : general(fact));
+    return (fact) => {
+      if (typeof fact !== 'number') return general(fact);
+      // Small whole numbers stay what the machine counts with; the rest goes the long way.
+      const whole = fact | 0;
+      return whole === fact ? { kind: 'number', coefficient: whole, exponent: 0 } : general(fact);
+    };
   }
   if (type.name === 'string') return (fact) => (typeof fact === 'string' ? fact : general(fact));
   return general;

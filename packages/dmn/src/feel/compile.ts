@@ -7,7 +7,15 @@ import { compileCall } from './compile-call.ts';
 import { compileFilter, compileLoop } from './compile-loop.ts';
 import { compileContext, compileFunction } from './compile-structure.ts';
 import { propertyOf } from './property.ts';
-import { type Code, createScope, type Frame, frameAt, lookUp, type Scope } from './scope.ts';
+import {
+  type Code,
+  constantCode,
+  createScope,
+  type Frame,
+  frameAt,
+  lookUp,
+  type Scope,
+} from './scope.ts';
 import { isMatch } from './unary-match.ts';
 
 /** What compiling needs to know beside the names in scope. */
@@ -39,10 +47,8 @@ export function createCompiler(
 function compileExpr(expr: Expr, scope: Scope | null, context: CompileContext): Code {
   const compile = (part: Expr): Code => context.compile(part, scope);
   switch (expr.type) {
-    case 'constant': {
-      const { value } = expr;
-      return () => value;
-    }
+    case 'constant':
+      return constantCode(expr.value);
     case 'name':
       return compileName(expr.name, expr.at, { scope, context });
     case 'path': {

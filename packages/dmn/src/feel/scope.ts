@@ -1,10 +1,20 @@
 import type { Value } from '../value/value.ts';
 
-/** Values of one scope while an expression runs, and the frame around it. */
+/**
+ * Values of one scope while an expression runs, and the frame around it. A slot that holds nothing
+ * yet is null to an expression.
+ */
 export type Frame = { readonly slots: Value[]; readonly up: Frame | null };
 
 /** A compiled expression. */
-export type Code = (frame: Frame) => Value;
+export type Code = ((frame: Frame) => Value) & {
+  /** Its value, where that is always the same. */
+  readonly constant?: Value;
+};
+
+export function constantCode(value: Value): Code {
+  return Object.assign(() => value, { constant: value });
+}
 
 /**
  * Names of one scope while an expression is compiled; frames have the same shape when it runs.

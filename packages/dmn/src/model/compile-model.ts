@@ -1,5 +1,5 @@
 import { makeFunction } from '../feel/compile-structure.ts';
-import { createScope, type Scope } from '../feel/scope.ts';
+import { createScope, type Frame, type Scope } from '../feel/scope.ts';
 import { anyType, coerce, fitterFor, resolved, type Type } from '../types/type.ts';
 import type { FunctionValue, Value } from '../value/value.ts';
 import { compileBoxed, compileFunctionBoxed } from './compile-boxed.ts';
@@ -8,8 +8,16 @@ import { findCircles } from './requirement-circles.ts';
 import { createRooms, type Room } from './rooms.ts';
 import type { ModelProblem } from './text-compiler.ts';
 
-/** The values of one evaluation, by node; `undefined` for what has not been worked out yet. */
-export type Run = { readonly values: (Value | undefined)[] };
+/**
+ * The values of one evaluation, by node; a slot without one has not been worked out yet. A decision
+ * reads what it requires where it stands, so a run is also the frame of its decisions.
+ */
+export type Run = Frame;
+
+/** A run of so many nodes, none of them worked out. */
+export function createRun(size: number): Run {
+  return { slots: new Array<Value>(size), up: null };
+}
 
 /** An element of the graph, ready to run. */
 export type GraphNode = {
@@ -69,12 +77,12 @@ export function compileModel(model: Model, options: CompileModelOptions = {}): C
 
 /** Works a node out, once per run. */
 export function valueOfNode(node: GraphNode, run: Run): Value {
-  const known = run.values[node.index];
+  const known = run.slots[node.index];
   if (known !== undefined) return known;
   // A circle, reported when compiling, meets this null instead of going round for ever.
-  run.values[node.index] = null;
+  run.slots[node.index] = null;
   const value = node.compute(run);
-  run.values[node.index] = value;
+  run.slots[node.index] = value;
   return value;
 }
 
@@ -125,7 +133,12 @@ function nodeFor(reference: string, where: string, { room, nodes }: Linking): Gr
   return node;
 }
 
-type Requirements = { readonly scope: Scope; readonly slots: (run: Run) => Value[] };
+type Requirements = {
+  readonly scope: Scope;
+  readonly slots: (run: Run) => Value[];
+  /** What is required, in order; `null` when some of it comes through an import. */
+  readonly direct: ReadonlyMap<string, GraphNode> | null;
+};
 
 /** The names that an element sees: what it requires; things of other models behind their import. */
 function requirementsOf(
@@ -135,6 +148,7 @@ function requirementsOf(
 ): Requirements {
   const names: string[] = [];
   const getters: ((run: Run) => Value)[] = [];
+  const direct = new Map<string, GraphNode>();
   const imported = new Map<string, GraphNode[]>();
   for (const { ref } of requirements) {
     const node = nodeFor(ref, own.name, linking);
@@ -155,6 +169,7 @@ function requirementsOf(
     if (through === '') {
       if (names.includes(node.name)) continue;
       names.push(node.name);
+      direct.set(node.name, node);
       getters.push((run) => valueOfNode(node, run));
     } else {
       imported.set(through, [...(imported.get(through) ?? []), node]);
@@ -174,6 +189,7 @@ function requirementsOf(
       for (const getter of getters) values.push(getter(run));
       return values;
     },
+    direct: imported.size === 0 ? direct : null,
   };
 }
 
@@ -193,7 +209,8 @@ function linkDecision(
   const { room, nodes, onNoMatch } = linking;
   const node = nodes.get(`${room.model.namespace}#${decision.id}`);
   if (node === undefined) return;
-  const { scope, slots } = requirementsOf(decision.requires, node, linking);
+  const { scope, slots, direct } = requirementsOf(decision.requires, node, linking);
+  for (const [name, { index }] of direct ?? []) scope.names.set(name, index);
   const code = compileBoxed(decision.expression, scope, {
     compiler: room.compiler,
     where: decision.name,
@@ -203,7 +220,15 @@ function linkDecision(
     if (!scope.used.has(name)) linking.unused.push({ element: node.name, name });
   }
   const fit = fitterFor(node.type);
-  node.compute = (run) => fit(code({ slots: slots(run), up: null })) ?? null;
+  if (direct === null) {
+    node.compute = (run) => fit(code({ slots: slots(run), up: null })) ?? null;
+    return;
+  }
+  const required = [...direct.values()];
+  node.compute = (run) => {
+    for (const need of required) if (run.slots[need.index] === undefined) valueOfNode(need, run);
+    return fit(code(run)) ?? null;
+  };
 }
 
 function linkFunction(definition: FunctionNode, linking: Linking): void {
@@ -247,9 +272,9 @@ function linkService(service: ServiceNode, linking: Linking): void {
   const parameters = [...find(service.inputData), ...find(service.inputDecisions)];
   const outputs = find(service.outputs);
   const call = (slots: readonly Value[]): Value => {
-    const run: Run = { values: [] };
+    const run = createRun(0);
     parameters.forEach((parameter, index) => {
-      run.values[parameter.index] = slots[index] ?? null;
+      run.slots[parameter.index] = slots[index] ?? null;
     });
     const [only] = outputs;
     if (outputs.length === 1 && only !== undefined) return valueOfNode(only, run);

@@ -62,13 +62,17 @@ type Plan = {
   /** Columns that rules ask about, and none of them about null. */
   readonly needsValue: readonly boolean[];
   readonly rules: readonly PlannedRule[];
+  /** The results of rules that always have the same one: a single output of the right type. */
+  readonly constants: readonly (Value | undefined)[];
   readonly outputNames: readonly string[] | null;
   /** Fit an output to its type; `undefined` when it does not fit. */
-  readonly fitters: readonly ((value: Value) => Value | undefined)[];
+  readonly fitters: readonly Fitter[];
   readonly orders: readonly (readonly Value[] | null)[] | null;
   readonly noMatch: Code;
   readonly where: string;
 };
+
+type Fitter = (value: Value) => Value | undefined;
 
 type PlannedRule = {
   readonly number: number;
@@ -95,6 +99,8 @@ function makePlan(
       : compiler.expression(output.fallback, scope, `${where}, default`),
   );
   const types = table.outputs.map((output) => compiler.type(output.typeRef, where));
+  const fitters = types.map(fitterFor);
+  const rules = rulesOf(table, scope, { compiler, where });
   return {
     hitPolicy: table.hitPolicy,
     labels: table.inputs.map((input) => input.label ?? input.text),
@@ -106,23 +112,12 @@ function makePlan(
         table.rules.some((rule) => !isDash(rule.tests[column] ?? '')) &&
         !table.rules.some((rule) => rule.tests[column]?.includes('null') ?? false),
     ),
-    rules: table.rules.map((rule, index) => {
-      const at = `${where}, rule ${index + 1}`;
-      const columns = rule.tests.flatMap((text, column) => (isDash(text) ? [] : [column]));
-      return {
-        number: index + 1,
-        texts: rule.tests,
-        columns,
-        cells: columns.map((column) =>
-          compiler.cell(rule.tests[column] ?? '', scope, `${at}, input ${column + 1}`),
-        ),
-        outputs: rule.outputs.map((text, column) =>
-          compiler.expression(text, scope, `${at}, output ${column + 1}`),
-        ),
-      };
-    }),
+    rules,
+    constants: rules.map(({ outputs }) =>
+      names === null ? constantOf(outputs[0], types[0] ?? null) : undefined,
+    ),
     outputNames: names,
-    fitters: types.map(fitterFor),
+    fitters,
     orders: isRanked
       ? table.outputs.map((output, column) =>
           compiler.values(output.values ?? allowed(types[column]), where),
@@ -131,6 +126,38 @@ function makePlan(
     noMatch: noMatchCode(fallbacks, { names, onNoMatch, hitPolicy: table.hitPolicy }),
     where,
   };
+}
+
+function rulesOf(
+  table: TableBoxed,
+  scope: Scope | null,
+  { compiler, where }: Pick<TableSurroundings, 'compiler' | 'where'>,
+): readonly PlannedRule[] {
+  return table.rules.map((rule, index) => {
+    const at = `${where}, rule ${index + 1}`;
+    const columns = rule.tests.flatMap((text, column) => (isDash(text) ? [] : [column]));
+    return {
+      number: index + 1,
+      texts: rule.tests,
+      columns,
+      cells: columns.map((column) =>
+        compiler.cell(rule.tests[column] ?? '', scope, `${at}, input ${column + 1}`),
+      ),
+      outputs: rule.outputs.map((text, column) =>
+        compiler.expression(text, scope, `${at}, output ${column + 1}`),
+      ),
+    };
+  });
+}
+
+/**
+ * Null and what does not fit are worked out each time, as they are told of each time. Types of the
+ * model's own may have allowed values, which nothing but a decision pays for.
+ */
+function constantOf(code: Code | undefined, type: Type | null): Value | undefined {
+  const constant = code?.constant ?? null;
+  if (constant === null || (type !== null && type.kind !== 'basic')) return undefined;
+  return fitterFor(type)(constant);
 }
 
 /** Without its own list, an output is ranked by the allowed values of its type. */
@@ -247,6 +274,8 @@ function resultByIndex(plan: Plan, index: RuleIndex, frame: Frame): Value | unde
 }
 
 function resultOfRule(plan: Plan, at: number, frame: Frame): Value {
+  const always = plan.constants[at];
+  if (always !== undefined) return always;
   const rule = plan.rules[at];
   if (rule === undefined) return null;
   if (plan.outputNames === null) return outputOf(plan, rule, { column: 0, frame });

@@ -2,7 +2,8 @@ import type { Decimal } from '../decimal/decimal.ts';
 import type { Code, Frame } from '../feel/scope.ts';
 import { showLiteral } from '../value/show.ts';
 import { isNumber, kindOf, type Value } from '../value/value.ts';
-import { type Cell, type CellTest, orderOfDecimals } from './cell.ts';
+import type { Cell, CellTest } from './cell.ts';
+import { createAxis, type NumberAxis, placeOnAxis } from './number-axis.ts';
 import { hasTextRange, literalsOf } from './pieces.ts';
 import { valueBetween } from './sample-points.ts';
 
@@ -37,9 +38,9 @@ export function createRuleIndex({ rules, inputs, readInputs }: IndexedTable): Ru
   const columns: IndexColumn[] = [];
   const isIndexed: boolean[] = [];
   inputs.forEach((input, column) => {
-    const maskOf = maskReaderFor(rules, column, wordsCount);
-    if (maskOf !== null) columns.push({ input, maskOf });
-    isIndexed.push(maskOf !== null);
+    const made = columnFor(rules, { input, column, wordsCount });
+    if (made !== null) columns.push(made);
+    isIndexed.push(made !== null);
   });
   const open = rules.map((rule) => openTestsOf(rule, isIndexed));
   const hasOpen = open.some((tests) => tests.length > 0);
@@ -50,17 +51,19 @@ export function createRuleIndex({ rules, inputs, readInputs }: IndexedTable): Ru
 
   /** Calls `visit` with each rule that matches until it says no; false for `notIndexed`. */
   const search = (frame: Frame, visit: (rule: number) => boolean): boolean => {
-    const masks: Int32Array[] = [];
+    const starts: number[] = [];
     for (let at = 0; at < count; at += 1) {
       const column = columns[at] as IndexColumn;
-      const mask = column.maskOf(column.input(frame));
-      if (mask === null) return false;
-      masks.push(mask);
+      const place = placeOf(column, column.input(frame));
+      if (place < 0) return false;
+      starts.push(place * wordsCount);
     }
     const values = hasOpen ? readInputs(frame) : noValues;
     for (let word = 0; word < wordsCount; word += 1) {
       let bits = everyRule[word] as number;
-      for (let at = 0; at < count; at += 1) bits &= (masks[at] as Int32Array)[word] as number;
+      for (let at = 0; at < count; at += 1) {
+        bits &= (columns[at] as IndexColumn).masks[(starts[at] as number) + word] as number;
+      }
       while (bits !== 0) {
         const rule = word * 32 + 31 - Math.clz32(bits & -bits);
         bits &= bits - 1;
@@ -76,9 +79,9 @@ export function createRuleIndex({ rules, inputs, readInputs }: IndexedTable): Ru
     let bits = lastWord;
     for (let at = 0; at < count; at += 1) {
       const column = columns[at] as IndexColumn;
-      const mask = column.maskOf(column.input(frame));
-      if (mask === null) return notIndexed;
-      bits &= mask[0] as number;
+      const place = placeOf(column, column.input(frame));
+      if (place < 0) return notIndexed;
+      bits &= column.masks[place] as number;
     }
     return bits === 0 ? noRule : 31 - Math.clz32(bits & -bits);
   };
@@ -106,10 +109,16 @@ export function createRuleIndex({ rules, inputs, readInputs }: IndexedTable): Ru
 
 const noValues: readonly Value[] = [];
 
-/** The rules that match a value, as bits; `null` for a value of another kind. */
-type MaskReader = (value: Value) => Int32Array | null;
-
-type IndexColumn = { readonly input: Code; readonly maskOf: MaskReader };
+/**
+ * A column whose values fall into places: on its literals and between them, the texts it names and
+ * all others, yes and no. For each place, the rules whose cell holds its values, as bits.
+ */
+type IndexColumn = {
+  readonly input: Code;
+  readonly axis: NumberAxis | null;
+  readonly texts: ReadonlyMap<string, number> | null;
+  readonly masks: Int32Array;
+};
 
 type OpenTest = { readonly column: number; readonly test: CellTest };
 
@@ -124,13 +133,23 @@ function passes(tests: readonly OpenTest[], inputs: readonly Value[], frame: Fra
   return tests.every(({ column, test }) => test(inputs[column] ?? null, frame) === true);
 }
 
+/** The place of a value in a column; below zero for a value of another kind. */
+function placeOf({ axis, texts }: IndexColumn, value: Value): number {
+  if (axis !== null) {
+    // Lists have no kind. Asked here and not by isNumber: one kind at one place is compared fastest.
+    if (value === null || typeof value !== 'object') return -1;
+    return (value as Decimal).kind === 'number' ? placeOnAxis(axis, value as Decimal) : -1;
+  }
+  if (texts === null) return value === true ? 1 : value === false ? 0 : -1;
+  return typeof value === 'string' ? (texts.get(value) ?? texts.size) : -1;
+}
+
 /** `null` for a column that cannot be cut: it has other cells than literals, or is of another kind. */
-function maskReaderFor(
+function columnFor(
   rules: readonly IndexedRule[],
-  index: number,
-  wordsCount: number,
-): MaskReader | null {
-  const cells = rules.map((rule) => rule.cells[rule.columns.indexOf(index)] ?? null);
+  { input, column, wordsCount }: { input: Code; column: number; wordsCount: number },
+): IndexColumn | null {
+  const cells = rules.map((rule) => rule.cells[rule.columns.indexOf(column)] ?? null);
   const values: Value[] = [];
   for (const cell of cells) {
     if (cell === null) continue;
@@ -141,13 +160,24 @@ function maskReaderFor(
   const kinds = new Set(literals.map(kindOf));
   const work = rules.length * new Set(literals.map(showLiteral)).size;
   if (kinds.size !== 1 || hasTextRange(values) || work > workMax) return null;
-  const maskFor = (sample: Value): Int32Array => maskOfSample(cells, sample, wordsCount);
-  if (kinds.has('number')) return numberReader(literals.filter(isNumber), maskFor);
-  if (kinds.has('string')) return textReader(literals, maskFor);
-  if (!kinds.has('boolean')) return null;
-  const yes = maskFor(true);
-  const no = maskFor(false);
-  return (value) => (value === true ? yes : value === false ? no : null);
+  const made = (
+    samples: readonly Value[],
+    by: { axis?: NumberAxis; texts?: ReadonlyMap<string, number> },
+  ): IndexColumn => ({
+    input,
+    axis: by.axis ?? null,
+    texts: by.texts ?? null,
+    masks: masksOf(cells, samples, wordsCount),
+  });
+  if (kinds.has('boolean')) return made([false, true], {});
+  if (kinds.has('number')) {
+    const axis = createAxis(literals.filter(isNumber));
+    return made(samplesOnAxis(axis), { axis });
+  }
+  if (!kinds.has('string')) return null;
+  const texts = [...new Set(literals.filter((literal) => typeof literal === 'string'))];
+  const places = new Map(texts.map((text, place) => [text, place]));
+  return made([...texts, textBeside(places)], { texts: places });
 }
 
 /** Cells asked while an index is made, per column: a table beyond it is asked rule by rule. */
@@ -155,67 +185,39 @@ const workMax = 1_000_000;
 
 const nowhere = { slots: [], up: null };
 
-/** The rules whose cell holds a value; cells of literals ask for no frame. */
-function maskOfSample(
+/** For each sample, the rules whose cell holds it; cells of literals ask for no frame. */
+function masksOf(
   cells: readonly (Cell | null)[],
-  sample: Value,
+  samples: readonly Value[],
   wordsCount: number,
 ): Int32Array {
-  const mask = new Int32Array(wordsCount);
-  cells.forEach((cell, rule) => {
-    if (cell !== null && cell.test(sample, nowhere) !== true) return;
-    const word = rule >> 5;
-    mask[word] = (mask[word] ?? 0) | (1 << (rule & 31));
+  const masks = new Int32Array(samples.length * wordsCount);
+  samples.forEach((sample, place) => {
+    cells.forEach((cell, rule) => {
+      if (cell !== null && cell.test(sample, nowhere) !== true) return;
+      const word = place * wordsCount + (rule >> 5);
+      masks[word] = (masks[word] ?? 0) | (1 << (rule & 31));
+    });
   });
-  return mask;
+  return masks;
 }
 
-function textReader(
-  literals: readonly Value[],
-  maskFor: (sample: Value) => Int32Array,
-): MaskReader {
-  const masks = new Map(literals.map((literal) => [literal, maskFor(literal)]));
+/** A text that is none of these. */
+function textBeside(texts: ReadonlyMap<string, number>): string {
   let other = 'other';
-  while (masks.has(other)) other += '…';
-  const rest = maskFor(other);
-  return (value) => (typeof value === 'string' ? (masks.get(value) ?? rest) : null);
+  while (texts.has(other)) other += '…';
+  return other;
 }
 
-/** Masks by turns: before the first point, on it, between it and the next, and so on. */
-function numberReader(
-  literals: readonly Decimal[],
-  maskFor: (sample: Value) => Int32Array,
-): MaskReader {
-  const sorted = [...literals].sort(orderOfDecimals);
-  const points = sorted.filter(
-    (point, at) => at === 0 || orderOfDecimals(point, sorted[at - 1] as Decimal) !== 0,
-  );
-  const masks: Int32Array[] = [];
+/**
+ * A number in each place by turns: before the first point, on it, between it and the next, and so on.
+ * Where no number lies between two, nobody will ask.
+ */
+function samplesOnAxis({ points }: NumberAxis): readonly Value[] {
+  const samples: Value[] = [];
   points.forEach((point, at) => {
-    masks.push(maskBetween(points[at - 1] ?? null, point, maskFor), maskFor(point));
+    samples.push(valueBetween(points[at - 1] ?? null, point), point);
   });
-  masks.push(maskBetween(points[points.length - 1] ?? null, null, maskFor));
-  return (value) => (isNumber(value) ? (masks[placeOf(points, value)] as Int32Array) : null);
-}
-
-/** Where no number lies between two, nobody will ask. */
-function maskBetween(
-  low: Decimal | null,
-  high: Decimal | null,
-  maskFor: (sample: Value) => Int32Array,
-): Int32Array {
-  return maskFor(valueBetween(low, high));
-}
-
-function placeOf(points: readonly Decimal[], value: Decimal): number {
-  let low = 0;
-  let high = points.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const order = orderOfDecimals(value, points[middle] as Decimal);
-    if (order === 0) return middle * 2 + 1;
-    if (order < 0) high = middle;
-    else low = middle + 1;
-  }
-  return low * 2;
+  samples.push(valueBetween(points[points.length - 1] ?? null, null));
+  return samples;
 }
