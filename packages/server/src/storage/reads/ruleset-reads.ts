@@ -28,6 +28,16 @@ export function createRulesetReader(db: Reads): DecisionsReader {
     contents.set(hash, read.value);
     return read.value;
   };
+  // A version is read for every order that it judges; its cases are the same each time.
+  const keptCases = new Map<string, RulesetVersion['cases']>();
+  const keptCasesOf = (text: string) => {
+    const known = keptCases.get(text);
+    if (known !== undefined) return known;
+    const read = casesOf(text);
+    if (keptCases.size >= contentsMax) keptCases.clear();
+    keptCases.set(text, read);
+    return read;
+  };
   const fromRowVersion = (row: RulesetVersionRow): RulesetVersion => ({
     tenantId: row.tenant_id as TenantId,
     rulesetId: Number(row.ruleset_id),
@@ -35,7 +45,7 @@ export function createRulesetReader(db: Reads): DecisionsReader {
     status: row.status as RulesetVersion['status'],
     hash: row.hash,
     content: contentOf(row),
-    cases: casesOf(row.cases),
+    cases: keptCasesOf(row.cases),
     createdBy: row.created_by,
     createdAt: row.created_at_us as Instant,
     publishedBy: row.published_by,
