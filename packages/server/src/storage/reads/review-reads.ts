@@ -11,6 +11,7 @@ import type { DecisionId, OrganizationId, ReviewId, TenantId } from '../../kerne
 import { readReasons } from '../../kernel/reasons-text.ts';
 import type { ReviewRow } from '../schema/tables.ts';
 import { lastNumber } from './feed-reads.ts';
+import { prepareRead } from './prepared-read.ts';
 import { pageOf, type Reads } from './reads.ts';
 
 /** Cases for people. Ids sort by time: the newest review of a subject has the greatest. */
@@ -27,6 +28,17 @@ export function createReviewReader(db: Reads): ReviewReader & ReviewWatchReader 
     if (assignedTo !== null) reviews = reviews.where('assigned_to', '=', assignedTo);
     return reviews;
   };
+
+  const newestTwo = prepareRead(db, ['tenantId', 'subject'], (of) =>
+    db
+      .selectFrom('review')
+      .selectAll()
+      .where('tenant_id', '=', of.tenantId)
+      .where('subject', '=', of.subject)
+      .where('status', '<>', 'withdrawn')
+      .orderBy('review_id', 'desc')
+      .limit(2),
+  );
 
   return {
     review: async (tenantId, reviewId) => {
@@ -53,15 +65,7 @@ export function createReviewReader(db: Reads): ReviewReader & ReviewWatchReader 
 
     reviewsInForce: async (tenantId, subject) => {
       // One is open at most, and nothing is opened beside it: it is the newest.
-      const rows = await db
-        .selectFrom('review')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('subject', '=', subject)
-        .where('status', '<>', 'withdrawn')
-        .orderBy('review_id', 'desc')
-        .limit(2)
-        .execute();
+      const rows = await newestTwo({ tenantId, subject });
       const [newest, second] = rows.map(fromRowReview);
       if (newest?.status !== 'open') return { open: null, decided: newest ?? null };
       return { open: newest, decided: second ?? null };
