@@ -23,14 +23,15 @@ export default [
 ];
 
 /**
- * @param {{ entry: string, file: string, plugins?: import('rolldown').Plugin[] }} options paths from this package
+ * @param {{ entry: string, file: string, plugins?: import('rolldown').Plugin[], external?: readonly string[] }} options
+ *   paths from this package
  * @returns {import('rolldown').RolldownOptions & { output: import('rolldown').OutputOptions }}
  */
-export function bundle({ entry, file, plugins = [] }) {
+export function bundle({ entry, file, plugins = [], external = [] }) {
   return {
     input: join(here, entry),
     platform: 'node',
-    external: ['@photostructure/sqlite', 'pg-native'],
+    external: ['@photostructure/sqlite', 'pg-native', ...external],
     // Not `import`: named here, it would be taken for `require` as well.
     resolve: { conditionNames: ['aval-source', 'node', 'default'] },
     transform: { target: 'node20.19', define: buildConstants() },

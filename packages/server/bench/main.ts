@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchOptions } from './bench-options.ts';
+import { compareDecisions } from './decisions.ts';
 import { compareHoldsOnPostgres } from './holds-postgres.ts';
 import { compareHoldsOnSqlite } from './holds-sqlite.ts';
 import { measureHook } from './hook.ts';
@@ -22,6 +23,7 @@ const suites: Readonly<Record<string, Suite>> = {
   postgres: { run: compareHoldsOnPostgres },
   http: { run: compareHttp },
   hook: { run: measureHook },
+  dmn: { run: compareDecisions },
   size: { run: measureSize },
   million: { run: measureMillionHolds, isLong: true },
 };
