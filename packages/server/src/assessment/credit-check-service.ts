@@ -185,7 +185,10 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
   if (reasons.length > 0) return refuse(deps, one, reasons, draft, isLeftOpen(reasons));
 
   // Over the rules, where a person or an earlier yes stands for it; never over the ledger.
-  const both = { rules: because === null ? 'approved' : 'refused', reasons: null } as const;
+  const both = {
+    rules: because === null ? 'approved' : verdictOf(ofRules),
+    reasons: null,
+  } as const;
   const isApproved = because?.code === 'assessment.review_approved';
   const open = { draft, settings: reviews, reviews: facts.reviews, isLeftOpen: false };
   const outcome = await commitWithReview(
@@ -246,7 +249,7 @@ async function judgeZero(deps: CreditCheckDeps, one: Found): Promise<CreditCheck
 
   const { decisionId } = draft;
   const said = because === null ? [] : [because];
-  const rules = because === null ? 'approved' : 'refused';
+  const rules = because === null ? 'approved' : verdictOf(ofRules);
   const approved = { verdict: 'approved', rules, ledger: null, reasons: said } as const;
   if (live === null) {
     const last = await deps.decisions.latestCheck(request.tenantId, draft.subject);
@@ -302,6 +305,11 @@ function draftWith(
 /** No rule says no: the ruleset alone leaves it to a person. */
 function isLeftOpen(reasons: readonly CheckReason[]): boolean {
   return reasons.every(({ code }) => leftOpen.has(code));
+}
+
+/** Of the rules where one of them has a reason, whatever stands over them. */
+function verdictOf(ofRules: readonly CheckReason[]): 'review' | 'refused' {
+  return isLeftOpen(ofRules) ? 'review' : 'refused';
 }
 
 const leftOpen: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BillingAnswer, replayDecisions } from '../../src/assessment/index.ts';
 import {
+  createReviewService,
   createRulesetService,
   type RulesetCase,
   type RulesetContent,
@@ -8,8 +9,10 @@ import {
 } from '../../src/decisions/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { hour, plus } from '../../src/kernel/clock.ts';
+import { createKeyReader, createReviewReader } from '../../src/storage/index.ts';
 import { eur, setting, tenantId } from '../builders/credit.ts';
 import { someContent, someFacts } from '../builders/decisions.ts';
+import { noReviewPolicy } from '../builders/review.ts';
 import { engines } from '../storage/engines.ts';
 import { anOrder, basket, type DeskRig, openDeskRig } from './desk-rig.ts';
 
@@ -134,6 +137,36 @@ describe.each(engines)('a credit check with a ruleset on $name', (engine) => {
       expect(decision).toMatchObject({ verdict: 'refused', rulesVerdict: 'review' });
       const review = await rig.deps.reviews.latestReview(tenantId, decision?.subject ?? '');
       expect(review).toMatchObject({ status: 'open', cause: 'rule' });
+    });
+
+    test('what a person approves passes over the ruleset, and every decision still replays', async () => {
+      await upTo('100', 'review');
+      await codes();
+      const { subject } = present((await rig.decisions())[0], 'decision');
+      const { reviewId, version } = present(
+        await rig.deps.reviews.latestReview(tenantId, subject),
+        'review',
+      );
+      const { db, commit } = rig.store.storage();
+      const service = createReviewService({
+        reader: createReviewReader(db),
+        commit,
+        keys: createKeyReader(db),
+        mayDecide: async () => true,
+      });
+      const call = { tenantId, actor: 'user:user_anna', policy: noReviewPolicy, key: null };
+      await service.decide(
+        { ...call, deadlineAt: null },
+        { reviewId, version, verdict: 'approved', reason: 'known' },
+      );
+      expect(await codes()).toBe('yes');
+      expect((await rig.decisions())[0]).toMatchObject({
+        verdict: 'approved',
+        rulesVerdict: 'review',
+        ledgerVerdict: 'approved',
+        reasons: [{ code: 'assessment.review_approved', reviewId }],
+      });
+      expect(await replayed()).toMatchObject({ decisions: 2, replayed: 2, difference: null });
     });
 
     test('a repeated no writes one decision', async () => {
