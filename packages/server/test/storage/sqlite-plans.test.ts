@@ -6,12 +6,13 @@ import { calendarDate, day, plus } from '../../src/kernel/clock.ts';
 import { currency } from '../../src/kernel/currency.ts';
 import type { CompanyId } from '../../src/kernel/ids.ts';
 import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
+import { createReviewReader } from '../../src/storage/reads/review-reads.ts';
 import type { OpenConnection, SqliteConnection } from '../../src/storage/sqlite/driver.ts';
 import { loadDriver } from '../../src/storage/sqlite/driver.ts';
 import { plannerStatistics } from '../../src/storage/sqlite/planner-statistics.ts';
 import { openSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { holdId, noon, organizationId, tenantId } from '../builders/credit.ts';
+import { holdId, lineId, noon, organizationId, tenantId } from '../builders/credit.ts';
 import { writeBooks } from './books.ts';
 import { aClock, type TestStore } from './engines.ts';
 
@@ -74,6 +75,14 @@ async function readEverything(): Promise<void> {
   await credit.rate(tenantId, currency('USD'), currency('EUR'), calendarDate('2026-01-01'));
   await due.dueHolds(['native', 'basket'], plus(noon, day), 10);
   await due.reportedCaptures(plus(noon, day), 10);
+  const reviews = createReviewReader(storage.db);
+  const all = { organizationId: null, subject: null, assignedTo: null };
+  await reviews.reviews(tenantId, { ...all, status: 'open' }, page);
+  await reviews.reviews(tenantId, { ...all, status: 'open' }, { after: '1 rev_1', limit: 2 });
+  await reviews.latestReview(tenantId, 'basket:1');
+  await reviews.reviewsInForce(tenantId, 'basket:1');
+  await reviews.openReviewsOf(tenantId, [lineId('left')], 2);
+  await reviews.tenantsWithOpenReviews();
   const applications = createApplicationReader(storage.db);
   await applications.application(tenantId, 1);
   await applications.lastApplicationId(tenantId);
@@ -103,6 +112,15 @@ test('no statement of the ledger walks through all that a tenant has', () => {
   expect(ledger.length).toBeGreaterThan(25);
   const plans = ledger.map((text) => `${planOf(text)}\n  of ${text.replace(/\s+/g, ' ')}`);
   expect(plans.filter((plan) => walks.test(plan))).toEqual([]);
+});
+
+test('no question about open reviews walks through all that there ever were', () => {
+  const asked = [...texts].filter((text) => /from "review"/.test(text));
+  expect(asked).toHaveLength(6);
+  const plans = asked.map((text) => `${planOf(text)}\n  of ${text}`);
+  const all = /SCAN (?:review|tenant_review)\b|SEARCH review USING PRIMARY KEY \(tenant_id=\?\)/;
+  expect(plans.filter((plan) => all.test(plan))).toEqual([]);
+  expect(plans.filter((plan) => /review_(?:queue|one_open|by_subject)/.test(plan))).toHaveLength(5);
 });
 
 test('the check sees a walk', () => {
