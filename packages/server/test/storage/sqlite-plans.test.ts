@@ -107,7 +107,8 @@ test('no statement of the ledger walks through all that a tenant has', () => {
   const ledger = [...texts].filter(
     (text) =>
       /^\s*(?:select|with|update|delete)/i.test(text) &&
-      /credit_|request_key|application/.test(text),
+      /credit_|request_key|application/.test(text) &&
+      !/from "review"/.test(text),
   );
   expect(ledger.length).toBeGreaterThan(25);
   const plans = ledger.map((text) => `${planOf(text)}\n  of ${text.replace(/\s+/g, ' ')}`);
@@ -120,7 +121,7 @@ test('no question about open reviews walks through all that there ever were', ()
   const plans = asked.map((text) => `${planOf(text)}\n  of ${text}`);
   const all = /SCAN (?:review|tenant_review)\b|SEARCH review USING PRIMARY KEY \(tenant_id=\?\)/;
   expect(plans.filter((plan) => all.test(plan))).toEqual([]);
-  expect(plans.filter((plan) => /review_(?:queue|one_open|by_subject)/.test(plan))).toHaveLength(5);
+  expect(plans.every((plan) => /review_(?:queue|one_open|by_subject)/.test(plan))).toBe(true);
 });
 
 test('the check sees a walk', () => {
