@@ -22,7 +22,13 @@ const basic = (user: string, password: string) =>
 const acme = 'org%3A8872d4f8-cf33-456e-8084-41bacbc0fb2a';
 const triple = '{"availableCreditValue":1,"creditValue":2,"creditValueUsed":1}';
 
-type Sent = readonly [status: number, method: string, rest: string, body?: string, more?: Headers];
+type Sent = readonly [
+  status: number,
+  method: string,
+  rest: string,
+  body?: string | undefined,
+  more?: Headers,
+];
 type Headers = Readonly<Record<string, string>>;
 
 const json = { 'Content-Type': 'application/json' };
