@@ -76,11 +76,16 @@ function emitChoice(code: Instruction[], options: readonly PatternNode[]): void 
   for (const exit of exits) code[exit] = { op: 'jump', to: code.length };
 }
 
+/**
+ * `x*` is `(x+)?`: first a round, then the question whether to go on. A round that matches nothing
+ * then finds the next one begun at the same place already, and goes out: it ends the loop.
+ */
 function emitLoop(code: Instruction[], { body, isGreedy }: Repeat): void {
-  const fork = push(code, { op: 'match' });
+  const enter = push(code, { op: 'match' });
   emit(code, body);
-  push(code, { op: 'jump', to: fork });
-  code[fork] = forkTo(fork + 1, code.length, isGreedy);
+  const again = push(code, { op: 'match' });
+  code[again] = forkTo(enter + 1, code.length, isGreedy);
+  code[enter] = forkTo(enter + 1, code.length, isGreedy);
 }
 
 function emitOptional(code: Instruction[], { body, isGreedy }: Repeat, times: number): void {
