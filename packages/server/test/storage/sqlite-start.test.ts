@@ -215,27 +215,39 @@ describe('the lock of the data folder', () => {
 });
 
 describe('a damaged file', () => {
-  const damage = async (share: number) => {
+  const overwrite = (from: number, bytes: number) => {
+    const disk = openSync(join(folder, 'aval.db'), 'r+');
+    writeSync(disk, new Uint8Array(bytes).fill(0xa5), 0, bytes, from);
+    closeSync(disk);
+  };
+  const writeLines = async () => {
     const first = await start();
     for (let index = 0; index < 50; index += 1) {
       await first.commit(aUnit([setting({ limitMinor: 1n }, { name: `line_${index}` })]));
     }
     await first.close();
-    const file = join(folder, 'aval.db');
-    const { size } = statSync(file);
-    const disk = openSync(file, 'r+');
-    const bytes = size * share;
-    writeSync(disk, new Uint8Array(bytes).fill(0xa5), 0, bytes, size - bytes);
-    closeSync(disk);
   };
 
   test('is found by a start that looks through it', async () => {
-    await damage(1 / 2);
+    await writeLines();
+    const { size } = statSync(join(folder, 'aval.db'));
+    overwrite(size / 2, size / 2);
     await expect(start({ quickCheck: true })).rejects.toMatchObject({ code: 'storage.damaged' });
   });
 
   test('is found by a later look through it, and the server is not ready any more', async () => {
-    await damage(1 / 16);
+    await writeLines();
+    // An index that no start looks at.
+    const { open } = await loadDriver();
+    const connection = open(join(folder, 'aval.db'));
+    const { root, size } = connection
+      .prepare(
+        `select rootpage as root, page_size as size from sqlite_schema, pragma_page_size
+         where name = 'credit_line_by_parent'`,
+      )
+      .get() as { readonly root: bigint; readonly size: bigint };
+    connection.close();
+    overwrite(Number((root - 1n) * size), Number(size));
     const storage = await start();
     expect(await storage.check()).toMatchObject({ engine: 'sqlite' });
     expect(await storage.inspect()).toMatch(/\S/);
