@@ -1,5 +1,6 @@
 import type { NativeDecision, NativeDecisionSummary, NativeWhy } from '@aval/wire';
 import { type Decision, explainReason } from '../assessment/index.ts';
+import type { Trace } from '../decisions/index.ts';
 import { formatInstant } from '../kernel/clock.ts';
 import { type Currency, isCurrency } from '../kernel/currency.ts';
 import { toWireMoney, toWireMoneyOrNull } from './money.ts';
@@ -41,13 +42,18 @@ export function toWireDecision(decision: Decision): NativeDecision {
   };
 }
 
-export function toWireWhy(decision: Decision): NativeWhy {
+export function toWireWhy(decision: Decision, trace: Trace | null): NativeWhy {
   const reasons = decision.reasons.map(explainReason);
   return {
     decision: toWireDecision(decision),
     reasons: reasons.map(({ code, text, remedy }) => ({ code, text, remedy })),
     facts: factsOf(decision),
+    trace: trace === null ? null : { tables: trace.tables.map(toWireTable) },
   };
+}
+
+function toWireTable({ table, inputs, rules }: Trace['tables'][number]) {
+  return { table, inputs: [...inputs], rules: [...rules] };
 }
 
 /** Figures are in the line's currency, which a rate among the facts names where it is another one. */

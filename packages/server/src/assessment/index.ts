@@ -74,6 +74,7 @@ export {
   type ReplayDifference,
   type ReplayReport,
   replayDecisions,
+  traceDecision,
 } from './replay-decisions.ts';
 export type { StandInSpool, StandInYes } from './stand-in.ts';
 export {

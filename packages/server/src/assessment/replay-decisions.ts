@@ -1,4 +1,10 @@
-import { type CreditFacts, type DecisionsReader, judge } from '../decisions/index.ts';
+import {
+  type CreditFacts,
+  type DecisionsReader,
+  judge,
+  type Trace,
+  trace,
+} from '../decisions/index.ts';
 import { canonical, type Plain } from '../kernel/canonical.ts';
 import { formatInstant, type Instant } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -67,6 +73,17 @@ export async function replayDecisions(
   return report(decisions, replayed, null);
 }
 
+/** What each rule did with the facts of a decision, worked out anew; null where no ruleset was asked. */
+export async function traceDecision(
+  { rulesets }: Pick<ReplayDeps, 'rulesets'>,
+  decision: Decision,
+): Promise<Trace | null> {
+  const asked = askedOf(decision);
+  if (asked === null) return null;
+  const version = await rulesets.versionByHash(decision.tenantId, asked.hash);
+  return version === null ? null : trace(version.content, asked.told);
+}
+
 function report(
   decisions: number,
   replayed: number,
@@ -79,7 +96,7 @@ type Both = { readonly stored: string; readonly replayed: string };
 
 /** Null where no ruleset was asked. */
 async function replay(deps: ReplayDeps, decision: Decision): Promise<Both | null> {
-  const asked = decision.kind === 'application' ? ofApplication(decision) : ofCheck(decision);
+  const asked = askedOf(decision);
   if (asked === null) return null;
   const { hash, told, stored, write } = asked;
   const version = await deps.rulesets.versionByHash(decision.tenantId, hash);
@@ -93,6 +110,10 @@ type Asked = {
   readonly stored: string;
   readonly write: (judgement: ReturnType<typeof judge>) => string;
 };
+
+function askedOf(decision: Decision): Asked | null {
+  return decision.kind === 'application' ? ofApplication(decision) : ofCheck(decision);
+}
 
 /** A credit check keeps among its facts what the ruleset was told and said. */
 function ofCheck({ kind, facts }: Decision): Asked | null {

@@ -147,6 +147,13 @@ test('a case that comes out otherwise is refused, with what it came to', () => {
   expect(problemsOf(someContent(), [])).toEqual([{ code: 'ruleset.cases_missing' }]);
 });
 
+test('a table that would hold up everybody is refused before it is analysed', () => {
+  const rules = Array.from({ length: 201 }, (_, at) => [`= ${at}`, 'approved', 'small']);
+  expect(problemsOf(someContent({ rules }))).toEqual([
+    { code: 'ruleset.too_large', detail: 'a table of more than 200 rules' },
+  ]);
+});
+
 const hostile: readonly (readonly [string, string])[] = [
   ['a huge loop', 'count(for i in 1..1000000000 return i)'],
   ['loops in loops', 'count(for a in 1..9999, b in 1..9999, c in 1..9999 return a * b * c)'],

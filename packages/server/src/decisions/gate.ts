@@ -41,12 +41,24 @@ export type GateReport = {
   readonly notes: readonly TableFinding[];
 };
 
-/** Rules of one table, and tables of one model: what the verifier does in well under a second. */
-const rulesMax = 400;
+/** Of one table, and of one model: the verifier runs in the thread that answers everybody. */
+const rulesMax = 200;
+const cellsMax = 2_000;
 const decisionsMax = 60;
+
+// A content never changes, and neither does what the verifier says of it.
+const reports = new WeakMap<RulesetContent, GateReport>();
 
 /** Whether the tables of a content are fit to decide, without its cases. */
 export function verifyContent(content: RulesetContent): GateReport {
+  const known = reports.get(content);
+  if (known !== undefined) return known;
+  const made = verifyAnew(content);
+  reports.set(content, made);
+  return made;
+}
+
+function verifyAnew(content: RulesetContent): GateReport {
   const size = sizeProblem(content);
   if (size !== null) return { problems: [size], notes: [] };
   const findings = verifyModel(withoutDefaults(content.model), {
@@ -84,11 +96,17 @@ function sizeProblem({ model }: RulesetContent): GateProblem | null {
   if (model.imports.length > 0) return { code, detail: 'a ruleset imports no other model' };
   const nodes = model.decisions.length + model.functions.length + model.services.length;
   if (nodes > decisionsMax) return { code, detail: `more than ${decisionsMax} decisions` };
-  const isLong = model.decisions.some(
-    ({ name }) => (tableOf(model, name)?.rules.length ?? 0) > rulesMax,
-  );
-  return isLong ? { code, detail: `a table of more than ${rulesMax} rules` } : null;
+  let cells = 0;
+  for (const { rules, inputs } of model.decisions.map(
+    ({ name }) => tableOf(model, name) ?? empty,
+  )) {
+    if (rules.length > rulesMax) return { code, detail: `a table of more than ${rulesMax} rules` };
+    cells += rules.length * inputs.length;
+  }
+  return cells > cellsMax ? { code, detail: `tables of more than ${cellsMax} cells` } : null;
 }
+
+const empty = { rules: [], inputs: [] } as const;
 
 function refusalProblem(refusal: RulesetRefusal): GateProblem {
   switch (refusal.code) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type BillingAnswer, replayDecisions } from '../../src/assessment/index.ts';
+import { type BillingAnswer, replayDecisions, traceDecision } from '../../src/assessment/index.ts';
 import {
   createReviewService,
   createRulesetService,
@@ -222,6 +222,20 @@ describe.each(engines)('a credit check with a ruleset on $name', (engine) => {
       await codes(other(3));
       const report = await replayed();
       expect(report).toEqual({ decisions: 3, replayed: 3, difference: null });
+    });
+
+    test('what each rule did is told from the decision alone, whatever is in force by now', async () => {
+      await upTo('100', 'rejected');
+      await codes();
+      const [decision] = await rig.decisions();
+      await useReady('open');
+      const told = await traceDecision(
+        { rulesets: rig.deps.rulesets as never },
+        present(decision, 'a decision'),
+      );
+      expect(told?.tables.map(({ table, rules }) => [table, rules.at(-1)])).toEqual([
+        ['Verdict', { rule: 2, outcome: 'matched' }],
+      ]);
     });
 
     test('a decision that was tampered with is the first difference', async () => {

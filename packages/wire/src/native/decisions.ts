@@ -13,6 +13,7 @@ import {
   pageQuery,
   VersionSchema,
 } from './scalars.ts';
+import { TraceSchema } from './trace.ts';
 
 const kinds = ['credit_check', 'application', 'hold_due', 'stand_in', 'executed_outside'] as const;
 const verdicts = ['approved', 'review', 'refused', 'expired'] as const;
@@ -59,7 +60,7 @@ export const DecisionSchema = Type.Object({
   ),
   factsHash: Type.String({ description: 'SHA-256 of the facts.' }),
   rulesetHash: Type.Union([Type.String(), Type.Null()], {
-    description: 'SHA-256 of the settings that it was judged by.',
+    description: 'SHA-256 of the ruleset that was asked, or of the settings where none was.',
   }),
 });
 export type NativeDecision = Static<typeof DecisionSchema>;
@@ -77,6 +78,10 @@ export const WhySchema = Type.Object({
   ),
   facts: Type.Record(Type.String(), Type.Unknown(), {
     description: 'What was known. A fact that did not come is named as such.',
+  }),
+  trace: Type.Union([TraceSchema, Type.Null()], {
+    description:
+      'What each rule of the ruleset did, worked out anew; null where no ruleset was asked.',
   }),
 });
 export type NativeWhy = Static<typeof WhySchema>;

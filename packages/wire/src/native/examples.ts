@@ -1171,6 +1171,7 @@ export const nativeExamples: readonly NativeExample[] = [
           },
         },
       },
+      trace: null,
     },
   },
   {

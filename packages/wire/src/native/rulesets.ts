@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { operation } from './operation.ts';
 import { closed, InstantSchema, NextSchema, pageQuery, VersionSchema } from './scalars.ts';
+import { TraceSchema } from './trace.ts';
 
 const statuses = ['draft', 'published', 'retired'] as const;
 const verdicts = ['approved', 'review', 'rejected'] as const;
@@ -88,24 +89,6 @@ export const JudgementSchema = Type.Object({
   gaps: Type.Array(Type.String(), {
     description: 'Facts that are needed and not known: then the verdict is `review`.',
   }),
-});
-
-const TraceSchema = Type.Object({
-  tables: Type.Array(
-    Type.Object({
-      table: Type.String(),
-      inputs: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
-      rules: Type.Array(
-        Type.Object({
-          rule: CountFromOne,
-          outcome: Type.Enum(['matched', 'failed', 'not_reached']),
-          column: Type.Optional(Type.String()),
-          actual: Type.Optional(Type.String()),
-          expected: Type.Optional(Type.String()),
-        }),
-      ),
-    }),
-  ),
 });
 
 const ProblemsSchema = Type.Array(

@@ -1,4 +1,5 @@
 import type { NativeOperations } from '@aval/wire';
+import { traceDecision } from '../../assessment/index.ts';
 import type { DecisionId, OrganizationId } from '../../kernel/ids.ts';
 import { pageSizeDefault } from '../../kernel/page.ts';
 import { type Handlers, ok } from '../answer.ts';
@@ -13,7 +14,7 @@ type DecisionOperations = Pick<
 >;
 
 export function createDecisionHandlers(
-  { decisionReader }: Pick<ApiServices, 'decisionReader'>,
+  { decisionReader, rulesetReader }: Pick<ApiServices, 'decisionReader' | 'rulesetReader'>,
   cursors: Cursors,
 ): Handlers<DecisionOperations> {
   return {
@@ -37,7 +38,8 @@ export function createDecisionHandlers(
 
     explainDecision: async ({ principal: { tenantId }, params }) => {
       const decision = await decisionReader.decision(tenantId, params.decisionId as DecisionId);
-      return decision === null ? notFound() : ok(toWireWhy(decision));
+      if (decision === null) return notFound();
+      return ok(toWireWhy(decision, await traceDecision({ rulesets: rulesetReader }, decision)));
     },
   };
 }
