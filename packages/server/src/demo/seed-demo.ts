@@ -3,7 +3,6 @@ import { accountRow, orderRow, type PlatformReader } from '../commerce/index.ts'
 import { type CreditUnit, defaultPolicy, type Ledger } from '../credit/index.ts';
 import { type DecisionsReader, type RulesetService, readyRulesets } from '../decisions/index.ts';
 import { assert, present } from '../kernel/assert.ts';
-import type { Clock } from '../kernel/clock.ts';
 import type { Ids, OrganizationId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
@@ -32,7 +31,6 @@ export type DemoDeps = {
   readonly ledger: Ledger;
   readonly platform: PlatformReader;
   readonly ids: Ids;
-  readonly clock: Clock;
   readonly rulesets: Pick<RulesetService, 'create' | 'publish' | 'activate'>;
   readonly rulesetReader: Pick<DecisionsReader, 'ruleset' | 'version'>;
   /** Where this server answers, without a slash at the end. */
@@ -134,7 +132,7 @@ async function seedCompanies({ companies }: DemoDeps): Promise<void> {
  * The ruleset of the examples in document 003, under its name: one of the ready ones. Where the
  * number is taken nobody's rules are touched.
  */
-async function seedRuleset({ rulesets, rulesetReader, clock }: DemoDeps): Promise<void> {
+async function seedRuleset({ rulesets, rulesetReader }: DemoDeps): Promise<void> {
   const { tenantId } = demoTenant;
   if ((await rulesetReader.ruleset(tenantId, documentRulesetId)) !== null) return;
   const ready = present(
@@ -153,7 +151,7 @@ async function seedRuleset({ rulesets, rulesetReader, clock }: DemoDeps): Promis
   const draft = present(await rulesetReader.version(tenantId, which.rulesetId, 1), 'draft');
   const published = await rulesets.publish(call, { ...which, hash: draft.hash });
   assert(published.ok, 'the ruleset of the demonstration cannot be published');
-  const active = await rulesets.activate(call, { ...which, from: clock.now() });
+  const active = await rulesets.activate(call, { ...which, from: null });
   assert(active.ok, 'the ruleset of the demonstration cannot come into force');
 }
 

@@ -36,7 +36,6 @@ export async function startDemo(
       ledger: { commit: storage.commit },
       platform: createPlatformReader(storage.db),
       ids: ports.ids,
-      clock: ports.clock,
       rulesets,
       rulesetReader,
       baseUrl,
