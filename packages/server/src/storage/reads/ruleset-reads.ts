@@ -28,16 +28,8 @@ export function createRulesetReader(db: Reads): DecisionsReader {
     contents.set(hash, read.value);
     return read.value;
   };
-  // A version is read for every order that it judges; its cases are the same each time.
-  const keptCases = new Map<string, RulesetVersion['cases']>();
-  const keptCasesOf = (text: string) => {
-    const known = keptCases.get(text);
-    if (known !== undefined) return known;
-    const read = casesOf(text);
-    if (keptCases.size >= contentsMax) keptCases.clear();
-    keptCases.set(text, read);
-    return read;
-  };
+  // Asked for with every order. What is published stays as it is, and what is in force stays published.
+  const inForce = new Map<string, RulesetVersion>();
   const fromRowVersion = (row: RulesetVersionRow): RulesetVersion => ({
     tenantId: row.tenant_id as TenantId,
     rulesetId: Number(row.ruleset_id),
@@ -45,7 +37,7 @@ export function createRulesetReader(db: Reads): DecisionsReader {
     status: row.status as RulesetVersion['status'],
     hash: row.hash,
     content: contentOf(row),
-    cases: keptCasesOf(row.cases),
+    cases: casesOf(row.cases),
     createdBy: row.created_by,
     createdAt: row.created_at_us as Instant,
     publishedBy: row.published_by,
@@ -95,23 +87,30 @@ export function createRulesetReader(db: Reads): DecisionsReader {
     },
 
     versionInForce: async (tenantId, rulesetId, at) => {
-      const row = await db
-        .selectFrom('ruleset_activation as activation')
-        .innerJoin('ruleset_version as found', (join) =>
-          join
-            .onRef('found.tenant_id', '=', 'activation.tenant_id')
-            .onRef('found.ruleset_id', '=', 'activation.ruleset_id')
-            .onRef('found.version', '=', 'activation.version'),
-        )
-        .selectAll('found')
-        .where('activation.tenant_id', '=', tenantId)
-        .where('activation.ruleset_id', '=', BigInt(rulesetId))
-        .where('activation.active_from_us', '<=', at)
-        .orderBy('activation.active_from_us', 'desc')
-        .orderBy('activation.number', 'desc')
+      const active = await db
+        .selectFrom('ruleset_activation')
+        .select('version')
+        .where('tenant_id', '=', tenantId)
+        .where('ruleset_id', '=', BigInt(rulesetId))
+        .where('active_from_us', '<=', at)
+        .orderBy('active_from_us', 'desc')
+        .orderBy('number', 'desc')
         .limit(1)
         .executeTakeFirst();
-      return one(row);
+      if (active === undefined) return null;
+      const name = `${tenantId}/${rulesetId}/${active.version}`;
+      const known = inForce.get(name);
+      if (known !== undefined) return known;
+      const found = one(
+        await versionsOf(tenantId)
+          .where('ruleset_id', '=', BigInt(rulesetId))
+          .where('version', '=', active.version)
+          .executeTakeFirst(),
+      );
+      if (found?.status !== 'published') return found;
+      if (inForce.size >= contentsMax) inForce.clear();
+      inForce.set(name, found);
+      return found;
     },
 
     version: async (tenantId, rulesetId, version) =>
