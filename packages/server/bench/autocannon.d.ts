@@ -13,6 +13,7 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly amount: number;
+    readonly timeout?: number;
     readonly requests: readonly Request[];
   }): Promise<{
     readonly errors: number;

@@ -15,6 +15,9 @@ import { callOf } from './hook-call.mjs';
  * @property {number} firstNumber
  */
 
+/** As the deadline of the hook in these runs: a stall is a slow answer. */
+const answerTimeoutSeconds = 30;
+
 /**
  * One call under way on each connection. Throws where an answer is no yes.
  *
@@ -30,6 +33,7 @@ async function run({ port, count, connections, authorization, firstNumber }) {
     url: `http://127.0.0.1:${port}`,
     connections,
     amount: count,
+    timeout: answerTimeoutSeconds,
     requests: [
       {
         method: 'POST',

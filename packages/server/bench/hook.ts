@@ -44,7 +44,9 @@ async function compareCalls(
         `processes of their own, ${connections} calls under way.`,
       limit: { atLeast: 0.45 },
       aim: 0.6,
-      boundBy: 'processors.',
+      boundBy:
+        'processors: server, storage worker, platform and load share two of them. Beside the same two ' +
+        'calls a check costs credentials, reads of the database, the judgement and the transaction.',
     },
     books,
     { name: 'hook', served: desk, perRun: perRun.desk },
@@ -65,7 +67,9 @@ async function compareWithFacts(books: HookBooks, options: BenchOptions): Promis
         'The same with facts out of the server itself, against a bare Fastify route that asks nobody.',
       limit: { atLeast: 0.25 },
       aim: 0.4,
-      boundBy: 'processors.',
+      boundBy:
+        'the main thread: more than a quarter of it are four reads before the judgement, the rest HTTP, ' +
+        'credentials, the log and the message to the storage worker.',
     },
     books,
     { name: 'hook', served: desk, perRun: perRun.deskWithFacts },
@@ -137,7 +141,8 @@ async function measureSteadyCalls(
       unit: 'ms',
       limit: { atMost: 150 },
       aim: 25,
-      boundBy: 'the two round trips (facts side by side, then the disk).',
+      boundBy:
+        'two waits, for the platform and for the flush of the disk, and who else wants a processor.',
     },
     reports.map(({ p99Ms }) => p99Ms),
     {
