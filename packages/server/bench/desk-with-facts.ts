@@ -33,8 +33,8 @@ const storage = await openStorage(config, ports, 'inWorker', (error) => {
 });
 const server = composeServer(composeDesk(storage, secret, ports), {
   log: createLog(config.logLevel),
-  version: __AVAL_VERSION__,
-  commit: __AVAL_COMMIT__,
+  version: 'bench',
+  commit: null,
   sweepEveryMs: 5_000,
   spoolFolder: folder,
   platform,
