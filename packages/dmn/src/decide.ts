@@ -7,7 +7,7 @@ import {
   type TableTrace,
   type Violation,
 } from './evaluation.ts';
-import { type Fact, factReader } from './facts.ts';
+import { type Fact, factAt, factReader } from './facts.ts';
 import {
   type CompiledModel,
   createRun,
@@ -120,11 +120,12 @@ const plain = {};
 function readInputs(run: Run, inputs: readonly Input[], facts: Facts): DecideError | null {
   const prototype: unknown = Object.getPrototypeOf(facts);
   const isPlain = prototype === Object.prototype || prototype === null;
-  for (const input of inputs) {
+  for (let number = 0; number < inputs.length; number += 1) {
+    const input = inputs[number] as Input;
     const { name } = input;
     // A fact is the object's own: what it inherits was not said about this case.
     const isOwn = (isPlain && !input.isInherited) || Object.hasOwn(facts, name);
-    const fact = isOwn ? facts[name] : undefined;
+    const fact = isOwn ? factAt(facts, name, number) : undefined;
     if (fact === undefined || (fact === null && !input.mayBeNull)) {
       return { code: 'dmn.input_missing', input: name };
     }

@@ -15,6 +15,7 @@ import {
   frameAt,
   lookUp,
   type Scope,
+  slotCode,
 } from './scope.ts';
 import { isMatch } from './unary-match.ts';
 
@@ -134,7 +135,7 @@ function compileName(name: string, at: number, { scope, context }: Surroundings)
 }
 
 function codeOfPlace(depth: number, index: number): Code {
-  if (depth === 0) return (frame) => frame.slots[index] ?? null;
+  if (depth === 0) return slotCode(index);
   if (depth === 1) return (frame) => frame.up?.slots[index] ?? null;
   return (frame: Frame) => frameAt(frame, depth).slots[index] ?? null;
 }

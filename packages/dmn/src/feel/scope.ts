@@ -10,10 +10,16 @@ export type Frame = { readonly slots: Value[]; readonly up: Frame | null };
 export type Code = ((frame: Frame) => Value) & {
   /** Its value, where that is always the same. */
   readonly constant?: Value;
+  /** The slot of the frame that it reads, where it does nothing else. */
+  readonly slot?: number;
 };
 
 export function constantCode(value: Value): Code {
   return Object.assign(() => value, { constant: value });
+}
+
+export function slotCode(slot: number): Code {
+  return Object.assign((frame: Frame) => frame.slots[slot] ?? null, { slot });
 }
 
 /**

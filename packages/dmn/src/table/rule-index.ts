@@ -54,7 +54,7 @@ export function createRuleIndex({ rules, inputs, readInputs }: IndexedTable): Ru
     const starts: number[] = [];
     for (let at = 0; at < count; at += 1) {
       const column = columns[at] as IndexColumn;
-      const place = placeOf(column, column.input(frame));
+      const place = placeOf(column, inputOf(column, frame));
       if (place < 0) return false;
       starts.push(place * wordsCount);
     }
@@ -79,7 +79,7 @@ export function createRuleIndex({ rules, inputs, readInputs }: IndexedTable): Ru
     let bits = lastWord;
     for (let at = 0; at < count; at += 1) {
       const column = columns[at] as IndexColumn;
-      const place = placeOf(column, column.input(frame));
+      const place = placeOf(column, inputOf(column, frame));
       if (place < 0) return notIndexed;
       bits &= column.masks[place] as number;
     }
@@ -115,6 +115,8 @@ const noValues: readonly Value[] = [];
  */
 type IndexColumn = {
   readonly input: Code;
+  /** Where the input stands in the frame; below zero for one that has to be worked out. */
+  readonly slot: number;
   readonly axis: NumberAxis | null;
   readonly texts: ReadonlyMap<string, number> | null;
   readonly masks: Int32Array;
@@ -131,6 +133,10 @@ function openTestsOf(rule: IndexedRule, isIndexed: readonly boolean[]): readonly
 
 function passes(tests: readonly OpenTest[], inputs: readonly Value[], frame: Frame): boolean {
   return tests.every(({ column, test }) => test(inputs[column] ?? null, frame) === true);
+}
+
+function inputOf({ input, slot }: IndexColumn, frame: Frame): Value {
+  return slot < 0 ? input(frame) : (frame.slots[slot] ?? null);
 }
 
 /** The place of a value in a column; below zero for a value of another kind. */
@@ -165,6 +171,7 @@ function columnFor(
     by: { axis?: NumberAxis; texts?: ReadonlyMap<string, number> },
   ): IndexColumn => ({
     input,
+    slot: input.slot ?? -1,
     axis: by.axis ?? null,
     texts: by.texts ?? null,
     masks: masksOf(cells, samples, wordsCount),
