@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -91,7 +91,10 @@ async function serve(cluster: Cluster, scratch: string): Promise<PostgresServer>
       rmSync(scratch, { recursive: true, force: true });
     },
     async kill() {
+      const backends = childrenOf(child);
       await end(child, 'SIGKILL');
+      // Alone they would find out at their next wait only, and commit until then.
+      for (const pid of backends) killIfThere(pid);
     },
     async restart() {
       child = await launch(cluster, port);
@@ -157,6 +160,23 @@ async function launchOnce(
     child.once('exit', () => settle(lines.join('\n')));
   });
   return { child, failure };
+}
+
+function childrenOf({ pid }: ChildProcess): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number);
+  } catch {
+    // Not Linux, or gone already.
+    return [];
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone with its server.
+  }
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
