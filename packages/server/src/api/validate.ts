@@ -6,10 +6,15 @@ import { apiFault } from './problems.ts';
 /** Passes a value that has the form of the schema; throws a `HttpFault` that names the place. */
 export type Validate = (value: unknown) => void;
 
-/** Compiles once, at the start. Nothing is converted, filled in or dropped. */
+/**
+ * Compiles once, for the first value: nobody's start waits for the schemas of requests that may never
+ * come. Nothing is converted, filled in or dropped.
+ */
 export function createValidate(schema: TSchema, where: 'body' | 'query' | 'path'): Validate {
-  const validator = Compile(schema);
+  let compiled: Validator | null = null;
   return (value) => {
+    compiled ??= Compile(schema);
+    const validator = compiled;
     if (validator.Check(value)) return;
     const number = placeOfNumber(value, '');
     if (number !== null)
@@ -18,7 +23,8 @@ export function createValidate(schema: TSchema, where: 'body' | 'query' | 'path'
   };
 }
 
-type ValidationError = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
+type Validator = ReturnType<typeof Compile>;
+type ValidationError = ReturnType<Validator['Errors']>[number];
 
 function faultOf(errors: readonly ValidationError[], where: string) {
   const unknown = errors.find(

@@ -39,7 +39,7 @@ export { type ExplainedReason, explainReason } from './explain-reason.ts';
 export { type ExplainReviewDeps, explainReview } from './explain-review.ts';
 export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { readPosition } from './line-position.ts';
-export type { OrderWatch } from './order-watch.ts';
+export { type OrderWatch, unwatchedReasons } from './order-watch.ts';
 export type {
   AccountAnswer,
   AccountDirectory,

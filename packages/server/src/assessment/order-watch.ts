@@ -1,6 +1,7 @@
 import { hour, type Instant, minute, plus } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
+import type { CheckReason } from './credit-check.ts';
 
 /** That the platform is asked, now and then, what became of a basket that stands on nothing here. */
 export type OrderWatch = {
@@ -14,6 +15,14 @@ export type OrderWatch = {
   readonly nextAskAt: Instant | null;
   readonly version: bigint;
 };
+
+/** The main reasons of a no after which nobody asks: no order of that account, or one that is over. */
+export const unwatchedReasons: readonly CheckReason['code'][] = [
+  'assessment.other_account',
+  'assessment.order_not_open',
+  'assessment.basket_settled',
+  'assessment.total_negative',
+];
 
 const pausesUs = [15n * minute, hour, 4n * hour];
 const pauseMaxUs = 12n * hour;

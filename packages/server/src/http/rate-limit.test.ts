@@ -29,7 +29,7 @@ test('however long nobody calls, there are never more than the calls of a minute
 
 function aLimit() {
   let now: Instant = instant(0n);
-  const limit = createRateLimit({ now: () => now });
+  const limit = createRateLimit({ now: () => now }, minute);
   const call = (caller = 'key') => {
     try {
       limit.take(caller, 3);

@@ -11,7 +11,6 @@ const statuses = {
   reportNotAvailable: 404,
   keyInUse: 409,
   keyReused: 422,
-  tooManyRequests: 429,
 } as const;
 
 export function dmmFault(

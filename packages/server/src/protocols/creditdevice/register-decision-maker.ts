@@ -12,19 +12,19 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isPermitted } from '../../access/index.ts';
 import type { Application } from '../../decisions/index.ts';
-import { acceptJson, presentFailures, watchMethods } from '../../http/index.ts';
+import { acceptJson, createRateLimit, presentFailures, watchMethods } from '../../http/index.ts';
+import { second } from '../../kernel/clock.ts';
 import { createOrder } from './create-order.ts';
 import type { Caller, DecisionMakerDeps } from './decision-maker-deps.ts';
 import { dmmFault, faultOfProblem } from './dmm-fault.ts';
 import { dmmType, presentFailure } from './present-failure.ts';
 import { nobody, recognize } from './recognize.ts';
-import { createRequestRate } from './request-rate.ts';
 import { toWireOrder } from './show-order.ts';
 import { toWireReport } from './show-report.ts';
 
 /** The five calls of the decision maker, and the one that asks whether it is there. Source: document 003. */
 export function registerDecisionMaker(app: FastifyInstance, deps: DecisionMakerDeps): void {
-  const mayAsk = createRequestRate(deps.clock);
+  const limit = createRateLimit(deps.clock, second);
   const callers = new WeakMap<FastifyRequest, Caller>();
   const register = (prefix: string, addCalls: (scope: FastifyInstance) => void) => {
     app.register(
@@ -40,9 +40,8 @@ export function registerDecisionMaker(app: FastifyInstance, deps: DecisionMakerD
           const caller = await recognize(deps, request);
           const { actor, decisionMaker } = caller.principal;
           request.actor = actor;
-          if (!mayAsk(actor, decisionMaker?.perSecond ?? null)) {
-            throw dmmFault('tooManyRequests', { 'retry-after': '1' });
-          }
+          const perSecond = decisionMaker?.perSecond ?? null;
+          if (perSecond !== null) limit.take(actor, perSecond);
           callers.set(request, caller);
         });
         const methods = watchMethods(scope);

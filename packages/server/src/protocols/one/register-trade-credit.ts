@@ -12,7 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isPermitted, type Permission } from '../../access/index.ts';
 import type { CreditLine } from '../../credit/index.ts';
 import { acceptJson, createRateLimit, presentFailures, watchMethods } from '../../http/index.ts';
-import { type Instant, parseInstant } from '../../kernel/clock.ts';
+import { type Instant, minute, parseInstant } from '../../kernel/clock.ts';
 import { exponentOf } from '../../kernel/currency.ts';
 import { amountMinorMax } from '../../kernel/money.ts';
 import { createClientIds } from './client-ids.ts';
@@ -43,7 +43,7 @@ export function registerTradeCredit(app: FastifyInstance, deps: TradeCreditDeps)
       });
       presentFailures(scope, deps.log, presentFailure);
       const callers = new WeakMap<FastifyRequest, Caller>();
-      const limit = createRateLimit(deps.clock);
+      const limit = createRateLimit(deps.clock, minute);
       scope.addHook('onRequest', async (request) => {
         const caller = await recognize(deps, request);
         request.actor = caller.principal.actor;

@@ -1,17 +1,9 @@
 import { sql } from 'kysely';
-import type { OrderWatch, WatchReader } from '../../assessment/index.ts';
+import { type OrderWatch, unwatchedReasons, type WatchReader } from '../../assessment/index.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import { createIds, type TenantId } from '../../kernel/ids.ts';
 import type { OrderWatchRow } from '../schema/tables.ts';
 import type { Reads } from './reads.ts';
-
-/** Why a basket was refused that is no order of that account, or is over. */
-const settledReasons = [
-  'assessment.other_account',
-  'assessment.order_not_open',
-  'assessment.basket_settled',
-  'assessment.total_negative',
-];
 
 /** Baskets that stand on nothing here, and what the platform was asked about them. */
 export function createWatchReader(scans: Reads): WatchReader {
@@ -33,7 +25,7 @@ export function createWatchReader(scans: Reads): WatchReader {
       .where('decision.decision_id', '>=', firstIdOf(from))
       .where('decision.kind', '=', 'credit_check')
       .where('decision.verdict', '=', 'refused')
-      .where('decision.reason_code', 'not in', settledReasons)
+      .where('decision.reason_code', 'not in', unwatchedReasons)
       .where('order_watch.subject', 'is', null)
       .groupBy(['decision.tenant_id', 'decision.subject'])
       .limit(limit)

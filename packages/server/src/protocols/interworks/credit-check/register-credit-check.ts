@@ -15,7 +15,7 @@ import {
   presentFailures,
   watchMethods,
 } from '../../../http/index.ts';
-import { type Clock, plus } from '../../../kernel/clock.ts';
+import { type Clock, minute, plus } from '../../../kernel/clock.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type FormPairs, readForm } from '../read-form.ts';
 import { answerType, presentFailure } from './present-failure.ts';
@@ -41,7 +41,7 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
   app.register(
     (scope, _options, done) => {
       const callers = new WeakMap<FastifyRequest, Caller>();
-      const limit = createRateLimit(deps.clock);
+      const limit = createRateLimit(deps.clock, minute);
       acceptBodies(scope);
       presentFailures(scope, deps.log, (failure, request) =>
         presentFailure(failure, callers.get(request)?.settings ?? settingsOfNobody),
