@@ -25,6 +25,7 @@ export type {
 export type { DesiredCall, Plan, PlanContext } from './plan.ts';
 export { planAsset } from './plan-asset.ts';
 export { planSubscription } from './plan-subscription.ts';
+export { noRules, type OutsideFactName, type RuleBook } from './ports.ts';
 export type { FulfilmentRefusal, ObjectKind } from './refusals.ts';
 export {
   type FactSources,
@@ -41,6 +42,16 @@ export {
   selectMessage,
 } from './select-message.ts';
 export type { AddonProduct, AttributeKind, Product, Service } from './service.ts';
+export {
+  type Catalogue,
+  type CatalogueAttribute,
+  type DriverKind,
+  type Listing,
+  type ServiceSettings,
+  type StoredService,
+  serviceSettingsDefault,
+  toService,
+} from './stored-service.ts';
 export type {
   Addon,
   Asset,

@@ -19,6 +19,9 @@ export type RateId = Id<'RateId'>;
 export type SessionId = Id<'SessionId'>;
 export type ReviewId = Id<'ReviewId'>;
 export type CompanyId = Id<'CompanyId'>;
+export type ServiceId = Id<'ServiceId'>;
+export type FulfilmentEventId = Id<'FulfilmentEventId'>;
+export type ProviderStepId = Id<'ProviderStepId'>;
 
 type Prefixes = {
   org: OrganizationId;
@@ -34,6 +37,9 @@ type Prefixes = {
   sess: SessionId;
   rev: ReviewId;
   comp: CompanyId;
+  svc: ServiceId;
+  fev: FulfilmentEventId;
+  step: ProviderStepId;
 };
 export type IdPrefix = keyof Prefixes;
 
