@@ -45,6 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'system-ports.ts',
   ],
   demo: ['kernel', 'config', 'http', 'storage', ...faces, 'compose.ts', 'main.ts'],
+  compose: ['*'],
   'compose.ts': ['*'],
   'main.ts': ['*'],
   'system-ports.ts': ['kernel'],

@@ -23,7 +23,7 @@ import type { TenantId } from '../kernel/ids.ts';
 import type { KeyReader } from '../kernel/unit-of-work.ts';
 import type { CommitRows, CompanyService, PartyService, Tenant } from '../parties/index.ts';
 
-/** What the native API is made of; `compose.ts` ties it. */
+/** What the native API is made of; `compose/api.ts` ties it. */
 export type ApiServices = {
   /** Who presents this bearer token; null for nobody. */
   readonly authenticate: (token: string) => Promise<Principal | null>;

@@ -28,7 +28,7 @@ export async function startDemo(
   const file = join(config.dataFolder, 'credentials.json');
   let greeting = '';
   const running = await startServer(config, log, onFatal, async (desk, baseUrl) => {
-    const { storage, access, parties, companies, rulesets, rulesetReader, ports } = desk;
+    const { storage, access, parties, companies, rulesets, readers, ports } = desk;
     const demo = await seedDemo({
       parties,
       companies,
@@ -37,7 +37,7 @@ export async function startDemo(
       platform: createPlatformReader(storage.db),
       ids: ports.ids,
       rulesets,
-      rulesetReader,
+      rulesetReader: readers.rulesets,
       baseUrl,
       connectionName: platformConnectionName,
       known: readKnown(file),

@@ -40,24 +40,24 @@ export const fixtureProvider: CompanyProvider = {
 
 /** Makes the content the version in force of ruleset 1, through the gate. */
 export async function putInForce(desk: SeedDesk, content: RulesetContent): Promise<void> {
-  const { storage, ports, rulesetReader } = desk;
+  const { storage, ports, readers } = desk;
   const { clock, hash } = ports;
   const rulesets = createRulesetService({
-    ...{ rulesets: rulesetReader, commit: storage.commit, clock, hash },
+    ...{ rulesets: readers.rulesets, commit: storage.commit, clock, hash },
   });
   const call = { tenantId: demo, actor: 'user:user_test' };
   const said = {
     content,
     cases: [{ name: 'small', facts: aCase, expect: { verdict: 'approved' } }],
   } as const;
-  if ((await rulesetReader.ruleset(demo, 1)) === null) {
+  if ((await readers.rulesets.ruleset(demo, 1)) === null) {
     const name = fixture.dmm.rulesets[0]?.name ?? '';
     const created = await rulesets.create({ ...call, key: null }, { ...said, name });
     assert(created.kind === 'done' && created.rulesetId === 1, 'ruleset 1');
   } else {
     ok(await rulesets.draft(call, { ...said, rulesetId: 1, revision: null }));
   }
-  const [newest] = await rulesetReader.versions(demo, 1);
+  const [newest] = await readers.rulesets.versions(demo, 1);
   assert(newest !== undefined, 'a version');
   const which = { rulesetId: 1, version: newest.version };
   ok(await rulesets.publish(call, { ...which, hash: newest.hash }));

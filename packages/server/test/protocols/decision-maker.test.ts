@@ -264,7 +264,7 @@ test('an order is written with its decision, and with a review where a person is
   expect(stored?.reasons.map((reason) => explainReason(reason).text)).toEqual([
     'Amount is above the limit for automatic approval.',
   ]);
-  const replay = { decisions: reader, rulesets: desk.rulesetReader };
+  const replay = { decisions: reader, rulesets: desk.readers.rulesets };
   expect(await replayDecisions(replay, demo, null)).toEqual({
     ...{ decisions: 3, replayed: 3, difference: null },
   });

@@ -167,7 +167,7 @@ test('credentials that were lost are made anew, and no two starts make the same'
 const tenantId = 'demo' as Parameters<OpenDesk['storage']['credit']['holds']>[0];
 
 function depsOf(of: OpenDesk): DemoDeps {
-  const { parties, companies, rulesets, rulesetReader, access, storage, ports, url } = of;
+  const { parties, companies, rulesets, readers, access, storage, ports, url } = of;
   return {
     parties,
     companies,
@@ -176,7 +176,7 @@ function depsOf(of: OpenDesk): DemoDeps {
     platform: createPlatformReader(storage.db),
     ids: ports.ids,
     rulesets,
-    rulesetReader,
+    rulesetReader: readers.rulesets,
     baseUrl: url,
     connectionName: platformConnectionName,
     known: null,

@@ -1,0 +1,41 @@
+import { type ApplicationService, createApplicationService } from '../assessment/index.ts';
+import { present } from '../kernel/assert.ts';
+import type { Desk } from './desk.ts';
+
+/** The desk at work on applications: their facts, their rules, and those that wait. */
+export function composeApplications(desk: Desk): ApplicationService {
+  const { storage, readers, parties, companies, ports } = desk;
+  return createApplicationService({
+    ledger: { commit: storage.commit },
+    applications: readers.applications,
+    rulesets: readers.rulesets,
+    keys: readers.keys,
+    companyOf: companies.companyOf,
+    within,
+    parties,
+    credit: storage.credit,
+    settingsOf: async (tenantId) => {
+      const tenant = present(await parties.tenant(tenantId), 'tenant of an application');
+      const { policy, reviews, dmm } = tenant.settings;
+      const { pendingLimitUs, retryWindowUs } = dmm;
+      const { currency } = tenant;
+      return { currency, policy, reviewPolicy: reviews.policy, pendingLimitUs, retryWindowUs };
+    },
+    clock: ports.clock,
+    ids: ports.ids,
+    hash: ports.hash,
+  });
+}
+
+/** The answer, or null when it takes longer; what comes later is not waited for. */
+async function within<Value>(answer: Promise<Value>, limitMs: number): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limitMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

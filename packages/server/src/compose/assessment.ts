@@ -1,0 +1,137 @@
+import {
+  type ApplicationService,
+  type CheckSettings,
+  chooseRuleset,
+  createCreditCheckService,
+  createDueHoldService,
+  createRecheckService,
+  createStandInService,
+  createWatchService,
+  createWouldPass,
+  defaultInstallation,
+  type InstallationOf,
+  type Platform,
+  rulesetHashOf,
+  type StandInSpool,
+} from '../assessment/index.ts';
+import { applicationIdOf } from '../decisions/index.ts';
+import type { Log } from '../http/index.ts';
+import { present } from '../kernel/assert.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import type { PartyService, Tenant } from '../parties/index.ts';
+import type { Desk } from './desk.ts';
+
+export type Assessment = ReturnType<typeof composeAssessment>;
+
+/** The desk at work: credit checks, and what becomes of holds that fall due. */
+export function composeAssessment(
+  { storage, readers, parties, ports }: Desk,
+  {
+    applications,
+    platform,
+    spool,
+    log,
+  }: {
+    readonly applications: Pick<ApplicationService, 'wouldPass'>;
+    readonly platform: Platform;
+    readonly spool: StandInSpool | null;
+    readonly log: Log;
+  },
+) {
+  const { clock, ids, hash } = ports;
+  const common = {
+    ledger: { commit: storage.commit },
+    platform,
+    accounts: {
+      organizationOf: ({ tenantId, installation }: InstallationOf, accountId: string) => {
+        const value = accountReference(installation, accountId);
+        const reference = { source: 'interworks', kind: 'account', value };
+        return parties.organizationIdOf(tenantId, reference);
+      },
+    },
+    settings: { settingsOf: createCheckSettings(parties) },
+    clock,
+    ids,
+    hash,
+  };
+  const checkDeps = {
+    ...common,
+    credit: storage.credit,
+    decisions: readers.decisions,
+    reviews: readers.reviews,
+    rulesets: readers.rulesets,
+    earlier: readers.earlier,
+  };
+  const creditChecks = createCreditCheckService(checkDeps);
+  const passes = createWouldPass(checkDeps);
+  const rechecks = createRecheckService({
+    reviews: readers.reviewScans,
+    credit: storage.credit,
+    ledger: common.ledger,
+    wouldPass: (review) =>
+      applicationIdOf(review.subject) === null ? passes(review) : applications.wouldPass(review),
+    rulesOf: async (tenantId) => {
+      const settings = await common.settings.settingsOf(tenantId);
+      const chosen = await chooseRuleset(checkDeps, tenantId, settings, clock.now());
+      return `${rulesetHashOf(hash, settings)} ${chosen?.version?.hash ?? ''}`;
+    },
+    clock,
+  });
+  const dueHolds = createDueHoldService({
+    ...common,
+    credit: storage.credit,
+    inquiries: readers.inquiries,
+    // Until there are notices: the decision is the record, and the log is where somebody looks.
+    notify: ({ hold: { tenantId, holdId }, reason }) =>
+      log.warn({ tenantId, holdId, reason: reason.code }, 'a hold that fell due needs a look'),
+  });
+  const watches = createWatchService({
+    ...common,
+    credit: storage.credit,
+    watches: readers.watches,
+    notify: ({ watch: { tenantId, subject }, reason }) =>
+      log.warn({ tenantId, subject, reason }, 'an order was executed without a yes'),
+  });
+  const standIn = createStandInService({
+    ...common,
+    check: creditChecks.check,
+    spool,
+    notify: ({ kind, yes: { tenantId, decisionId, cause } }) =>
+      log.warn({ tenantId, decisionId, kind, cause }, 'a yes was given without the facts'),
+  });
+  return { standIn, dueHolds, watches, rechecks };
+}
+
+/** Installations may count their accounts alike: all but the default one are named with them. */
+function accountReference(installation: string, accountId: string): string {
+  return installation === defaultInstallation ? accountId : `${installation}/${accountId}`;
+}
+
+/** What a tenant has set for credit checks: one object as long as its version stays the same. */
+function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
+  const made = new WeakMap<Tenant, CheckSettings>();
+  return async (tenantId: TenantId): Promise<CheckSettings> => {
+    const tenant = present(await parties.tenant(tenantId), 'tenant of a credential');
+    const before = made.get(tenant);
+    if (before !== undefined) return before;
+    const { policy, rules, rulesetId, holdTtlUs, holdDueCapUs, hook } = tenant.settings;
+    const settings = Object.freeze({
+      currency: tenant.currency,
+      policy,
+      rules,
+      rulesetId,
+      basketTtlUs: holdTtlUs.basket,
+      dueCapUs: holdDueCapUs,
+      watchUs: hook.watchUs,
+      standIn: Object.freeze({ mode: hook.standIn, allowedMinor: hook.standInMinor }),
+      reviews: Object.freeze({
+        ...tenant.settings.reviews,
+        approval: tenant.settings.approval,
+        graceDays: tenant.settings.graceDays,
+        holdTtlUs: holdTtlUs.review,
+      }),
+    });
+    made.set(tenant, settings);
+    return settings;
+  };
+}

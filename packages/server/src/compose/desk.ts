@@ -1,0 +1,121 @@
+import { createHmac } from 'node:crypto';
+import { type AccessService, createAccessService } from '../access/index.ts';
+import { createKeyring, createPasswordHash } from '../config/index.ts';
+import { type CreditPolicy, defaultPolicy } from '../credit/index.ts';
+import {
+  type ApplicationMoves,
+  createApplicationMoves,
+  createApplicationSubject,
+  createReviewService,
+  createRulesetService,
+  type ReviewService,
+  type RulesetService,
+} from '../decisions/index.ts';
+import { present } from '../kernel/assert.ts';
+import { dateOf } from '../kernel/clock.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { createKvk, type KvkAdapter } from '../outbound/index.ts';
+import {
+  type CompanyProvider,
+  type CompanyService,
+  createCompanyService,
+  createPartyService,
+  type PartyService,
+} from '../parties/index.ts';
+import type { Storage } from '../storage/index.ts';
+import type { SystemPorts } from '../system-ports.ts';
+import { kvkConnectionOf, platformTime } from './connections.ts';
+import { createReaders, type Readers } from './readers.ts';
+
+/** The rooms that administer a database, with or without a server in front. */
+export type Desk = {
+  readonly storage: Storage;
+  readonly readers: Readers;
+  readonly access: AccessService;
+  readonly parties: PartyService;
+  readonly companies: CompanyService;
+  readonly rulesets: RulesetService;
+  readonly reviews: ReviewService;
+  readonly applicationMoves: ApplicationMoves;
+  /** Who the register of companies asks; its connections end with the server. */
+  readonly kvk: KvkAdapter;
+  readonly ports: SystemPorts;
+  readonly policyOf: (tenantId: TenantId) => Promise<CreditPolicy>;
+  /** A key for one purpose, derived from the server's secret. */
+  readonly keyFor: (purpose: string) => Uint8Array;
+};
+
+/**
+ * Ties the rooms to a database. The secret is the server's own; see `config`. Companies may be looked
+ * up elsewhere than at the KVK.
+ */
+export function composeDesk(
+  storage: Storage,
+  secret: string,
+  ports: SystemPorts,
+  more: { readonly companyProvider?: CompanyProvider } = {},
+): Desk {
+  const { clock, ids, random } = ports;
+  const { commit } = storage;
+  const readers = createReaders(storage);
+  const parties = createPartyService({
+    reader: readers.parties,
+    commit,
+    clock,
+    ids,
+  });
+  const access = createAccessService({
+    reader: readers.access,
+    commit,
+    clock,
+    ids,
+    random,
+    keyring: createKeyring(secret),
+    passwords: createPasswordHash(),
+  });
+  const kvk = createKvk({
+    connectionOf: (tenantId) => kvkConnectionOf(access, tenantId),
+    nowMs: platformTime.nowMs,
+    today: () => dateOf(clock.now()),
+  });
+  const companies = createCompanyService({
+    reader: readers.companies,
+    commit,
+    clock,
+    ids,
+    provider: more.companyProvider ?? kvk,
+    settingsOf: async (tenantId) =>
+      present(await parties.tenant(tenantId), 'tenant of a register').settings.companies,
+  });
+  return {
+    storage,
+    readers,
+    access,
+    parties,
+    companies,
+    rulesets: createRulesetService({ rulesets: readers.rulesets, commit, clock, hash: ports.hash }),
+    ...composeReviews(storage, readers, access),
+    kvk,
+    ports,
+    policyOf: async (tenantId) =>
+      (await parties.tenant(tenantId))?.settings.policy ?? defaultPolicy,
+    keyFor: (purpose) => createHmac('sha256', secret).update(`aval ${purpose}`).digest(),
+  };
+}
+
+/** What people do with what the rules leave to them. */
+function composeReviews(
+  { commit }: Storage,
+  { applications, reviews: reviewReader, keys }: Readers,
+  access: AccessService,
+): Pick<Desk, 'reviews' | 'applicationMoves'> {
+  const reviews = createReviewService({
+    reader: reviewReader,
+    commit,
+    keys,
+    mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
+    subjectRows: createApplicationSubject({ applications }),
+  });
+  const applicationMoves = createApplicationMoves({ applications, reviewReader, reviews, commit });
+  return { reviews, applicationMoves };
+}

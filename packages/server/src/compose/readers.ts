@@ -1,0 +1,41 @@
+import {
+  createAccessReader,
+  createApplicationReader,
+  createCompanyReader,
+  createDecisionReader,
+  createEarlierReader,
+  createInquiryReader,
+  createKeyReader,
+  createPartyReader,
+  createPlatformReader,
+  createProposalReader,
+  createRateReader,
+  createReviewReader,
+  createRulesetReader,
+  createWatchReader,
+  type Storage,
+} from '../storage/index.ts';
+
+export type Readers = ReturnType<typeof createReaders>;
+
+/** What each room reads of a database, made once: what one of them keeps is there for all who ask. */
+export function createReaders({ db, scans }: Pick<Storage, 'db' | 'scans'>) {
+  return {
+    access: createAccessReader(db),
+    applications: createApplicationReader(db),
+    companies: createCompanyReader(db),
+    decisions: createDecisionReader(db, scans),
+    earlier: createEarlierReader(db),
+    inquiries: createInquiryReader(scans),
+    keys: createKeyReader(db),
+    parties: createPartyReader(db),
+    platform: createPlatformReader(db),
+    proposals: createProposalReader(db),
+    rates: createRateReader(db),
+    reviews: createReviewReader(db),
+    /** For the looks at all open reviews, which nobody waits for. */
+    reviewScans: createReviewReader(scans),
+    rulesets: createRulesetReader(db),
+    watches: createWatchReader(scans),
+  };
+}

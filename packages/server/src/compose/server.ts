@@ -1,0 +1,86 @@
+import type { Platform } from '../assessment/index.ts';
+import { createHttpServer, type HttpServer, type Log } from '../http/index.ts';
+import { createPlatform } from '../outbound/index.ts';
+import { createStandInSpool } from '../storage/index.ts';
+import type { SweepCount } from '../workers/index.ts';
+import { composeApplications } from './applications.ts';
+import { composeAssessment } from './assessment.ts';
+import { platformConnectionOf, platformTime } from './connections.ts';
+import type { Desk } from './desk.ts';
+import { composeJobs } from './jobs.ts';
+import { registerWires } from './wires.ts';
+
+export type ServerOptions = {
+  readonly log: Log;
+  readonly version: string;
+  readonly commit: string | null;
+  /** Between two sweeps; null where the sweeps are called by hand (tests own their time). */
+  readonly sweepEveryMs: number | null;
+  /** Where answers that were given without the facts are counted; null: none is given. */
+  readonly spoolFolder: string | null;
+  /** Where facts come from, in place of the tenants' registered connections. */
+  readonly platform?: Platform;
+  /** Requests that come earlier wait for it, and are answered then; without it nobody waits. */
+  readonly opened?: Promise<void>;
+};
+
+export type ComposedServer = HttpServer & {
+  /**
+   * One sweep, now: the platform is asked about baskets that are due, other holds that are due end,
+   * and what the ERP has reported leaves the exposure.
+   */
+  readonly sweep: () => Promise<SweepCount>;
+  /** Stops listening, lets what is under way end, and closes the database. */
+  readonly close: () => Promise<void>;
+};
+
+/** Puts every wire, the API and the workers on a desk. The server does not listen yet. */
+export function composeServer(desk: Desk, options: ServerOptions): ComposedServer {
+  const { storage, access, ports } = desk;
+  const { log, version, commit } = options;
+  const server = createHttpServer({ log });
+  if (options.opened !== undefined) holdUntil(options.opened, server);
+  const installations = createPlatform({
+    connectionOf: (at) => platformConnectionOf(access, at),
+    ...platformTime,
+  });
+  const platform = options.platform ?? installations;
+  const spool =
+    options.spoolFolder === null ? null : createStandInSpool(options.spoolFolder, ports.clock);
+  const applications = composeApplications(desk);
+  const assessed = composeAssessment(desk, { applications, platform, spool, log });
+  const check = assessed.standIn.answer;
+  registerWires(server, desk, { log, version, commit, applications, check });
+
+  let isClosing = false;
+  const jobs = composeJobs(desk, { ...assessed, applications, log, mayGoOn: () => !isClosing });
+  const running = options.sweepEveryMs === null ? [] : jobs.start(options.sweepEveryMs);
+  return {
+    ...server,
+    sweep: jobs.once,
+    close: async () => {
+      isClosing = true;
+      await Promise.all(running.map((job) => job.stop()));
+      await server.app.close();
+      await installations.close();
+      await desk.kvk.close();
+      await spool?.close();
+      await storage.close();
+    },
+  };
+}
+
+/** A server may have to know its own address before it can answer, so it listens a little early. */
+function holdUntil(opened: Promise<void>, { app }: HttpServer): void {
+  let isOpen = false;
+  opened.then(
+    () => {
+      isOpen = true;
+    },
+    () => {},
+  );
+  app.addHook('onRequest', (_request, _reply, done) => {
+    if (isOpen) done();
+    else opened.then(() => done(), done);
+  });
+}
