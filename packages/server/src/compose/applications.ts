@@ -1,4 +1,5 @@
 import { type ApplicationService, createApplicationService } from '../assessment/index.ts';
+import { within } from '../http/index.ts';
 import { present } from '../kernel/assert.ts';
 import type { Desk } from './desk.ts';
 
@@ -25,17 +26,4 @@ export function composeApplications(desk: Desk): ApplicationService {
     ids: ports.ids,
     hash: ports.hash,
   });
-}
-
-/** The answer, or null when it takes longer; what comes later is not waited for. */
-async function within<Value>(answer: Promise<Value>, limitMs: number): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -20,3 +20,4 @@ export { watchMethods } from './other-methods.ts';
 export { type ProblemTexts, problemPresenter, problemType } from './problem.ts';
 export { faultTexts, httpProblemTexts } from './problem-texts.ts';
 export { createRateLimit, type RateLimit } from './rate-limit.ts';
+export { within } from './within.ts';

@@ -14,6 +14,7 @@ import {
   type Log,
   presentFailures,
   watchMethods,
+  within,
 } from '../../../http/index.ts';
 import { type Clock, minute, plus } from '../../../kernel/clock.ts';
 import { Fault } from '../../../kernel/fault.ts';
@@ -109,18 +110,20 @@ async function ask(
   const inputs = readInputs(placesOf(request), settings.basketIds);
   if (inputs === null) throw new HttpFault(400, 'http.bad_request');
   const { tenantId, context, actor, installation } = principal;
-  const answer = await inTime(
-    Number(settings.deadlineUs / 1_000n),
-    deps.check({
-      ...inputs,
-      tenantId,
-      installation: installation ?? defaultInstallation,
-      origin: { context, actor },
-      deadlineAt: plus(deps.clock.now(), settings.deadlineUs),
-    }),
-  );
+  const checked = deps.check({
+    ...inputs,
+    tenantId,
+    installation: installation ?? defaultInstallation,
+    origin: { context, actor },
+    deadlineAt: plus(deps.clock.now(), settings.deadlineUs),
+  });
+  const answer = await within(checked, Number(settings.deadlineUs / 1_000n));
+  // The caller has waited long enough. A late yes stays a hold that is due.
+  if (answer === null) throw new Fault('deadline.exceeded', tooLate);
   return answer.approved;
 }
+
+const tooLate = { publicText: 'The credit check took too long.', outcome: 'unknown' } as const;
 
 function placesOf({ params, query, body }: FastifyRequest): InputPlaces {
   const pairs = Object.entries(query as Record<string, string | string[]>);
@@ -134,26 +137,4 @@ function placesOf({ params, query, body }: FastifyRequest): InputPlaces {
 function bodyOf(body: unknown): InputPlaces['body'] {
   if (body === undefined) return undefined;
   return body instanceof Form ? { form: body.pairs } : { json: body as JsonValue };
-}
-
-/** The answer, or a fault when the caller has waited long enough. A late yes stays a hold that is due. */
-async function inTime<Answer>(limitMs: number, answer: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new Fault('deadline.exceeded', {
-            publicText: 'The credit check took too long.',
-            outcome: 'unknown',
-          }),
-        ),
-      limitMs,
-    );
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
