@@ -151,3 +151,30 @@ test('a table decides the same with its index as without', () => {
     { numRuns: 150 },
   );
 });
+
+test('a comparison with what is not known is no yes, in a cell and behind `in`', () => {
+  const model = aTableModel({
+    hitPolicy: 'C',
+    inputs: { amount: 'number', limit: 'number' },
+    rules: [
+      ['> limit', '-', '"above"'],
+      ['<= limit', '-', '"within"'],
+      ['> null', '-', '"never"'],
+      ['< null', '-', '"never"'],
+      ['not(> limit)', '-', '"not above"'],
+      ['amount in (>= limit)', '-', '"at least"'],
+    ],
+  });
+  const compiled = compileModel(model);
+  const matched = (limit: Value) => {
+    const facts = new Map<string, Value>([
+      ['amount', decimal('5')],
+      ['limit', limit],
+    ]);
+    // Often enough for the table to have its index.
+    const results = Array.from({ length: 30 }, () => evaluateStandard(compiled, 'Verdict', facts));
+    return new Set(results.map((one) => (one.ok ? showLiteral(one.value) : one.error.code)));
+  };
+  expect(matched(null)).toEqual(new Set(['[]']));
+  expect(matched(decimal('4'))).toEqual(new Set(['["above", "at least"]']));
+});

@@ -6,6 +6,7 @@ import type { CompileContext } from '../feel/compile.ts';
 import { createScope, type Frame, type Scope } from '../feel/scope.ts';
 import { isMatch } from '../feel/unary-match.ts';
 import { charged } from '../feel/weight.ts';
+import { hasItsEnd } from '../value/range.ts';
 import { isNumber, isRange, type RangeValue, type Value } from '../value/value.ts';
 
 /**
@@ -93,7 +94,7 @@ function rangePart(range: RangeValue): CellTest {
   const isPlain =
     operator === '..' ? start !== null && end !== null : operator !== '=' && operator !== '!=';
   const hasNumbers = (start === null || isNumber(start)) && (end === null || isNumber(end));
-  if (!isPlain || !hasNumbers) return (input) => isMatch(input, range);
+  if (!isPlain || !hasNumbers || !hasItsEnd(range)) return (input) => isMatch(input, range);
   return (input) => {
     if (!isNumber(input)) return isMatch(input, range);
     if (start !== null) {

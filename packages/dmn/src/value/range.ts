@@ -12,6 +12,7 @@ export function isInRange(value: Value, range: RangeValue): boolean | null {
   if (value === null) return null;
   // Only a comparison has an open side; an interval whose end is null is unknown there.
   if (operator === '..' && (start === null || end === null)) return null;
+  if (!hasItsEnd(range)) return null;
   if (start !== null) {
     const order = compareValues(value, start);
     if (order === null) return null;
@@ -23,6 +24,15 @@ export function isInRange(value: Value, range: RangeValue): boolean | null {
     if (order > 0 || (order === 0 && !range.endIncluded)) return false;
   }
   return true;
+}
+
+/**
+ * Whether a comparison knows what it compares with: `> x` is unknown where `x` is null, and no range
+ * that is open on both sides. Other ranges have ends of their own.
+ */
+export function hasItsEnd({ operator, start, end }: RangeValue): boolean {
+  if (operator === '<' || operator === '<=') return end !== null;
+  return operator === '>' || operator === '>=' ? start !== null : true;
 }
 
 export function makeRange(
