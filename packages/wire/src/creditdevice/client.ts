@@ -1,15 +1,14 @@
 import { basicAuthorization } from '../basic-authorization.ts';
 import { isJsonObject, type JsonValue } from '../json-value.ts';
+import { carry, readAnswer } from '../read-answer.ts';
 import { readJson } from '../strict-json.ts';
-import { StrictJsonError } from '../strict-json-error.ts';
 import {
   type CallOptions,
-  failureOf,
   limitsOf,
   type Transport,
   type TransportAnswer,
+  type TransportRequest,
 } from '../transport.ts';
-import { WireError } from '../wire-error.ts';
 import { type WritableJson, writeJson } from '../write-json.ts';
 import {
   type DmmLanguage,
@@ -87,18 +86,15 @@ export function createDmmClient(settings: DmmClientOptions): DmmClient {
     Authorization: basicAuthorization(username, password),
   };
 
-  async function send(
-    request: Pick<Parameters<Transport>[0], 'method' | 'url' | 'headers' | 'body'>,
+  const send = (
+    request: Pick<TransportRequest, 'method' | 'url' | 'headers' | 'body'>,
     options: CallOptions | undefined,
-  ): Promise<TransportAnswer> {
-    try {
-      return await transport({ ...request, ...limitsOf(options) });
-    } catch (error) {
-      throw new WireError({ kind: 'no_answer', failure: failureOf(error) }, { cause: error });
-    }
-  }
+  ) => carry(transport, { ...request, ...limitsOf(options) });
   const get = (path: string, options: CallOptions | undefined) =>
     send({ method: 'GET', url: baseUrl + path, headers }, options);
+
+  const read = <Value>(answer: TransportAnswer, reader: (body: JsonValue) => Value | null) =>
+    readAnswer(answer, answerLimits, reader);
 
   return {
     async create(order, options) {
@@ -115,32 +111,32 @@ export function createDmmClient(settings: DmmClientOptions): DmmClient {
       };
       const answer = await send(request, options);
       if (answer.status === 400) return { kind: 'invalid', problem: problemOf(answer) };
-      return { kind: 'created', order: contractOf(answer, readDmmOrderItem) };
+      return { kind: 'created', order: read(answer, readDmmOrderItem) };
     },
 
     async order(id, options) {
       const answer = await get(pathOf(id), options);
       if (answer.status === 404) return { kind: 'absent' };
-      return { kind: 'found', order: contractOf(answer, readDmmOrderItem) };
+      return { kind: 'found', order: read(answer, readDmmOrderItem) };
     },
 
     async report(id, options) {
       const answer = await get(`${pathOf(id)}/report`, options);
       if (answer.status === 404) return { kind: 'absent' };
-      return { kind: 'found', report: contractOf(answer, readDmmReport) };
+      return { kind: 'found', report: read(answer, readDmmReport) };
     },
 
     async orders(page, options) {
       const query = page === undefined ? '' : `?page=${page}`;
-      return contractOf(await get(`${dmmPath}/orders${query}`, options), readDmmOrderPage);
+      return read(await get(`${dmmPath}/orders${query}`, options), readDmmOrderPage);
     },
 
     async rulesets(options) {
-      return contractOf(await get(`${dmmPath}/rulesets`, options), readDmmRulesets);
+      return read(await get(`${dmmPath}/rulesets`, options), readDmmRulesets);
     },
 
     async isUp(options) {
-      return contractOf(await get(dmmStatusPath, options), (body) =>
+      return read(await get(dmmStatusPath, options), (body) =>
         isJsonObject(body) ? body['ok'] === true : null,
       );
     },
@@ -168,23 +164,6 @@ function writeOrder(order: DmmNewOrder): string {
 function pathOf(id: number): string {
   if (!Number.isSafeInteger(id) || id < 1) throw new TypeError('not the id of an order');
   return `${dmmPath}/orders/${id}`;
-}
-
-function contractOf<Value>(
-  answer: TransportAnswer,
-  read: (body: JsonValue) => Value | null,
-): Value {
-  const { status } = answer;
-  if (status < 200 || status > 299) throw new WireError({ kind: 'status', status, code: null });
-  let value: Value | null;
-  try {
-    value = read(readJson(answer.body, answerLimits));
-  } catch (error) {
-    const json = error instanceof StrictJsonError ? error.code : null;
-    throw new WireError({ kind: 'unreadable', status, json }, { cause: error });
-  }
-  if (value === null) throw new WireError({ kind: 'unreadable', status, json: null });
-  return value;
 }
 
 /** Only the documented form is taken over: the text comes from outside. */

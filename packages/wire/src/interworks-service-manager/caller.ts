@@ -1,8 +1,7 @@
 import type { JsonValue } from '../json-value.ts';
+import { carry, readAnswer } from '../read-answer.ts';
 import { readJson } from '../strict-json.ts';
-import { StrictJsonError } from '../strict-json-error.ts';
-import { failureOf, limitsOf, type TransportAnswer, type TransportRequest } from '../transport.ts';
-import { WireError } from '../wire-error.ts';
+import { limitsOf, type TransportAnswer, type TransportRequest } from '../transport.ts';
 import { readServiceManagerAnswer } from './answer.ts';
 import type { ServiceManagerCallOptions, ServiceManagerClientOptions } from './client.ts';
 import { encodeApplicationKey, serviceManagerHeaders } from './headers.ts';
@@ -34,13 +33,7 @@ export function createServiceManagerCaller(settings: ServiceManagerClientOptions
       ...(request.body === undefined ? {} : { body: request.body }),
       ...limitsOf(options),
     };
-    let answer: TransportAnswer;
-    try {
-      answer = await transport(asked);
-    } catch (error) {
-      throw new WireError({ kind: 'no_answer', failure: failureOf(error) }, { cause: error });
-    }
-    return contractOf(answer, read);
+    return readAnswer(await carry(transport, asked), answerLimits, read, codeOf);
   }
 
   return {
@@ -83,26 +76,14 @@ function contextOf(options: ServiceManagerCallOptions = {}): Record<string, stri
   return Object.fromEntries(named);
 }
 
-function contractOf<Value>(
-  answer: TransportAnswer,
-  read: (body: JsonValue) => Value | null,
-): Value {
-  const { status } = answer;
-  let body: JsonValue = null;
-  let json: StrictJsonError['code'] | null = null;
+/** The `Code` of an error body. */
+function codeOf(answer: TransportAnswer): string | null {
   try {
-    body = readJson(answer.body, answerLimits);
-  } catch (error) {
-    if (!(error instanceof StrictJsonError)) throw error;
-    json = error.code;
+    const code = readServiceManagerAnswer(readJson(answer.body, answerLimits))?.code;
+    return code === undefined ? null : String(code);
+  } catch {
+    return null;
   }
-  if (status < 200 || status > 299) {
-    const code = readServiceManagerAnswer(body)?.code;
-    throw new WireError({ kind: 'status', status, code: code === undefined ? null : String(code) });
-  }
-  const value = json === null ? read(body) : null;
-  if (value === null) throw new WireError({ kind: 'unreadable', status, json });
-  return value;
 }
 
 // A catalogue may be larger than any request.

@@ -1,15 +1,7 @@
 import type { TObject } from 'typebox';
-import { isJsonObject, type JsonValue } from '../json-value.ts';
-import { readJson } from '../strict-json.ts';
-import { StrictJsonError } from '../strict-json-error.ts';
-import {
-  type CallOptions,
-  failureOf,
-  limitsOf,
-  type Transport,
-  type TransportAnswer,
-  type TransportRequest,
-} from '../transport.ts';
+import { isJsonObject } from '../json-value.ts';
+import { carry, readBody } from '../read-answer.ts';
+import { type CallOptions, limitsOf, type Transport, type TransportRequest } from '../transport.ts';
 import { WireError } from '../wire-error.ts';
 import { type WritableJson, writeJson } from '../write-json.ts';
 import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from './operation.ts';
@@ -78,8 +70,8 @@ type PlainCall = CallOptions & {
 };
 
 async function send(options: AvalClientOptions, op: Operation, call: PlainCall) {
-  const answer = await carry(options, op, call);
-  const body = bodyOf(answer);
+  const answer = await carry(options.transport, requestOf(options, op, call));
+  const body = readBody(answer, answerLimits, (json) => json);
   const { status } = answer;
   if (status >= 200 && status < 300) {
     const replayed = answer.headers[nativeHeaders.replayed.toLowerCase()] === 'true';
@@ -87,16 +79,6 @@ async function send(options: AvalClientOptions, op: Operation, call: PlainCall) 
   }
   if (isProblem(body)) return { ok: false, status, problem: body };
   throw new WireError({ kind: 'status', status, code: null });
-}
-
-async function carry(options: AvalClientOptions, op: Operation, call: PlainCall) {
-  // Built outside: a mistake of the caller is no failure of the network.
-  const request = requestOf(options, op, call);
-  try {
-    return await options.transport(request);
-  } catch (cause) {
-    throw new WireError({ kind: 'no_answer', failure: failureOf(cause) }, { cause });
-  }
 }
 
 function requestOf(options: AvalClientOptions, op: Operation, call: PlainCall): TransportRequest {
@@ -145,15 +127,6 @@ function queryTextOf(query: NonNullable<PlainCall['query']>): string {
 
 // The longest page is a thousand events of some forty members.
 const answerLimits = { depthMax: 16, membersMax: 100_000, bytesMax: 8 * 1024 * 1024 };
-
-function bodyOf(answer: TransportAnswer): JsonValue {
-  try {
-    return readJson(answer.body, answerLimits);
-  } catch (cause) {
-    const json = cause instanceof StrictJsonError ? cause.code : null;
-    throw new WireError({ kind: 'unreadable', status: answer.status, json }, { cause });
-  }
-}
 
 function isProblem(body: unknown): body is NativeProblem {
   return isJsonObject(body) && typeof body['code'] === 'string' && 'requestId' in body;

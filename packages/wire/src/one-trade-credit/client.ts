@@ -1,10 +1,9 @@
 import { parseDecimal } from '../decimal-text.ts';
-import { findMember, isJsonObject, type JsonValue, toJsonNumber } from '../json-value.ts';
+import { findMember, isJsonObject, toJsonNumber } from '../json-value.ts';
+import { carry, readAnswer } from '../read-answer.ts';
 import { readJson } from '../strict-json.ts';
-import { StrictJsonError } from '../strict-json-error.ts';
 import {
   type CallOptions,
-  failureOf,
   limitsOf,
   type Transport,
   type TransportAnswer,
@@ -86,12 +85,7 @@ export function createOneTradeCreditClient(
     request: Pick<TransportRequest, 'method' | 'url' | 'headers' | 'body'>,
     options: CallOptions | undefined,
   ): Promise<TransportAnswer | OneAbsent> {
-    let answer: TransportAnswer;
-    try {
-      answer = await settings.transport({ ...request, ...limitsOf(options) });
-    } catch (error) {
-      throw new WireError({ kind: 'no_answer', failure: failureOf(error) }, { cause: error });
-    }
+    const answer = await carry(settings.transport, { ...request, ...limitsOf(options) });
     if (answer.status >= 200 && answer.status < 300) return answer;
     const code = errorNameOf(answer);
     if (answer.status === 404) return { kind: 'absent', error: code };
@@ -108,14 +102,16 @@ export function createOneTradeCreditClient(
       if ('kind' in answer)
         throw new WireError({ kind: 'status', status: 404, code: answer.error });
       const isTruncated = answer.headers[oneHeaders.feedTruncated.toLowerCase()] === 'true';
-      return contractOf(answer, (body) => readOneFeedPage(body, startId, isTruncated));
+      return readAnswer(answer, answerLimits, (body) =>
+        readOneFeedPage(body, startId, isTruncated),
+      );
     },
 
     async read(clientId, options) {
       const url = urlOf(base, clientId);
       const answer = await call({ method: 'GET', url, headers }, options);
       if ('kind' in answer) return answer;
-      return { kind: 'found', credit: contractOf(answer, readOneTradeCredit) };
+      return { kind: 'found', credit: readAnswer(answer, answerLimits, readOneTradeCredit) };
     },
 
     async write(clientId, figures, options) {
@@ -132,7 +128,7 @@ export function createOneTradeCreditClient(
       const answer = await call(request, options);
       if ('kind' in answer) return answer;
       if (answer.body.length === 0) return { kind: 'written', credit: null };
-      return { kind: 'written', credit: contractOf(answer, readOneTradeCredit) };
+      return { kind: 'written', credit: readAnswer(answer, answerLimits, readOneTradeCredit) };
     },
 
     async remove(clientId, options) {
@@ -164,22 +160,6 @@ function amountOf(text: string) {
   const number = parseDecimal(text).ok ? toJsonNumber(text) : null;
   if (number === null) throw new TypeError('not the text of an amount');
   return number;
-}
-
-function contractOf<Value>(
-  answer: TransportAnswer,
-  read: (body: JsonValue) => Value | null,
-): Value {
-  const { status } = answer;
-  let value: Value | null;
-  try {
-    value = read(readJson(answer.body, answerLimits));
-  } catch (error) {
-    const json = error instanceof StrictJsonError ? error.code : null;
-    throw new WireError({ kind: 'unreadable', status, json }, { cause: error });
-  }
-  if (value === null) throw new WireError({ kind: 'unreadable', status, json: null });
-  return value;
 }
 
 /** The `error` of an error body where it is a plain name; it comes from outside. */
