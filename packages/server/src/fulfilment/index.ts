@@ -14,7 +14,9 @@ export {
   exampleRules,
   type RuleLanguage,
 } from './example-rules.ts';
+export type { FulfilmentEvent } from './fulfilment-event.ts';
 export { findRepeat, type RememberedCall } from './late-repeat.ts';
+export { objectRows } from './object-rows.ts';
 export type {
   Action,
   AddonOperation,
@@ -25,7 +27,20 @@ export type {
 export type { DesiredCall, Plan, PlanContext } from './plan.ts';
 export { planAsset } from './plan-asset.ts';
 export { planSubscription } from './plan-subscription.ts';
-export { noRules, type OutsideFactName, type RuleBook } from './ports.ts';
+export {
+  type CreditDesk,
+  type CreditReason,
+  type CreditVerdict,
+  type FetchPlatformFacts,
+  type FulfilmentReader,
+  noRules,
+  type ObjectFilter,
+  type OutsideFactName,
+  type PlatformAccess,
+  type Purchase,
+  type RuleBook,
+  subscriptionsMax,
+} from './ports.ts';
 export type { FulfilmentRefusal, ObjectKind } from './refusals.ts';
 export {
   type FactSources,
@@ -42,6 +57,13 @@ export {
   selectMessage,
 } from './select-message.ts';
 export type { AddonProduct, AttributeKind, Product, Service } from './service.ts';
+export {
+  type Installation,
+  isSubscription,
+  type StoredAsset,
+  type StoredObject,
+  type StoredSubscription,
+} from './stored-object.ts';
 export {
   type Catalogue,
   type CatalogueAttribute,

@@ -1,7 +1,7 @@
+import { type CircuitBreaker, createCircuitBreaker } from '../kernel/circuit-breaker.ts';
 import type { ConnectionId, TenantId } from '../kernel/ids.ts';
 import type { CompanyProvider } from '../parties/index.ts';
 import { readBaseUri } from './base-uri.ts';
-import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
 import { createGuardedTransport, type GuardOptions } from './guarded-transport.ts';
 import { createKvkClient, type KvkClient } from './kvk-client.ts';
 

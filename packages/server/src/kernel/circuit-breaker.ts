@@ -2,7 +2,8 @@ export type CircuitBreaker = {
   /** Whether a call may go out. While the circuit is open one at a time may, after each pause. */
   readonly mayCall: () => boolean;
   readonly succeeded: () => void;
-  readonly failed: () => void;
+  /** The other side may say how long it wants to be left alone: then the circuit opens at once. */
+  readonly failed: (askedMs?: number) => void;
 };
 
 const failuresMax = 5;
@@ -25,9 +26,9 @@ export function createCircuitBreaker(nowMs: () => number): CircuitBreaker {
     succeeded: () => {
       failures = 0;
     },
-    failed: () => {
-      failures += 1;
-      if (failures >= failuresMax) openUntilMs = nowMs() + pauseMs;
+    failed: (askedMs = 0) => {
+      failures = askedMs > 0 ? failuresMax : failures + 1;
+      if (failures >= failuresMax) openUntilMs = nowMs() + Math.max(pauseMs, askedMs);
     },
   };
 }
