@@ -41,6 +41,17 @@ export {
   type RuleBook,
   subscriptionsMax,
 } from './ports.ts';
+export type {
+  JsonData,
+  JsonObject,
+  ProviderDriver,
+  ProviderStep,
+  StepObject,
+  StepOperation,
+  StepResult,
+  StepStatus,
+} from './provider-step.ts';
+export { type NewProviderStep, providerStepRow } from './provider-step-rows.ts';
 export type { FulfilmentRefusal, ObjectKind } from './refusals.ts';
 export {
   type FactSources,
