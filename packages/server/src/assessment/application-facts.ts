@@ -74,7 +74,10 @@ export function creditFactsOf(
   };
 }
 
-/** One text for equal facts. Numbers stand as JSON writes them, so that it can be read back. */
+/**
+ * One text for equal facts. Numbers stand as JSON writes them, so that it can be read back: an extra
+ * field may have a fraction, which the kernel's `canonical` refuses.
+ */
 export function creditFactsText({ extra, ...facts }: CreditFacts): string {
   const sorted = (members: object) =>
     Object.fromEntries(Object.entries(members).sort(([left], [right]) => (left < right ? -1 : 1)));

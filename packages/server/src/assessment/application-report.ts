@@ -1,6 +1,5 @@
 import {
   type Application,
-  type CreditFacts,
   type DecisionsReader,
   judge,
   type RiskClass,
@@ -8,6 +7,7 @@ import {
 } from '../decisions/index.ts';
 import type { StoredReason } from '../kernel/reasons-text.ts';
 import { applicationReasonTexts, personTexts } from './application-reasons.ts';
+import { askAgain } from './ask-again.ts';
 import type { DecisionReader } from './ports.ts';
 
 /** Why an application was decided as it was, in its language. */
@@ -25,10 +25,7 @@ export type ReportDeps = {
   readonly rulesets: Pick<DecisionsReader, 'versionByHash'>;
 };
 
-/**
- * What the rules said is judged again on the facts and by the version that the decision names: a
- * report says the same for as long as the decision stands. Null while there is none.
- */
+/** What the rules said of the application, asked again. Null while there is no decision. */
 export async function reportOf(
   deps: ReportDeps,
   application: Application,
@@ -37,12 +34,7 @@ export async function reportOf(
   if (status === 'pending' || status === 'canceled' || decisionId === null) return null;
   const decision = await deps.decisions.decision(tenantId, decisionId);
   if (decision === null) return null;
-  const version =
-    decision.rulesVerdict === null || decision.rulesetHash === null
-      ? null
-      : await deps.rulesets.versionByHash(tenantId, decision.rulesetHash);
-  const judgement =
-    version === null ? null : judge(version.content, JSON.parse(decision.facts) as CreditFacts);
+  const judgement = await askAgain(deps, decision, judge);
   const byPerson =
     decidedBy !== null && (status === 'approved' || status === 'rejected')
       ? [personTexts[status][language]]

@@ -1,10 +1,10 @@
 import {
   applicationIdOf,
-  type CreditFacts,
   type DecisionsReader,
   judgePlainly,
   type Review,
 } from '../decisions/index.ts';
+import { askAgain } from './ask-again.ts';
 import { type ExplainedReason, explainReason } from './explain-reason.ts';
 import type { DecisionReader } from './ports.ts';
 import { remediesText } from './ruleset-reasons.ts';
@@ -32,15 +32,12 @@ export async function explainReview(
   });
 }
 
-/** What the rules say of the case in English, by their own codes: judged again, never stored. */
+/** What the rules say of the case in English, by their own codes. */
 async function wordsOf(
-  { decisions, rulesets }: ExplainReviewDeps,
+  deps: ExplainReviewDeps,
   { tenantId, decisionId }: Review,
 ): Promise<ReadonlyMap<string, string>> {
-  const decision = await decisions.decision(tenantId, decisionId);
-  if (decision?.rulesVerdict == null || decision.rulesetHash === null) return new Map();
-  const version = await rulesets.versionByHash(tenantId, decision.rulesetHash);
-  if (version === null) return new Map();
-  const { reasons } = judgePlainly(version.content, JSON.parse(decision.facts) as CreditFacts);
-  return new Map(reasons.map(({ code, text }) => [code, text.en]));
+  const decision = await deps.decisions.decision(tenantId, decisionId);
+  const judgement = decision === null ? null : await askAgain(deps, decision, judgePlainly);
+  return new Map((judgement?.reasons ?? []).map(({ code, text }) => [code, text.en]));
 }

@@ -10,6 +10,7 @@ export {
   type ApplicationService,
   createApplicationService,
 } from './application-service.ts';
+export { traceDecision } from './ask-again.ts';
 export { chooseRuleset, type EarlierReader } from './ask-ruleset.ts';
 export {
   type CheckReason,
@@ -74,7 +75,6 @@ export {
   type ReplayDifference,
   type ReplayReport,
   replayDecisions,
-  traceDecision,
 } from './replay-decisions.ts';
 export type { StandInSpool, StandInYes } from './stand-in.ts';
 export {

@@ -1,17 +1,8 @@
-import {
-  type CreditFacts,
-  type DecisionsReader,
-  judge,
-  type Trace,
-  trace,
-} from '../decisions/index.ts';
-import { canonical, type Plain } from '../kernel/canonical.ts';
+import { type DecisionsReader, judge } from '../decisions/index.ts';
 import { formatInstant, type Instant } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import { type StoredReason, writeReasons } from '../kernel/reasons-text.ts';
-import { plainJudgement } from './ask-ruleset.ts';
+import { askedOf } from './ask-again.ts';
 import type { Decision } from './decision.ts';
-import { reasonsOf } from './judge-application.ts';
 import type { DecisionReader } from './ports.ts';
 
 export type ReplayDifference = {
@@ -73,17 +64,6 @@ export async function replayDecisions(
   return report(decisions, replayed, null);
 }
 
-/** What each rule did with the facts of a decision, worked out anew; null where no ruleset was asked. */
-export async function traceDecision(
-  { rulesets }: Pick<ReplayDeps, 'rulesets'>,
-  decision: Decision,
-): Promise<Trace | null> {
-  const asked = askedOf(decision);
-  if (asked === null) return null;
-  const version = await rulesets.versionByHash(decision.tenantId, asked.hash);
-  return version === null ? null : trace(version.content, asked.told);
-}
-
 function report(
   decisions: number,
   replayed: number,
@@ -102,50 +82,4 @@ async function replay(deps: ReplayDeps, decision: Decision): Promise<Both | null
   const version = await deps.rulesets.versionByHash(decision.tenantId, hash);
   if (version === null) return { stored, replayed: `there is no version ${hash}` };
   return { stored, replayed: write(judge(version.content, told)) };
-}
-
-type Asked = {
-  readonly hash: string;
-  readonly told: CreditFacts;
-  readonly stored: string;
-  readonly write: (judgement: ReturnType<typeof judge>) => string;
-};
-
-function askedOf(decision: Decision): Asked | null {
-  return decision.kind === 'application' ? ofApplication(decision) : ofCheck(decision);
-}
-
-/** A credit check keeps among its facts what the ruleset was told and said. */
-function ofCheck({ kind, facts }: Decision): Asked | null {
-  if (kind !== 'credit_check') return null;
-  const { ruleset } = JSON.parse(facts) as {
-    readonly ruleset?: {
-      readonly hash: string | null;
-      readonly told: CreditFacts;
-      readonly said: Plain;
-    };
-  };
-  if (ruleset === undefined || ruleset.hash === null) return null;
-  const { hash, told, said } = ruleset;
-  return {
-    hash,
-    told,
-    stored: canonical(said),
-    write: (judgement) => canonical(plainJudgement(judgement)),
-  };
-}
-
-/** The facts of an application are what the ruleset was told; its reasons are the decision's. */
-function ofApplication(decision: Decision): Asked | null {
-  const { rulesVerdict, rulesetHash, facts, reasons } = decision;
-  if (rulesVerdict === null || rulesetHash === null) return null;
-  const text = (verdict: string, said: readonly StoredReason[]) =>
-    `${verdict} ${writeReasons(said)}`;
-  return {
-    hash: rulesetHash,
-    told: JSON.parse(facts) as CreditFacts,
-    stored: text(rulesVerdict, reasons),
-    write: ({ verdict, reasons: said }) =>
-      text(verdict === 'rejected' ? 'refused' : verdict, reasonsOf(said)),
-  };
 }
