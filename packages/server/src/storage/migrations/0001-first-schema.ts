@@ -553,6 +553,113 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
         references ruleset_version (tenant_id, ruleset_id, version)
     ) ${table}`,
 
+    // What a provider declares. Calls name it by its type.
+    `create table service (
+      tenant_id ${text} not null,
+      service_id ${text} not null,
+      service_type ${text} not null,
+      name ${text} not null,
+      catalogue ${text} not null,
+      driver ${text} not null check (driver in ('record', 'http', 'module')),
+      driver_settings ${text} not null,
+      settings ${text} not null,
+      created_at_us ${bigint} not null,
+      version ${bigint} not null,
+      constraint service_key primary key (tenant_id, service_id)
+    ) ${table}`,
+    `create unique index service_type on service (tenant_id, service_type)`,
+
+    // platform_id is the platform's own id, null where it never gave one.
+    `create table subscription (
+      tenant_id ${text} not null,
+      subscription_id ${text} not null,
+      service_id ${text} not null,
+      service_type ${text} not null,
+      installation ${text} not null,
+      platform_id ${text},
+      account_id ${text} not null,
+      product_id ${text} not null,
+      state ${text} not null check (state in ('active', 'suspended', 'cancelled')),
+      ${yesNo('is_trial')},
+      quantity ${bigint} not null check (quantity >= 0),
+      attributes ${text} not null,
+      ordered_at_us ${bigint} not null,
+      renewed_at_us ${bigint},
+      cancel_window_days ${bigint},
+      created_as ${text} not null,
+      changed_at_us ${bigint} not null,
+      version ${bigint} not null,
+      constraint subscription_key primary key (tenant_id, subscription_id)
+    ) ${table}`,
+    `create unique index subscription_platform_id
+      on subscription (tenant_id, installation, platform_id) where platform_id is not null`,
+    `create index subscription_by_account
+      on subscription (tenant_id, account_id, installation, subscription_id)`,
+
+    // One per product: an add-on that was cancelled is bought again under its id.
+    `create table subscription_addon (
+      tenant_id ${text} not null,
+      subscription_id ${text} not null,
+      product_id ${text} not null,
+      addon_id ${text} not null,
+      state ${text} not null check (state in ('active', 'cancelled')),
+      quantity ${bigint} not null check (quantity >= 0),
+      attributes ${text} not null,
+      constraint subscription_addon_key primary key (tenant_id, subscription_id, product_id),
+      constraint subscription_addon_owner foreign key (tenant_id, subscription_id)
+        references subscription (tenant_id, subscription_id)
+    ) ${table}`,
+
+    `create table asset (
+      tenant_id ${text} not null,
+      asset_id ${text} not null,
+      service_id ${text} not null,
+      service_type ${text} not null,
+      installation ${text} not null,
+      platform_id ${text},
+      account_id ${text} not null,
+      product_id ${text} not null,
+      state ${text} not null check (state in ('active', 'cancelled')),
+      quantity ${bigint} not null check (quantity >= 0),
+      attributes ${text} not null,
+      ordered_at_us ${bigint} not null,
+      created_as ${text} not null,
+      changed_at_us ${bigint} not null,
+      version ${bigint} not null,
+      constraint asset_key primary key (tenant_id, asset_id)
+    ) ${table}`,
+    `create unique index asset_platform_id
+      on asset (tenant_id, installation, platform_id) where platform_id is not null`,
+    `create index asset_by_account on asset (tenant_id, account_id, installation, asset_id)`,
+
+    // What happened to a subscription or an asset, with what it was afterwards.
+    `create table fulfilment_event (
+      tenant_id ${text} not null,
+      event_id ${text} not null,
+      object ${text} not null check (object in ('subscription', 'asset')),
+      external_id ${text} not null,
+      operation ${text} not null,
+      kind ${text} not null check (kind in ('carried_out', 'late_repeat')),
+      after ${text},
+      actor ${text} not null,
+      track_id ${text},
+      at_us ${bigint} not null,
+      constraint fulfilment_event_key primary key (tenant_id, event_id)
+    ) ${table}`,
+    `create index fulfilment_event_by_object
+      on fulfilment_event (tenant_id, external_id, event_id)`,
+
+    // Real calls that named themselves, so that one which arrives late again is known.
+    `create table fulfilment_call (
+      tenant_id ${text} not null,
+      external_id ${text} not null,
+      track_id ${text} not null,
+      call_hash ${text} not null,
+      at_us ${bigint} not null,
+      constraint fulfilment_call_key primary key (tenant_id, external_id, track_id, call_hash)
+    ) ${table}`,
+    `create index fulfilment_call_by_age on fulfilment_call (at_us)`,
+
     `create table platform_account (
       tenant_id ${text} not null,
       account_id ${bigint} not null,

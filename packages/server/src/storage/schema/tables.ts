@@ -32,6 +32,12 @@ export type Tables = {
   readonly ruleset: RulesetRow;
   readonly ruleset_version: RulesetVersionRow;
   readonly ruleset_activation: RulesetActivationRow;
+  readonly service: ServiceRow;
+  readonly subscription: SubscriptionRow;
+  readonly subscription_addon: SubscriptionAddonRow;
+  readonly asset: AssetRow;
+  readonly fulfilment_event: FulfilmentEventRow;
+  readonly fulfilment_call: FulfilmentCallRow;
   readonly platform_account: PlatformAccountRow;
   readonly platform_order: PlatformOrderRow;
 };
@@ -447,6 +453,89 @@ export type RulesetActivationRow = {
   readonly active_from_us: bigint;
   readonly activated_by: string;
   readonly activated_at_us: bigint;
+};
+
+export type ServiceRow = {
+  readonly tenant_id: string;
+  readonly service_id: string;
+  readonly service_type: string;
+  readonly name: string;
+  readonly catalogue: string;
+  readonly driver: string;
+  readonly driver_settings: string;
+  readonly settings: string;
+  readonly created_at_us: bigint;
+  readonly version: bigint;
+};
+
+export type SubscriptionRow = {
+  readonly tenant_id: string;
+  readonly subscription_id: string;
+  readonly service_id: string;
+  readonly service_type: string;
+  readonly installation: string;
+  readonly platform_id: string | null;
+  readonly account_id: string;
+  readonly product_id: string;
+  readonly state: string;
+  readonly is_trial: bigint;
+  readonly quantity: bigint;
+  readonly attributes: string;
+  readonly ordered_at_us: bigint;
+  readonly renewed_at_us: bigint | null;
+  readonly cancel_window_days: bigint | null;
+  readonly created_as: string;
+  readonly changed_at_us: bigint;
+  readonly version: bigint;
+};
+
+export type SubscriptionAddonRow = {
+  readonly tenant_id: string;
+  readonly subscription_id: string;
+  readonly product_id: string;
+  readonly addon_id: string;
+  readonly state: string;
+  readonly quantity: bigint;
+  readonly attributes: string;
+};
+
+export type AssetRow = {
+  readonly tenant_id: string;
+  readonly asset_id: string;
+  readonly service_id: string;
+  readonly service_type: string;
+  readonly installation: string;
+  readonly platform_id: string | null;
+  readonly account_id: string;
+  readonly product_id: string;
+  readonly state: string;
+  readonly quantity: bigint;
+  readonly attributes: string;
+  readonly ordered_at_us: bigint;
+  readonly created_as: string;
+  readonly changed_at_us: bigint;
+  readonly version: bigint;
+};
+
+export type FulfilmentEventRow = {
+  readonly tenant_id: string;
+  readonly event_id: string;
+  readonly object: string;
+  readonly external_id: string;
+  readonly operation: string;
+  readonly kind: string;
+  readonly after: string | null;
+  readonly actor: string;
+  readonly track_id: string | null;
+  readonly at_us: bigint;
+};
+
+export type FulfilmentCallRow = {
+  readonly tenant_id: string;
+  readonly external_id: string;
+  readonly track_id: string;
+  readonly call_hash: string;
+  readonly at_us: bigint;
 };
 
 export type PlatformAccountRow = {

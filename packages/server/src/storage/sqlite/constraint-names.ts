@@ -45,6 +45,15 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['ruleset_version(tenant_id, ruleset_id, version)', 'ruleset_version_key'],
   ['ruleset_version(tenant_id, ruleset_id)', 'ruleset_version_one_draft'],
   ['ruleset_activation(tenant_id, ruleset_id, number)', 'ruleset_activation_key'],
+  ['service(tenant_id, service_id)', 'service_key'],
+  ['service(tenant_id, service_type)', 'service_type'],
+  ['subscription(tenant_id, subscription_id)', 'subscription_key'],
+  ['subscription(tenant_id, installation, platform_id)', 'subscription_platform_id'],
+  ['subscription_addon(tenant_id, subscription_id, product_id)', 'subscription_addon_key'],
+  ['asset(tenant_id, asset_id)', 'asset_key'],
+  ['asset(tenant_id, installation, platform_id)', 'asset_platform_id'],
+  ['fulfilment_event(tenant_id, event_id)', 'fulfilment_event_key'],
+  ['fulfilment_call(tenant_id, external_id, track_id, call_hash)', 'fulfilment_call_key'],
   ['platform_account(tenant_id, account_id)', 'platform_account_key'],
   ['platform_order(tenant_id, order_id)', 'platform_order_key'],
 ]);
@@ -53,6 +62,7 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
 export const foreignKeys: Readonly<Partial<Record<keyof Tables, string>>> = {
   organization_reference: 'organization_reference_owner',
   company_number: 'company_number_owner',
+  subscription_addon: 'subscription_addon_owner',
   ruleset_version: 'ruleset_version_owner',
   ruleset_activation: 'ruleset_activation_version',
 };
