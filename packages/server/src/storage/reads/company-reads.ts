@@ -20,6 +20,19 @@ export function createCompanyReader(db: Reads): CompanyReader {
     const numbers = await readNumbers(db, tenantId, ids);
     return rows.map((row) => fromRowCompany(row, numbers.get(row.company_id) ?? []));
   };
+  const ofNumbers = (tenantId: TenantId, scheme: CompanyScheme, numbers: readonly string[]) =>
+    db
+      .selectFrom('company_number')
+      .innerJoin('company', (join) =>
+        join
+          .onRef('company.tenant_id', '=', 'company_number.tenant_id')
+          .onRef('company.company_id', '=', 'company_number.company_id'),
+      )
+      .selectAll('company')
+      .where('company_number.tenant_id', '=', tenantId)
+      .where('company_number.scheme', '=', scheme)
+      .where('company_number.number', 'in', numbers)
+      .execute();
 
   return {
     company: async (tenantId, companyId) => {
@@ -33,36 +46,15 @@ export function createCompanyReader(db: Reads): CompanyReader {
     },
 
     companyOfNumber: async (tenantId, { scheme, number }) => {
-      const rows = await db
-        .selectFrom('company_number')
-        .innerJoin('company', (join) =>
-          join
-            .onRef('company.tenant_id', '=', 'company_number.tenant_id')
-            .onRef('company.company_id', '=', 'company_number.company_id'),
-        )
-        .selectAll('company')
-        .where('company_number.tenant_id', '=', tenantId)
-        .where('company_number.scheme', '=', scheme)
-        .where('company_number.number', '=', number)
-        .execute();
+      const rows = await ofNumbers(tenantId, scheme, [number]);
       return (await withNumbers(tenantId, rows))[0] ?? null;
     },
 
     companiesOfNumbers: async (tenantId, scheme, numbers) => {
       const found: Company[] = [];
       for (let from = 0; from < numbers.length; from += numbersAtOnce) {
-        const rows = await db
-          .selectFrom('company_number')
-          .innerJoin('company', (join) =>
-            join
-              .onRef('company.tenant_id', '=', 'company_number.tenant_id')
-              .onRef('company.company_id', '=', 'company_number.company_id'),
-          )
-          .selectAll('company')
-          .where('company_number.tenant_id', '=', tenantId)
-          .where('company_number.scheme', '=', scheme)
-          .where('company_number.number', 'in', numbers.slice(from, from + numbersAtOnce))
-          .execute();
+        const some = numbers.slice(from, from + numbersAtOnce);
+        const rows = await ofNumbers(tenantId, scheme, some);
         found.push(...(await withNumbers(tenantId, rows)));
       }
       return found;
