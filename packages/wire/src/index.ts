@@ -37,7 +37,7 @@ export {
 export * from './native/index.ts';
 export * from './one-trade-credit/index.ts';
 export { readJson, type StrictJsonOptions } from './strict-json.ts';
-export { type StrictJsonCode, StrictJsonError } from './strict-json-error.ts';
+export { type StrictJsonCode, StrictJsonError, strictJsonTexts } from './strict-json-error.ts';
 export {
   type CallOptions,
   type CancelSignal,

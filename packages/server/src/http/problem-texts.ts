@@ -1,3 +1,4 @@
+import { strictJsonTexts } from '@aval/wire';
 import type { FaultCode } from '../kernel/fault.ts';
 
 /**
@@ -16,16 +17,7 @@ export const httpProblemTexts = {
   'http.body_missing': 'The request needs a body.',
   'http.content_length': 'The length of the body is not what the request says.',
   'http.media_type': 'The body has a media type that is not taken here.',
-  'json.syntax': 'The text is not valid JSON.',
-  'json.not_utf8': 'The text is not valid UTF-8.',
-  'json.duplicate_key': 'A member stands twice.',
-  'json.case_duplicate_key': 'Two members differ only in letter case.',
-  'json.forbidden_key': 'A member has a name that is not allowed.',
-  'json.forbidden_character': 'A text contains U+0000 or half of a surrogate pair.',
-  'json.inexact_number': 'A number has more digits than can be kept exactly.',
-  'json.too_deep': 'The document is nested too deeply.',
-  'json.too_many_members': 'The document has too many members.',
-  'json.too_large': 'The document is too large.',
+  ...strictJsonTexts,
   'server.defect': 'Something went wrong on our side.',
 } as const;
 
