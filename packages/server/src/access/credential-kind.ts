@@ -1,5 +1,5 @@
 import type { ChangeContext } from '../kernel/context.ts';
-import type { Permission } from './permission.ts';
+import { type Permission, reads } from './permission.ts';
 
 /** What a kind of credential is for: the context of its changes, and what each scope permits. */
 type CredentialKindFacts = {
@@ -7,20 +7,6 @@ type CredentialKindFacts = {
   readonly context: ChangeContext;
   readonly scopes: Readonly<Record<string, readonly Permission[]>>;
 };
-
-const apiReads = [
-  'organization.read',
-  'company.read',
-  'line.read',
-  'hold.read',
-  'event.read',
-  'rate.read',
-  'decision.read',
-  'review.read',
-  'application.read',
-  'proposal.read',
-  'ruleset.read',
-] as const satisfies readonly Permission[];
 
 /**
  * The kinds of keys. No scope of any kind permits `proposal.decide` or `review.decide`: an approval is
@@ -31,7 +17,7 @@ export const credentialKinds = {
     doc: 'own API: Authorization: Bearer aval_…',
     context: 'INTEGRATIONS',
     scopes: {
-      read: apiReads,
+      read: reads,
       organizations: ['organization.read', 'organization.write'],
       companies: ['company.read', 'company.write'],
       lines: ['line.read', 'line.write', 'line.stop'],

@@ -40,7 +40,8 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-const reads = [
+/** What a viewer may, and a key of the own API that reads. */
+export const reads = [
   'organization.read',
   'company.read',
   'line.read',
