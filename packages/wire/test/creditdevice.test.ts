@@ -13,8 +13,7 @@ import { readDmmReport, writeDmmReport } from '../src/creditdevice/report.ts';
 import { type Exchange, matchBody } from '../src/exchange.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../src/json-value.ts';
 import { readJson } from '../src/strict-json.ts';
-import { WireError } from '../src/wire-error.ts';
-import { expectSent, find, loadExchanges, play } from './exchanges.ts';
+import { expectOneSent, find, loadExchanges, outcomeOrFault, play } from './exchanges.ts';
 
 const baseUrl = 'https://decisions.example.test';
 const exchanges = loadExchanges('creditdevice-decision-maker.json');
@@ -105,12 +104,8 @@ test.each(sendable.map((exchange) => [exchange.name, exchange] as const))(
   'the client sends and understands %s',
   async (_, exchange) => {
     const { client, sent } = clientFor(exchange);
-    const outcome = await callOf(client, exchange).catch((error: unknown) => {
-      if (error instanceof WireError) return error.fault;
-      throw error;
-    });
-    expect(sent).toHaveLength(1);
-    expectSent(sent[0], exchange, baseUrl);
+    const outcome = await outcomeOrFault(callOf(client, exchange));
+    expectOneSent(sent, exchange, baseUrl);
     expect(outcome).toEqual(outcomeOf(exchange));
   },
 );

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { type Exchange, fillHeaders, matchBody } from '../src/exchange.ts';
 import { readJson } from '../src/strict-json.ts';
 import type { Transport, TransportRequest } from '../src/transport.ts';
+import { WireError } from '../src/wire-error.ts';
 import { writeJson } from '../src/write-json.ts';
 
 const fixture: {
@@ -49,6 +50,20 @@ export function expectSent(sent: TransportRequest | undefined, exchange: Exchang
     const parsed = readJson(sent?.body ?? '');
     expect(matchBody(body, parsed, new Map())).toMatchObject({ ok: true });
   }
+}
+
+/** The one request that was sent is what the exchange documents. */
+export function expectOneSent(sent: readonly TransportRequest[], exchange: Exchange, base: string) {
+  expect(sent).toHaveLength(1);
+  expectSent(sent[0], exchange, base);
+}
+
+/** What a call came to, or the fault that it ended with. */
+export function outcomeOrFault(call: Promise<unknown>): Promise<unknown> {
+  return call.catch((error: unknown) => {
+    if (error instanceof WireError) return error.fault;
+    throw error;
+  });
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {

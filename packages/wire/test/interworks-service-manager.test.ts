@@ -42,9 +42,8 @@ import {
 } from '../src/interworks-service-manager/set-up.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../src/json-value.ts';
 import { readJson } from '../src/strict-json.ts';
-import { WireError } from '../src/wire-error.ts';
 import { writeJson } from '../src/write-json.ts';
-import { expectSent, find, loadExchanges, play } from './exchanges.ts';
+import { expectOneSent, find, loadExchanges, outcomeOrFault, play } from './exchanges.ts';
 
 const baseUrl = 'https://manager.example.test';
 const captures = new Map(['sub', 'asset', 'org', 'addon'].map((name) => [name, `${name}-7`]));
@@ -232,12 +231,8 @@ test.each(sendable.map((exchange) => [exchange.name, exchange] as const))(
   'the client sends and understands %s',
   async (_, exchange) => {
     const { client, sent } = clientFor(exchange);
-    const outcome = await callOf(client, exchange).catch((error: unknown) => {
-      if (error instanceof WireError) return error.fault;
-      throw error;
-    });
-    expect(sent).toHaveLength(1);
-    expectSent(sent[0], exchange, baseUrl);
+    const outcome = await outcomeOrFault(callOf(client, exchange));
+    expectOneSent(sent, exchange, baseUrl);
     expect(outcome).toEqual(outcomeOf(exchange));
   },
 );
@@ -249,13 +244,8 @@ test.each([...unreadable, ...notOurSpelling])(
     const operation = operationOf(exchange);
     if (!isServiceOperation(operation)) throw new Error('no service operation');
     const { client } = clientFor(exchange);
-    const outcome = await client
-      .call(operation, { serviceType: 'VendorX' }, { checkOnly: true })
-      .catch((error: unknown) => {
-        if (error instanceof WireError) return error.fault;
-        throw error;
-      });
-    expect(outcome).toEqual(outcomeOf(exchange));
+    const call = client.call(operation, { serviceType: 'VendorX' }, { checkOnly: true });
+    expect(await outcomeOrFault(call)).toEqual(outcomeOf(exchange));
   },
 );
 

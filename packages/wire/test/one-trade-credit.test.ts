@@ -8,7 +8,7 @@ import {
 import { type OneContext, oneTradeCreditPath } from '../src/one-trade-credit/contract.ts';
 import { TransportError } from '../src/transport.ts';
 import { WireError } from '../src/wire-error.ts';
-import { expectSent, find, loadExchanges, play } from './exchanges.ts';
+import { expectOneSent, find, loadExchanges, outcomeOrFault, play } from './exchanges.ts';
 
 const baseUrl = 'https://one.example.test';
 const exchanges = loadExchanges('one-trade-credit.json');
@@ -112,12 +112,8 @@ test.each(sendable.map((exchange) => [exchange.name, exchange] as const))(
   'the client sends and understands %s',
   async (_, exchange) => {
     const { client, sent } = clientFor(exchange);
-    const outcome = await callOf(client, exchange).catch((error: unknown) => {
-      if (error instanceof WireError) return error.fault;
-      throw error;
-    });
-    expect(sent).toHaveLength(1);
-    expectSent(sent[0], exchange, baseUrl);
+    const outcome = await outcomeOrFault(callOf(client, exchange));
+    expectOneSent(sent, exchange, baseUrl);
     expect(outcome).toEqual(outcomeOf(exchange));
   },
 );

@@ -17,22 +17,8 @@ import {
   seeing,
   setting,
 } from '../../test/builders/credit.ts';
-import { aLedger } from '../../test/builders/credit-ledger.ts';
-import { hour, minute } from '../kernel/clock.ts';
-
-/** A line of 10,000 euro of which the ERP says that 1000 are used. */
-function reported() {
-  const ledger = aLedger([aLine({ limitMinor: 10_000_00n })]);
-  ledger.done(posting(1_000_00n), later(-hour));
-  return ledger;
-}
-
-/** The same with a hold of 240 euro: the line shows 1240. */
-function holding() {
-  const ledger = reported();
-  ledger.done(placing({ amount: eur(240_00n) }), later(-minute));
-  return ledger;
-}
+import { aLedger, holding } from '../../test/builders/credit-ledger.ts';
+import { hour } from '../kernel/clock.ts';
 
 describe('a figure that repeats one of our own', () => {
   test('contains what was open then: an echo and a posting look the same and count once', () => {

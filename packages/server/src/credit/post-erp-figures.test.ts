@@ -1,34 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import {
-  aGroup,
-  aLine,
-  eur,
-  later,
-  noon,
-  origin,
-  placing,
-  policy,
-  posting,
-} from '../../test/builders/credit.ts';
-import { aLedger } from '../../test/builders/credit-ledger.ts';
+import { aGroup, aLine, later, noon, origin, policy, posting } from '../../test/builders/credit.ts';
+import { aLedger, holding, reported } from '../../test/builders/credit-ledger.ts';
 import { hour, minute } from '../kernel/clock.ts';
 import { currency } from '../kernel/currency.ts';
 
 const closing = { type: 'closeLine', expected: null, reason: null } as const;
-
-/** A line of 10,000 euro of which the ERP says that 1000 are used. */
-function reported() {
-  const ledger = aLedger([aLine({ limitMinor: 10_000_00n })]);
-  ledger.done(posting(1_000_00n), later(-hour));
-  return ledger;
-}
-
-/** The same with a hold of 240 euro: the line shows 1240. */
-function holding() {
-  const ledger = reported();
-  ledger.done(placing({ amount: eur(240_00n) }), later(-minute));
-  return ledger;
-}
 
 describe('figures of the ERP', () => {
   test('are its word on what is used, and touch no hold', () => {

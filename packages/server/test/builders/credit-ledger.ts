@@ -15,10 +15,21 @@ import {
   type Reasons,
 } from '../../src/credit/index.ts';
 import { present } from '../../src/kernel/assert.ts';
-import type { Instant } from '../../src/kernel/clock.ts';
+import { hour, type Instant, minute } from '../../src/kernel/clock.ts';
 import type { CaptureId, HoldId, LineId } from '../../src/kernel/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
-import { captureId, holdId, lineId, noon, tenantId } from './credit.ts';
+import {
+  aLine,
+  captureId,
+  eur,
+  holdId,
+  later,
+  lineId,
+  noon,
+  placing,
+  posting,
+  tenantId,
+} from './credit.ts';
 
 /** The rows of one tenant in plain maps, and the rules over them: one command after the other. */
 export type TestLedger = {
@@ -87,6 +98,20 @@ export function aLedger(
     rows,
     lastEffect: () => last,
   };
+}
+
+/** A line of 10,000 euro of which the ERP says that 1000 are used. */
+export function reported(): TestLedger {
+  const ledger = aLedger([aLine({ limitMinor: 10_000_00n })]);
+  ledger.done(posting(1_000_00n), later(-hour));
+  return ledger;
+}
+
+/** The same with a hold of 240 euro: the line shows 1240. */
+export function holding(): TestLedger {
+  const ledger = reported();
+  ledger.done(placing({ amount: eur(240_00n) }), later(-minute));
+  return ledger;
 }
 
 type Rows = {
