@@ -9,7 +9,7 @@ const notices = thirdPartyNotices();
 
 /**
  * One self-contained file per entry: the published package depends on the optional SQLite driver
- * alone, and the command finds the storage worker beside itself.
+ * alone, and the command finds its workers beside itself.
  *
  * @type {import('rolldown').RolldownOptions[]}
  */
@@ -18,6 +18,11 @@ export default [
   bundle({
     entry: 'src/storage/sqlite/worker.ts',
     file: 'dist/storage-worker.js',
+    plugins: [notices],
+  }),
+  bundle({
+    entry: 'src/workers/ruleset-worker.ts',
+    file: 'dist/ruleset-worker.js',
     plugins: [notices],
   }),
 ];

@@ -41,6 +41,8 @@ export type Decided =
       readonly values: ReadonlyMap<string, Value>;
       /** Rule by rule, in the order in which tables were worked out; empty unless asked for. */
       readonly tables: readonly TableTrace[];
+      /** What a traced decision took of the steps; without a trace an index makes them fewer: null. */
+      readonly steps: number | null;
     }
   | { readonly ok: false; readonly error: DecideError };
 
@@ -149,7 +151,10 @@ function answer(run: Run, wanted: readonly GraphNode[], evaluation: Evaluation):
     if (value === null) return { ok: false, error: { code: 'dmn.no_result', decision: node.name } };
     values.set(node.name, value);
   }
-  return { ok: true, values, tables: evaluation.tables ?? noTables };
+  const { tables, limits, stepsLeft } = evaluation;
+  return tables === null
+    ? { ok: true, values, tables: noTables, steps: null }
+    : { ok: true, values, tables, steps: limits.stepsMax - stepsLeft };
 }
 
 const noTables: readonly TableTrace[] = [];

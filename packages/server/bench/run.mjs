@@ -38,6 +38,7 @@ const bundles = [
   ['../dmn/bench/zen-rival.ts', 'zen-rival.js'],
   ['src/cli/main.ts', 'cli.js'],
   ['src/storage/sqlite/worker.ts', 'storage-worker.js'],
+  ['src/workers/ruleset-worker.ts', 'ruleset-worker.js'],
 ];
 for (const [entry, file] of bundles) {
   const external = ['@gorules/zen-engine'];

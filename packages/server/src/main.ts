@@ -8,6 +8,7 @@ import {
   type Desk,
 } from './compose.ts';
 import { type Config, readServerSecret } from './config/index.ts';
+import { type Examine, examineHere } from './decisions/index.ts';
 import { type Log, listen } from './http/index.ts';
 import type { Instant } from './kernel/clock.ts';
 import type { TenantId } from './kernel/ids.ts';
@@ -24,6 +25,7 @@ import {
   verifyDataFolder,
 } from './storage/index.ts';
 import { createSystemPorts, type SystemPorts } from './system-ports.ts';
+import { createRulesetThread } from './workers/index.ts';
 
 export {
   type AdminCall,
@@ -69,9 +71,13 @@ export async function openStorage(
 /** Lanes of PostgreSQL; the other connections read. */
 const lanes = 4;
 
-/** The bundle of the storage worker lies beside the bundle that this file is part of. */
+/** The bundles of the workers lie beside the bundle that this file is part of. */
 function workerFile(): URL {
   return new URL('./storage-worker.js', import.meta.url);
+}
+
+function rulesetWorkerFile(): URL {
+  return new URL('./ruleset-worker.js', import.meta.url);
 }
 
 /** The rooms on the database of the settings, without a server: for commands. */
@@ -85,8 +91,13 @@ export async function openDesk(config: Config): Promise<Desk> {
 }
 
 /** The rooms on a database whose credentials were made with this secret; else it is let go. */
-async function markedDesk(storage: Storage, secret: string, ports: SystemPorts): Promise<Desk> {
-  const desk = composeDesk(storage, secret, ports);
+async function markedDesk(
+  storage: Storage,
+  secret: string,
+  ports: SystemPorts,
+  examine: Examine = examineHere,
+): Promise<Desk> {
+  const desk = composeDesk(storage, secret, ports, { examine });
   try {
     await assertSecretMark(storage, Buffer.from(desk.keyFor('secret mark')).toString('hex'));
     return desk;
@@ -112,7 +123,8 @@ export async function startServer(
   // First: what it refuses must not leave a database open behind it.
   const secret = secretOf(config);
   const storage = await openStorage(config, ports, 'inWorker', onFatal);
-  const desk = await markedDesk(storage, secret, ports);
+  const rulesets = createRulesetThread({ workerPath: rulesetWorkerFile() });
+  const desk = await markedDesk(storage, secret, ports, rulesets.examine);
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
@@ -125,13 +137,17 @@ export async function startServer(
     spoolFolder: config.dataFolder,
     opened,
   });
+  const close = async () => {
+    await server.close();
+    await rulesets.close();
+  };
   try {
     const baseUrl = await listen(server.app, config);
     await prepare(desk, baseUrl);
     open();
-    return { baseUrl, desk, server, close: server.close };
+    return { baseUrl, desk, server, close };
   } catch (error) {
-    await server.close();
+    await close();
     throw error;
   }
 }

@@ -84,6 +84,7 @@ export const rulesetStatuses: Readonly<Record<RulesetRefusal['code'], number>> =
   'decisions.ruleset_changed': 412,
   'decisions.ruleset_not_draft': 409,
   'decisions.ruleset_not_published': 409,
+  'decisions.ruleset_too_slow': 422,
   'decisions.ruleset_unfit': 409,
   'decisions.ruleset_activation_in_past': 422,
   'decisions.ruleset_never_active': 409,

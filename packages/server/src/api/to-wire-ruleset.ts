@@ -1,13 +1,11 @@
 import type { AnswerOf, NativeOperations } from '@aval/wire';
 import type {
-  CaseOutcome,
   GateProblem,
   GateReport,
-  Judgement,
   Ruleset,
   RulesetActivation,
   RulesetVersion,
-  Trace,
+  TestReport,
 } from '../decisions/index.ts';
 import { describeGateProblem } from '../decisions/index.ts';
 import { formatInstant } from '../kernel/clock.ts';
@@ -74,10 +72,10 @@ function toWireProblem(problem: GateProblem) {
   return { code: problem.code, text, case: name, differences };
 }
 
-export function toWireTest(
-  outcomes: readonly CaseOutcome[],
-  tried: { readonly judgement: Judgement; readonly trace: Trace } | null,
-): AnswerOf<NativeOperations['testRuleset']> {
+export function toWireTest({
+  outcomes,
+  tried,
+}: TestReport): AnswerOf<NativeOperations['testRuleset']> {
   return {
     passed: outcomes.every(({ passed }) => passed),
     cases: outcomes.map(({ name, passed, judgement, differences }) => ({

@@ -8,6 +8,8 @@ import {
   createApplicationSubject,
   createReviewService,
   createRulesetService,
+  type Examine,
+  examineHere,
   type ReviewService,
   type RulesetService,
 } from '../decisions/index.ts';
@@ -47,13 +49,13 @@ export type Desk = {
 
 /**
  * Ties the rooms to a database. The secret is the server's own; see `config`. Companies may be looked
- * up elsewhere than at the KVK.
+ * up elsewhere than at the KVK, and rulesets looked at elsewhere than in this thread.
  */
 export function composeDesk(
   storage: Storage,
   secret: string,
   ports: SystemPorts,
-  more: { readonly companyProvider?: CompanyProvider } = {},
+  more: { readonly companyProvider?: CompanyProvider; readonly examine?: Examine } = {},
 ): Desk {
   const { clock, ids, random } = ports;
   const { commit } = storage;
@@ -93,7 +95,13 @@ export function composeDesk(
     access,
     parties,
     companies,
-    rulesets: createRulesetService({ rulesets: readers.rulesets, commit, clock, hash: ports.hash }),
+    rulesets: createRulesetService({
+      rulesets: readers.rulesets,
+      commit,
+      clock,
+      hash: ports.hash,
+      examine: more.examine ?? examineHere,
+    }),
     ...composeReviews(storage, readers, access),
     kvk,
     ports,

@@ -12,20 +12,18 @@ export type Evaluated =
       readonly riskClass: RiskClass | null;
       readonly limitAdvice: string | null;
       readonly tables: readonly TableTrace[];
+      readonly steps: number;
     }
   | { readonly ok: false; readonly gaps: readonly string[] };
 
 /** Asks the rules once. What keeps them from an answer is a gap: the name of a fact, or `ruleset.…`. */
-export function evaluate(
-  content: RulesetContent,
-  facts: CreditFacts,
-  options: { readonly isTracing: boolean },
-): Evaluated {
+export function evaluate(content: RulesetContent, facts: CreditFacts): Evaluated {
   const { prepared } = prepareContent(content);
   if (prepared === null) return failed('ruleset');
   const { values, gaps } = factValues(content, facts);
   if (gaps.length > 0) return { ok: false, gaps };
-  const decided = prepared.decide(values, options);
+  // Always traced: only then equal facts take equal steps, whatever was asked of the tables before.
+  const decided = prepared.decide(values, { isTracing: true });
   if (!decided.ok) {
     const { error } = decided;
     switch (error.code) {
@@ -43,11 +41,12 @@ export function evaluate(
   const verdict = textOf(decided.values.get(decisionNames.verdict), 'verdict');
   if (!isVerdict(verdict)) return failed('ruleset.Verdict');
   const { tables } = decided;
+  const steps = decided.steps ?? 0;
   const riskClass = readRiskClass(decided.values.get(decisionNames.riskClass));
   const limitAdvice = readAmount(decided.values.get(decisionNames.limitAdvice));
   if (riskClass === undefined) return failed('ruleset.Risk class');
   if (limitAdvice === undefined) return failed('ruleset.Limit advice');
-  return { ok: true, verdict, riskClass, limitAdvice, tables };
+  return { ok: true, verdict, riskClass, limitAdvice, tables, steps };
 }
 
 function failed(gap: string): Evaluated {

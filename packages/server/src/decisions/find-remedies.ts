@@ -3,12 +3,15 @@ import { formatAmount, money, parseAmount } from '../kernel/money.ts';
 import { evaluate } from './evaluate.ts';
 import type { CreditFacts } from './facts.ts';
 import type { JudgementRemedy } from './judgement.ts';
+import { limits } from './prepare-content.ts';
 import type { RulesetContent } from './ruleset.ts';
 
 /**
  * What would have made a no a yes: a smaller amount, paying what is overdue, or both. Each amount is
  * tried by the rules themselves: it passes, and one unit more (cents for a check, whole units for an
  * application) does not. Rules that say no to less and yes to more may pass at other amounts too.
+ * Rules that take so many steps that the search would keep others waiting end it early: what it then
+ * gives passes, and may not be the most that does.
  */
 export function findRemedies(
   content: RulesetContent,
@@ -16,8 +19,11 @@ export function findRemedies(
 ): readonly JudgementRemedy[] {
   const asked = minorOf(facts.amount, facts);
   if (asked === null) return [];
+  let stepsLeft = searchStepsMax;
   const passes = (changed: Partial<CreditFacts>): boolean => {
-    const evaluated = evaluate(content, { ...facts, ...changed }, { isTracing: false });
+    if (stepsLeft < 0) return false;
+    const evaluated = evaluate(content, { ...facts, ...changed });
+    stepsLeft -= evaluated.ok ? evaluated.steps : limits.stepsMax;
     return evaluated.ok && evaluated.verdict === 'approved';
   };
   const text = (minor: bigint): string => formatAmount(money(minor, facts.currency));
@@ -45,6 +51,9 @@ export function findRemedies(
   }
   return remedies;
 }
+
+/** Of one search, in which some dozens of evaluations are usual, of a hundred steps each. */
+const searchStepsMax = 50_000;
 
 /** The largest amount below the one asked for that passes while the next one does not. */
 function largestAmount(

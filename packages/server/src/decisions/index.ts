@@ -40,6 +40,14 @@ export {
   createApplicationSubject,
 } from './decide-application.ts';
 export { describeGateProblem } from './describe-gate-problem.ts';
+export {
+  type Examination,
+  type Examine,
+  type Examined,
+  examine,
+  examineHere,
+  type TestReport,
+} from './examine.ts';
 export type { CreditFacts, FactName, Purpose } from './facts.ts';
 export {
   checkPublishable,
@@ -47,7 +55,16 @@ export {
   type GateReport,
   type TableFinding,
 } from './gate.ts';
-export type { ContentProblem } from './json-reader.ts';
+export {
+  type ContentProblem,
+  type Fields,
+  fail,
+  fieldsOf,
+  listOf,
+  objectOf,
+  reading,
+  textOf,
+} from './json-reader.ts';
 export { judge, judgePlainly } from './judge.ts';
 export type {
   Judgement,

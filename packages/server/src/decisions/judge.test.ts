@@ -195,3 +195,28 @@ function euros(value: bigint): string {
 function cents(text: string): bigint {
   return BigInt(text.replace('.', ''));
 }
+
+test('rules that take many steps end the search for what would pass with an amount that does', () => {
+  const upTo = '3333333.33';
+  const slow = (steps: number) =>
+    someContent({
+      columns: ['Slow', 'amount'],
+      helpers: {
+        Slow: {
+          type: 'literal',
+          text: `sum(for i in 1..${steps} return i) * 0`,
+          typeRef: 'number',
+        },
+      },
+      rules: [
+        ['0', `<= ${upTo}`, 'approved', 'small'],
+        ['0', `> ${upTo}`, 'review', 'large'],
+      ],
+    });
+  const facts = someFacts({ amount: '90000000.00' });
+  const lowerOf = (steps: number) => judge(slow(steps), facts).remedies[0]?.params['amount'] ?? '';
+  expect(lowerOf(1)).toBe(upTo);
+  const early = lowerOf(2_000);
+  expect(judge(slow(2_000), { ...facts, amount: early }).verdict).toBe('approved');
+  expect(Number(early)).toBeLessThan(Number(upTo));
+});

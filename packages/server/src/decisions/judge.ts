@@ -19,7 +19,7 @@ export function judge(content: RulesetContent, facts: CreditFacts): Judgement {
 
 /** The same without the search for what would pass. */
 export function judgePlainly(content: RulesetContent, facts: CreditFacts): Judgement {
-  const evaluated = evaluate(content, facts, { isTracing: true });
+  const evaluated = evaluate(content, facts);
   if (!evaluated.ok) {
     const { gaps } = evaluated;
     const reasons = gaps.map((gap) => gapReason(content, gap));

@@ -27,9 +27,9 @@ export type PreparedContent = {
 
 /**
  * What one evaluation may use up: a hundred times what a long ruleset of plain tables needs, and a
- * few milliseconds at worst, as the search for what would pass evaluates some dozens of times.
+ * few milliseconds at worst.
  */
-const limits: Limits = { stepsMax: 10_000, callDepthMax: 40, textMax: 10_000 };
+export const limits: Limits = { stepsMax: 10_000, callDepthMax: 40, textMax: 10_000 };
 
 // Contents are immutable, so what was compiled for one holds as long as it lives.
 const kept = new WeakMap<RulesetContent, PreparedContent>();

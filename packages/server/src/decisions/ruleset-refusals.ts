@@ -1,4 +1,5 @@
 import type { RefusalText } from '../kernel/refusal.ts';
+import type { TooSlow } from './examine.ts';
 import type { GateProblem } from './gate.ts';
 import type { ContentProblem } from './json-reader.ts';
 
@@ -10,6 +11,7 @@ export type RulesetRefusal =
   | { readonly code: 'decisions.ruleset_changed' }
   | { readonly code: 'decisions.ruleset_not_draft'; readonly status: string }
   | { readonly code: 'decisions.ruleset_not_published'; readonly status: string }
+  | TooSlow
   | { readonly code: 'decisions.ruleset_unfit'; readonly problems: readonly GateProblem[] }
   | { readonly code: 'decisions.ruleset_activation_in_past' }
   | { readonly code: 'decisions.ruleset_never_active' }
@@ -44,6 +46,11 @@ export const rulesetRefusalTexts: Readonly<Record<RulesetRefusal['code'], Refusa
   'decisions.ruleset_not_published': {
     precedence: 60,
     text: 'The version is {status}; only a published one can be in force.',
+    customerSafe: true,
+  },
+  'decisions.ruleset_too_slow': {
+    precedence: 65,
+    text: 'Looking at the version took longer than {seconds} s. Make its tables simpler.',
     customerSafe: true,
   },
   'decisions.ruleset_unfit': {

@@ -5,7 +5,9 @@ import type { Hash } from '../kernel/hash.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
 import { type RowChange, rowsOnly, type UnitKey } from '../kernel/unit-of-work.ts';
-import { checkPublishable } from './gate.ts';
+import type { Examine, TestReport } from './examine.ts';
+import type { CreditFacts } from './facts.ts';
+import type { GateReport } from './gate.ts';
 import type { CommitRows, DecisionsReader } from './ports.ts';
 import { contentHash } from './read-content.ts';
 import type {
@@ -60,6 +62,13 @@ export type RulesetService = {
     call: RulesetCall,
     draft: WhatToSay & { readonly rulesetId: RulesetId; readonly revision: bigint | null },
   ) => Answer<RulesetVersion>;
+  /** What keeps a version from being published, and what is worth knowing of it. */
+  readonly verify: (call: Pick<RulesetCall, 'tenantId'>, which: WhichVersion) => Answer<GateReport>;
+  /** Runs the cases of a version, and tries it on these facts where there are some. */
+  readonly test: (
+    call: Pick<RulesetCall, 'tenantId'>,
+    which: WhichVersion & { readonly facts: CreditFacts | null },
+  ) => Answer<TestReport>;
   /**
    * Through the gate: what does not pass stays a draft. A published version stays published. The
    * hash is that of what was looked at: nobody publishes what was changed meanwhile.
@@ -84,10 +93,11 @@ export type RulesetDeps = {
   readonly commit: CommitRows;
   readonly clock: Clock;
   readonly hash: Hash;
+  readonly examine: Examine;
 };
 
 export function createRulesetService(deps: RulesetDeps): RulesetService {
-  const { rulesets, clock, hash } = deps;
+  const { rulesets, clock, hash, examine } = deps;
   const drafted = ({ content, cases }: WhatToSay): Draft => ({
     content,
     cases,
@@ -165,6 +175,22 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
       return refusal === null ? accept(await again(call, { rulesetId, version })) : refuse(refusal);
     },
 
+    verify: async (call, which) => {
+      const found = await findVersion(rulesets, call, which);
+      if (!found.ok) return found;
+      const { content, cases } = found.value;
+      const looked = await examine(call.tenantId, { kind: 'gate', content, cases });
+      return looked.ok ? accept(present(looked.value.gate, 'a report of the gate')) : looked;
+    },
+
+    test: async (call, { facts, ...which }) => {
+      const found = await findVersion(rulesets, call, which);
+      if (!found.ok) return found;
+      const { content, cases } = found.value;
+      const looked = await examine(call.tenantId, { kind: 'test', content, cases, facts });
+      return looked.ok ? accept(present(looked.value.test, 'a report of a test')) : looked;
+    },
+
     publish: async (call, which) => {
       const found = await findVersion(rulesets, call, which);
       if (!found.ok) return found;
@@ -172,7 +198,9 @@ export function createRulesetService(deps: RulesetDeps): RulesetService {
       if (found.value.hash !== which.hash) return refuse({ code: 'decisions.ruleset_changed' });
       if (status === 'published') return found;
       if (status !== 'draft') return refuse({ code: 'decisions.ruleset_not_draft', status });
-      const { problems } = checkPublishable(content, cases);
+      const looked = await examine(call.tenantId, { kind: 'gate', content, cases });
+      if (!looked.ok) return looked;
+      const { problems } = present(looked.value.gate, 'a report of the gate');
       if (problems.length > 0) return refuse({ code: 'decisions.ruleset_unfit', problems });
       const refusal = await write(deps, call.tenantId, [published(found.value, call.actor)]);
       return refusal === null ? accept(await again(call, which)) : refuse(refusal);
@@ -223,7 +251,7 @@ const triesMax = 20;
 
 async function findVersion(
   rulesets: DecisionsReader,
-  { tenantId }: RulesetCall,
+  { tenantId }: Pick<RulesetCall, 'tenantId'>,
   { rulesetId, version }: WhichVersion,
 ): Promise<Result<RulesetVersion, RulesetRefusal>> {
   const found = await rulesets.version(tenantId, rulesetId, version);

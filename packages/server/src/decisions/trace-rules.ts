@@ -9,7 +9,7 @@ import type { RulesetContent } from './ruleset.ts';
  * and facts give the same trace at any time. Without tables where a gap kept the rules from running.
  */
 export function trace(content: RulesetContent, facts: CreditFacts): Trace {
-  const evaluated = evaluate(content, facts, { isTracing: true });
+  const evaluated = evaluate(content, facts);
   return { tables: evaluated.ok ? evaluated.tables.map(toTable) : [] };
 }
 

@@ -15,6 +15,8 @@ import {
   createApplicationSubject,
   createReviewService,
   createRulesetService,
+  type Examine,
+  examineHere,
 } from '../../src/decisions/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
@@ -79,6 +81,8 @@ export type TestApiOptions = {
   readonly ledger?: Ledger;
   /** Whom the register of companies asks; nobody without it. */
   readonly provider?: CompanyProvider;
+  /** Where rulesets are looked at; in this thread without it. */
+  readonly examine?: Examine;
   /** Names for whoever presents a token, instead of ids that are new in every run. */
   readonly actors?: { readonly [Name in keyof Tokens]?: string };
 };
@@ -214,7 +218,13 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     applicationMoves: createApplicationMoves({ applications, reviewReader, reviews, commit }),
     applicationReader: applications,
     reviewReader,
-    rulesets: createRulesetService({ rulesets: rulesetReader, commit, clock, hash }),
+    rulesets: createRulesetService({
+      rulesets: rulesetReader,
+      commit,
+      clock,
+      hash,
+      examine: options.examine ?? examineHere,
+    }),
     rulesetReader,
     keys,
     commitRows: commit,

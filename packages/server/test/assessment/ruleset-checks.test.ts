@@ -3,6 +3,7 @@ import { type BillingAnswer, replayDecisions, traceDecision } from '../../src/as
 import {
   createReviewService,
   createRulesetService,
+  examineHere,
   type RulesetCase,
   type RulesetContent,
   readyRulesets,
@@ -38,7 +39,13 @@ describe.each(engines)('a credit check with a ruleset on $name', (engine) => {
       const reader = rulesets as Parameters<typeof createRulesetService>[0]['rulesets'];
       const { commit } = rig.store.storage();
       const { clock } = rig.store;
-      const service = createRulesetService({ rulesets: reader, commit, clock, hash });
+      const service = createRulesetService({
+        rulesets: reader,
+        commit,
+        clock,
+        hash,
+        examine: examineHere,
+      });
       const call = { tenantId, actor: 'user:user_anna' };
       const made = await service.create({ ...call, key: null }, { name: 'Ours', content, cases });
       const rulesetId = made.kind === 'done' ? made.rulesetId : 0;

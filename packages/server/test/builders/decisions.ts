@@ -121,3 +121,23 @@ function verdictModel(parts: VerdictParts): Model {
     services: [],
   };
 }
+
+/** As tangled as the gate takes: ranges that cut across each other in ten columns. */
+export function tangledContent(): RulesetContent {
+  const names = [
+    ...['amount', 'limit', 'headroom', 'utilisation', 'overdueDays', 'overdueAmount'],
+    ...['oldestOpenItemDays', 'companyAgeMonths', 'earlierApproved', 'earlierRejected'],
+  ];
+  const rules = Array.from({ length: 200 }, (_, rule) => [
+    ...names.map((_name, column) => {
+      const from = (rule * 7919 + column * 104_729) % 997;
+      return `[${from}..${from + 40 + ((rule * 31 + column * 17) % 60)}]`;
+    }),
+    ...['approved', 'small'],
+  ]);
+  return someContent({
+    inputs: Object.fromEntries(names.map((name) => [name, 'number'])),
+    hitPolicy: 'F',
+    rules,
+  });
+}

@@ -43,6 +43,7 @@ test('the package holds the bundle, its licences and nothing else', () => {
     'package/dist/LICENSE',
     'package/dist/THIRD_PARTY_NOTICES',
     'package/dist/cli.js',
+    'package/dist/ruleset-worker.js',
     'package/dist/storage-worker.js',
     'package/package.json',
   ]);

@@ -1,6 +1,7 @@
 import {
   type CreditFacts,
   createRulesetService,
+  examineHere,
   type RulesetContent,
   type Texts,
 } from '../../src/decisions/index.ts';
@@ -43,7 +44,7 @@ export async function putInForce(desk: SeedDesk, content: RulesetContent): Promi
   const { storage, ports, readers } = desk;
   const { clock, hash } = ports;
   const rulesets = createRulesetService({
-    ...{ rulesets: readers.rulesets, commit: storage.commit, clock, hash },
+    ...{ rulesets: readers.rulesets, commit: storage.commit, clock, hash, examine: examineHere },
   });
   const call = { tenantId: demo, actor: 'user:user_test' };
   const said = {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createRulesetService,
   type DecisionsReader,
+  examineHere,
   type RulesetCall,
   type RulesetCase,
   type RulesetContent,
@@ -35,6 +36,7 @@ export function rulesetsContract(engine: TestEngine): void {
       commit: (unit) => store.storage().commit(unit),
       clock: store.clock,
       hash: createSystemPorts(store.clock).hash,
+      examine: examineHere,
     });
   });
   afterAll(() => store.close());

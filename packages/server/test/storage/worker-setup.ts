@@ -8,23 +8,31 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The storage worker as Node can start it: Node 20 loads no TypeScript in a worker. */
     readonly storageWorkerPath: string;
+    readonly rulesetWorkerPath: string;
   }
 }
 
 const packageFolder = join(import.meta.dirname, '..', '..');
-const entry = 'src/storage/sqlite/worker.ts';
+const entries = {
+  'storage-worker.js': 'src/storage/sqlite/worker.ts',
+  'ruleset-worker.js': 'src/workers/ruleset-worker.ts',
+} as const;
 
-/** Bundles the storage worker once per run, and again before each rerun of watch mode. */
+/** Bundles the workers once per run, and again before each rerun of watch mode. */
 export async function setup(project: TestProject): Promise<() => void> {
   // Below the package, so that the external driver resolves; per process, as runs may overlap.
   const folder = join('.tmp', `test-${process.pid}`);
-  const file = join(folder, 'storage-worker.js');
-  const bundleWorker = async (): Promise<void> => {
-    await build(bundle({ entry, file }));
+  const pathOf = (file: keyof typeof entries) => join(packageFolder, folder, file);
+  const bundleWorkers = async (): Promise<void> => {
+    for (const [file, entry] of Object.entries(entries)) {
+      if (!existsSync(join(packageFolder, entry))) continue;
+      await build(bundle({ entry, file: join(folder, file) }));
+    }
   };
 
-  if (existsSync(join(packageFolder, entry))) await bundleWorker();
-  project.onTestsRerun(bundleWorker);
-  project.provide('storageWorkerPath', join(packageFolder, file));
+  await bundleWorkers();
+  project.onTestsRerun(bundleWorkers);
+  project.provide('storageWorkerPath', pathOf('storage-worker.js'));
+  project.provide('rulesetWorkerPath', pathOf('ruleset-worker.js'));
   return () => rmSync(join(packageFolder, folder), { recursive: true, force: true });
 }

@@ -1,12 +1,5 @@
 import type { NativeOperations } from '@aval/wire';
-import {
-  checkPublishable,
-  judge,
-  type RulesetVersion,
-  readFacts,
-  runCases,
-  trace,
-} from '../../decisions/index.ts';
+import { type RulesetVersion, readFacts } from '../../decisions/index.ts';
 import { present } from '../../kernel/assert.ts';
 import { parseInstant } from '../../kernel/clock.ts';
 import { pageSizeDefault } from '../../kernel/page.ts';
@@ -106,20 +99,21 @@ export function createRulesetHandlers(
     },
 
     verifyRuleset: async ({ principal, params }) => {
-      const found = await versionOf(principal, params);
-      if (found === null) return notFound();
-      return ok(toWireReport(checkPublishable(found.content, found.cases)));
+      const answer = await rulesets.verify(principal, whichOf(params));
+      return answer.ok ? ok(toWireReport(answer.value)) : rulesetProblem(answer.refusal);
     },
 
     testRuleset: async ({ principal, params, body }) => {
-      const found = await versionOf(principal, params);
-      if (found === null) return notFound();
-      const { content, cases } = found;
-      if (body?.facts === undefined) return ok(toWireTest(runCases(content, cases), null));
+      const which = whichOf(params);
+      if (body?.facts === undefined)
+        return tested(await rulesets.test(principal, { ...which, facts: null }));
       const facts = readFacts(body.facts as Parameters<typeof readFacts>[0]);
-      if (!facts.ok) return rulesetProblem(facts.refusal);
-      const tried = { judgement: judge(content, facts.value), trace: trace(content, facts.value) };
-      return ok(toWireTest(runCases(content, cases), tried));
+      // Of a version that is not there nothing is told, whatever was sent.
+      if (!facts.ok) {
+        const found = await versionOf(principal, params);
+        return found === null ? notFound() : rulesetProblem(facts.refusal);
+      }
+      return tested(await rulesets.test(principal, { ...which, facts: facts.value }));
     },
 
     publishRuleset: async ({ principal: { tenantId, actor }, params, body }) => {
@@ -149,6 +143,10 @@ export function createRulesetHandlers(
       return answer.ok ? ok(toWireReceipt(answer.value)) : rulesetProblem(answer.refusal);
     },
   };
+}
+
+function tested(answer: Awaited<ReturnType<ApiServices['rulesets']['test']>>) {
+  return answer.ok ? ok(toWireTest(answer.value)) : rulesetProblem(answer.refusal);
 }
 
 type VersionParams = { readonly rulesetId: string; readonly version: string };
