@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   audit: ['kernel'],
   decisions: ['kernel', '@aval/dmn'],
   assessment: ['kernel', 'parties', 'credit', 'decisions'],
-  fulfilment: ['kernel', 'decisions'],
+  fulfilment: ['kernel', 'decisions', '@aval/dmn'],
   commerce: ['kernel', 'parties', 'notices'],
   storage: ['kernel', ...faces],
   outbound: ['kernel', ...faces, '@aval/wire'],

@@ -3,7 +3,8 @@ import type { RuleFacts } from './rule-facts.ts';
 import type { RuleAudience } from './select-message.ts';
 
 /** The languages in which the texts of a rule are kept. */
-export type RuleLanguage = 'en' | 'nl' | 'de' | 'pl' | 'el';
+export const ruleLanguages = ['en', 'nl', 'de', 'pl', 'el'] as const;
+export type RuleLanguage = (typeof ruleLanguages)[number];
 
 /** A business rule that comes ready to use. Its texts may name facts, as `{maxQuantity}`. */
 export type ExampleRule = {
