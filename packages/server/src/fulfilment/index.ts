@@ -15,7 +15,13 @@ export {
   type RuleLanguage,
 } from './example-rules.ts';
 export type { FulfilmentEvent } from './fulfilment-event.ts';
+export { type StepPolicy, stepPolicy } from './judge-attempt.ts';
 export { findRepeat, type RememberedCall } from './late-repeat.ts';
+export {
+  createProviderStepMoves,
+  type ProviderStepMoves,
+  type StepCall,
+} from './move-provider-step.ts';
 export { objectRows } from './object-rows.ts';
 export type {
   Action,
@@ -41,6 +47,8 @@ export {
   type RuleBook,
   subscriptionsMax,
 } from './ports.ts';
+export { createProviderDrivers, type ProviderDriverDeps } from './provider-drivers.ts';
+export { type ProviderMessage, providerMessage } from './provider-message.ts';
 export type {
   JsonData,
   JsonObject,
@@ -51,7 +59,21 @@ export type {
   StepResult,
   StepStatus,
 } from './provider-step.ts';
+export type {
+  DriverSetting,
+  DueStepReader,
+  ProviderStepReader,
+  ServiceOf,
+  StepCount,
+  StepFilter,
+} from './provider-step-ports.ts';
+export { type ProviderStepRefusal, providerStepRefusalTexts } from './provider-step-refusals.ts';
 export { type NewProviderStep, providerStepRow } from './provider-step-rows.ts';
+export {
+  createProviderStepService,
+  type ProviderStepService,
+  type StepNews,
+} from './provider-step-service.ts';
 export type { FulfilmentRefusal, ObjectKind } from './refusals.ts';
 export {
   type FactSources,

@@ -11,6 +11,7 @@ export { createKeyReader } from './reads/key-reads.ts';
 export { createPartyReader } from './reads/party-reads.ts';
 export { createPlatformReader } from './reads/platform-reads.ts';
 export { createProposalReader } from './reads/proposal-reads.ts';
+export { createProviderStepReader } from './reads/provider-step-reads.ts';
 export { createRateReader } from './reads/rate-reads.ts';
 export { createReviewReader } from './reads/review-reads.ts';
 export { createRulesetReader } from './reads/ruleset-reads.ts';

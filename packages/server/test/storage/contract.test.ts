@@ -5,6 +5,7 @@ import { engines } from './engines.ts';
 import { guardsContract } from './guards.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { numbersContract } from './numbers.contract.ts';
+import { providerStepsContract } from './provider-steps.contract.ts';
 import { readsContract } from './reads.contract.ts';
 import { reopenContract } from './reopen.contract.ts';
 import { reviewsContract } from './reviews.contract.ts';
@@ -27,6 +28,7 @@ const contracts = {
   reads: readsContract,
   reviews: reviewsContract,
   rulesets: rulesetsContract,
+  "steps of providers' systems": providerStepsContract,
   verify: verifyContract,
 };
 

@@ -33,11 +33,15 @@ export type Tables = {
   readonly ruleset_version: RulesetVersionRow;
   readonly ruleset_activation: RulesetActivationRow;
   readonly service: ServiceRow;
+  readonly business_rules: BusinessRulesRow;
+  readonly business_rule_version: BusinessRuleVersionRow;
+  readonly business_rule_activation: BusinessRuleActivationRow;
   readonly subscription: SubscriptionRow;
   readonly subscription_addon: SubscriptionAddonRow;
   readonly asset: AssetRow;
   readonly fulfilment_event: FulfilmentEventRow;
   readonly fulfilment_call: FulfilmentCallRow;
+  readonly provider_step: ProviderStepRow;
   readonly platform_account: PlatformAccountRow;
   readonly platform_order: PlatformOrderRow;
 };
@@ -468,6 +472,42 @@ export type ServiceRow = {
   readonly version: bigint;
 };
 
+export type BusinessRulesRow = {
+  readonly tenant_id: string;
+  readonly service_id: string;
+  readonly operation: string;
+  readonly in_force: bigint | null;
+  readonly created_by: string;
+  readonly created_at_us: bigint;
+  readonly revision: bigint;
+};
+
+export type BusinessRuleVersionRow = {
+  readonly tenant_id: string;
+  readonly service_id: string;
+  readonly operation: string;
+  readonly version: bigint;
+  readonly status: string;
+  readonly hash: string;
+  readonly content: string;
+  readonly cases: string;
+  readonly created_by: string;
+  readonly created_at_us: bigint;
+  readonly published_by: string | null;
+  readonly published_at_us: bigint | null;
+  readonly revision: bigint;
+};
+
+export type BusinessRuleActivationRow = {
+  readonly tenant_id: string;
+  readonly service_id: string;
+  readonly operation: string;
+  readonly number: bigint;
+  readonly version: bigint;
+  readonly activated_by: string;
+  readonly activated_at_us: bigint;
+};
+
 export type SubscriptionRow = {
   readonly tenant_id: string;
   readonly subscription_id: string;
@@ -528,6 +568,30 @@ export type FulfilmentEventRow = {
   readonly actor: string;
   readonly track_id: string | null;
   readonly at_us: bigint;
+};
+
+export type ProviderStepRow = {
+  readonly tenant_id: string;
+  readonly step_id: string;
+  readonly service_id: string;
+  readonly operation: string;
+  readonly object: string;
+  readonly external_id: string;
+  readonly object_version: bigint;
+  readonly desired: string;
+  readonly settings: string;
+  readonly compensates: string | null;
+  readonly status: string;
+  readonly attempts: bigint;
+  readonly unclear: bigint;
+  readonly next_attempt_at_us: bigint | null;
+  readonly last_error: string | null;
+  readonly created_at_us: bigint;
+  readonly tried_since_us: bigint;
+  readonly ended_at_us: bigint | null;
+  readonly decided_by: string | null;
+  readonly reason: string | null;
+  readonly version: bigint;
 };
 
 export type FulfilmentCallRow = {

@@ -47,6 +47,16 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['ruleset_activation(tenant_id, ruleset_id, number)', 'ruleset_activation_key'],
   ['service(tenant_id, service_id)', 'service_key'],
   ['service(tenant_id, service_type)', 'service_type'],
+  ['business_rules(tenant_id, service_id, operation)', 'business_rules_key'],
+  [
+    'business_rule_version(tenant_id, service_id, operation, version)',
+    'business_rule_version_key',
+  ],
+  ['business_rule_version(tenant_id, service_id, operation)', 'business_rule_version_one_draft'],
+  [
+    'business_rule_activation(tenant_id, service_id, operation, number)',
+    'business_rule_activation_key',
+  ],
   ['subscription(tenant_id, subscription_id)', 'subscription_key'],
   ['subscription(tenant_id, installation, platform_id)', 'subscription_platform_id'],
   ['subscription_addon(tenant_id, subscription_id, product_id)', 'subscription_addon_key'],
@@ -54,6 +64,8 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['asset(tenant_id, installation, platform_id)', 'asset_platform_id'],
   ['fulfilment_event(tenant_id, event_id)', 'fulfilment_event_key'],
   ['fulfilment_call(tenant_id, external_id, track_id, call_hash)', 'fulfilment_call_key'],
+  ['provider_step(tenant_id, step_id)', 'provider_step_key'],
+  ['provider_step(tenant_id, object, external_id)', 'provider_step_one_under_way'],
   ['platform_account(tenant_id, account_id)', 'platform_account_key'],
   ['platform_order(tenant_id, order_id)', 'platform_order_key'],
 ]);
@@ -65,4 +77,7 @@ export const foreignKeys: Readonly<Partial<Record<keyof Tables, string>>> = {
   subscription_addon: 'subscription_addon_owner',
   ruleset_version: 'ruleset_version_owner',
   ruleset_activation: 'ruleset_activation_version',
+  business_rules: 'business_rules_service',
+  business_rule_version: 'business_rule_version_owner',
+  business_rule_activation: 'business_rule_activation_version',
 };

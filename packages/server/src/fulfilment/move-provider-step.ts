@@ -1,0 +1,171 @@
+import { present } from '../kernel/assert.ts';
+import type { Clock, Instant } from '../kernel/clock.ts';
+import type { Ids, ProviderStepId, TenantId } from '../kernel/ids.ts';
+import type { KeyReader, RowChange, UnitKey, UnitOfWork } from '../kernel/unit-of-work.ts';
+import { isEnded, type ProviderStep, type StepStatus } from './provider-step.ts';
+import type { CommitSteps, DueStepReader, ProviderStepReader } from './provider-step-ports.ts';
+import type { ProviderStepRefusal } from './provider-step-refusals.ts';
+import { providerStepRow, stepMoveRow } from './provider-step-rows.ts';
+import { compareSteps } from './step-order.ts';
+
+/** Who moves a step, with which key. */
+export type StepCall = {
+  readonly tenantId: TenantId;
+  readonly actor: string;
+  readonly key: UnitKey | null;
+  readonly deadlineAt: Instant | null;
+};
+
+type Named = { readonly stepId: ProviderStepId; readonly version: bigint };
+
+/** What a move made of a step. */
+export type StepReceipt = {
+  readonly stepId: ProviderStepId;
+  readonly status: StepStatus;
+  readonly version: number;
+  /** The cancel that takes away what a create may have left at the provider's. */
+  readonly compensatedBy: ProviderStepId | null;
+  /** Later steps of the object that were given up with it. */
+  readonly alsoGivenUp: readonly ProviderStepId[];
+};
+
+export type StepAnswer =
+  | { readonly kind: 'done'; readonly repeated: boolean; readonly receipt: StepReceipt }
+  | { readonly kind: 'refused'; readonly refusal: ProviderStepRefusal }
+  | { readonly kind: 'key_reused' };
+
+export type ProviderStepMoves = {
+  /** Tries a step again that failed, at once and with fresh patience. */
+  readonly retry: (call: StepCall, request: Named) => Promise<StepAnswer>;
+  /**
+   * Nobody carries the step out any more. With a create the later steps of its object go too, but
+   * for a cancel; and where the provider may have carried the create out all the same, a cancel is
+   * written that takes it away.
+   */
+  readonly giveUp: (
+    call: StepCall,
+    request: Named & { readonly reason: string },
+  ) => Promise<StepAnswer>;
+};
+
+export type StepMoveDeps = {
+  readonly reader: Pick<DueStepReader, 'openSteps'> & Pick<ProviderStepReader, 'providerStep'>;
+  readonly commit: CommitSteps;
+  readonly keys: KeyReader;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+/** What people do with steps that fail. A move is made on the version that was looked at, or not at all. */
+export function createProviderStepMoves(deps: StepMoveDeps): ProviderStepMoves {
+  return {
+    retry: (call, request) =>
+      move(deps, call, request, async (step): Promise<Change | ProviderStepRefusal> => {
+        if (step.status === 'waiting') return { code: 'fulfilment.provider_step_not_tried' };
+        const row = stepMoveRow(step, 'retry', {
+          attempts: 0,
+          nextAttemptAt: deps.clock.now(),
+          isRestarted: true,
+          decidedBy: call.actor,
+        });
+        return { rows: [row], receipt: receiptOf(step, 'waiting') };
+      }),
+
+    giveUp: (call, request) =>
+      move(deps, call, request, async (step): Promise<Change | ProviderStepRefusal> => {
+        const why = { decidedBy: call.actor, reason: request.reason };
+        const row = stepMoveRow(step, 'give_up', why);
+        const receipt = receiptOf(step, 'given_up');
+        if (step.operation !== 'create') return { rows: [row], receipt };
+        const left = await afterCreate(deps, step, why);
+        if ('code' in left) return left;
+        return { rows: [row, ...left.rows], receipt: { ...receipt, ...left.receipt } };
+      }),
+  };
+}
+
+type LeftBehind = {
+  readonly rows: readonly RowChange[];
+  readonly receipt: Partial<StepReceipt>;
+};
+
+type Change = { readonly rows: readonly RowChange[]; readonly receipt: StepReceipt };
+
+/** What a create that is given up leaves behind it. */
+async function afterCreate(
+  { reader, ids }: StepMoveDeps,
+  create: ProviderStep,
+  why: { readonly decidedBy: string; readonly reason: string },
+): Promise<LeftBehind | ProviderStepRefusal> {
+  const open = await reader.openSteps(create.tenantId, create);
+  const later = open.filter((step) => compareSteps(step, create) > 0);
+  if (later.some(({ status }) => status === 'under_way')) {
+    return { code: 'fulfilment.provider_step_under_way' };
+  }
+  const gone = later.filter(({ operation }) => operation !== 'cancel');
+  const rows = gone.map((step) => stepMoveRow(step, 'give_up', why));
+  const alsoGivenUp = gone.map(({ stepId }) => stepId);
+  const isCleaned = !create.isUnclear || gone.length < later.length;
+  if (isCleaned) return { rows, receipt: { alsoGivenUp } };
+  const compensatedBy = ids.next('step');
+  const cancel = providerStepRow({
+    ...create,
+    stepId: compensatedBy,
+    operation: 'cancel',
+    objectVersion: later.at(-1)?.objectVersion ?? create.objectVersion,
+    compensates: create.stepId,
+  });
+  return { rows: [...rows, cancel], receipt: { alsoGivenUp, compensatedBy } };
+}
+
+function receiptOf(step: ProviderStep, status: StepStatus): StepReceipt {
+  const version = Number(step.version) + 1;
+  return { stepId: step.stepId, status, version, compensatedBy: null, alsoGivenUp: [] };
+}
+
+async function move(
+  { reader, commit, keys }: StepMoveDeps,
+  call: StepCall,
+  { stepId, version }: Named,
+  change: (step: ProviderStep) => Promise<Change | ProviderStepRefusal>,
+): Promise<StepAnswer> {
+  const { tenantId, key } = call;
+  // A repeat would be judged on what its first call made of the step, so the key comes first.
+  if (key !== null && (await keys.used(tenantId, key)) !== null) {
+    return answerOf(await commit(unitOf(call, [])));
+  }
+  const step = await reader.providerStep(tenantId, stepId);
+  if (step === null) return refused('fulfilment.provider_step_unknown');
+  if (isEnded(step)) return refused('fulfilment.provider_step_ended');
+  if (step.version !== version) return refused('fulfilment.provider_step_changed');
+  if (step.status === 'under_way') return refused('fulfilment.provider_step_under_way');
+  const changed = await change(step);
+  if ('code' in changed) return { kind: 'refused', refusal: changed };
+  const memo = JSON.stringify(changed.receipt);
+  const outcome = await commit({ ...unitOf(call, changed.rows), memo });
+  if (outcome.kind === 'done' || isReused(outcome)) return answerOf(outcome);
+  return refused('fulfilment.provider_step_changed');
+}
+
+type Outcome = Awaited<ReturnType<CommitSteps>>;
+
+function answerOf(outcome: Outcome): StepAnswer {
+  if (outcome.kind === 'refused') return { kind: 'key_reused' };
+  const receipt = JSON.parse(present(outcome.memo, 'memo of a move')) as StepReceipt;
+  return { kind: 'done', repeated: outcome.repeated, receipt };
+}
+
+function isReused({ reasons }: Extract<Outcome, { kind: 'refused' }>): boolean {
+  return reasons.some(({ code }) => code === 'key.other_content');
+}
+
+function refused(code: ProviderStepRefusal['code']): StepAnswer {
+  return { kind: 'refused', refusal: { code } };
+}
+
+function unitOf(
+  { tenantId, key, deadlineAt }: StepCall,
+  ifDone: readonly RowChange[],
+): UnitOfWork<never> {
+  return { tenantId, key, deadlineAt, credit: [], rows: { ifDone, ifRefused: [] } };
+}
