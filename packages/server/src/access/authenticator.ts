@@ -38,6 +38,13 @@ export type Authenticator = {
   readonly hook: (username: string, password: string) => Answer;
   /** Decision maker: user and password. */
   readonly decisionMaker: (username: string, password: string) => Answer;
+  /**
+   * Service manager: the id of an application, and what its key may be, because the header carries it
+   * as it is or in base64.
+   */
+  readonly application: (applicationId: string, keys: readonly string[]) => Answer;
+  /** Service manager: the key of the setting fields. */
+  readonly desk: (key: string) => Answer;
   /** The hook's other credentials: a bearer token, or the key of a path. */
   readonly hookKey: (kind: 'hook-bearer' | 'hook-path', key: string) => Answer;
   /** The hook's fixed header, looked for among all headers of a request. */
@@ -129,6 +136,19 @@ export function createAuthenticator(deps: AuthenticatorDeps) {
     },
     hook: (username, password) => key('hook', username, password),
     decisionMaker: (username, password) => key('dmm', username, password),
+    application: async (applicationId, keys) => {
+      let answer: Awaited<Answer> = unauthenticated;
+      // Each is compared, whichever is right, so that the time tells nothing.
+      for (const one of keys) {
+        const compared = await key('service-manager', applicationId, one);
+        if (compared.ok) answer = compared;
+      }
+      return answer;
+    },
+    desk: async (presented) => {
+      if (presented.length > presentedMax) return unauthenticated;
+      return key('desk', publicIdOfHookKey(presented, keyring), presented);
+    },
     hookKey: async (kind, presented) => {
       if (presented.length > presentedMax) return unauthenticated;
       return key(kind, publicIdOfHookKey(presented, keyring), presented);
@@ -178,7 +198,7 @@ const unauthenticated = refuse({ code: 'access.unauthenticated' } as const);
 
 function principalOfKey(kind: CredentialKind, stored: StoredCredential): Principal {
   const scopes = JSON.parse(stored.scopes) as readonly string[];
-  const { installation = null, addresses = [], decisionMaker } = settingsOf(stored);
+  const { installation = null, addresses = [], decisionMaker, baseUris } = settingsOf(stored);
   return Object.freeze({
     kind: 'key',
     tenantId: stored.tenantId,
@@ -188,6 +208,7 @@ function principalOfKey(kind: CredentialKind, stored: StoredCredential): Princip
     ...limitOf(stored),
     installation,
     addresses,
+    ...(baseUris === undefined ? {} : { baseUris }),
     ...(kind === 'dmm' ? { decisionMaker: decisionMaker ?? decisionMakerTermsDefault } : {}),
   });
 }

@@ -24,6 +24,7 @@ export const credentialKinds = {
       holds: ['hold.read', 'hold.write'],
       rates: ['rate.read', 'rate.write'],
       rulesets: ['ruleset.read', 'ruleset.write'],
+      services: ['service.read', 'service.write'],
       admin: ['admin.read', 'admin.write'],
     },
   },
@@ -57,6 +58,16 @@ export const credentialKinds = {
     context: 'APPLICATION',
     scopes: { ask: ['decision_maker.ask'], status: [] },
   },
+  'service-manager': {
+    doc: 'service manager: application id and key of a platform, one for each that calls',
+    context: 'APPLICATION',
+    scopes: { call: ['fulfilment.ask'] },
+  },
+  desk: {
+    doc: 'service manager: the key that an administrator of a platform enters in its setting fields',
+    context: 'APPLICATION',
+    scopes: { identify: [] },
+  },
   platform: {
     doc: 'demonstration platform: client and API user of its token endpoint',
     context: 'INTEGRATIONS',
@@ -70,10 +81,11 @@ export function isCredentialKind(text: string): text is CredentialKind {
   return Object.hasOwn(credentialKinds, text);
 }
 
-/** Whether a key of this kind speaks for an installation of the platform: those of the hook do. */
+/** Whether a key of this kind speaks for an installation of the platform: one that it presents. */
 export function hasInstallation(kind: CredentialKind): boolean {
   const scopes: Readonly<Record<string, readonly Permission[]>> = credentialKinds[kind].scopes;
-  return Object.values(scopes).flat().includes('credit_check.ask');
+  const permitted = Object.values(scopes).flat();
+  return permitted.includes('credit_check.ask') || permitted.includes('fulfilment.ask');
 }
 
 export function scopesOf(kind: CredentialKind): readonly string[] {

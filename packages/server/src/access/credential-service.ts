@@ -4,6 +4,7 @@ import type { Page } from '../kernel/page.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
 import { type RowChange, rowsOnly } from '../kernel/unit-of-work.ts';
 import { readAddressRange } from './address-range.ts';
+import { readBaseUri } from './connection.ts';
 import {
   type Credential,
   type CredentialSettings,
@@ -64,6 +65,8 @@ export type NewCredential = {
   readonly limitMax?: string | null;
   /** From where it may be presented: addresses, or ranges such as `203.0.113.0/24`. */
   readonly addresses?: readonly string[];
+  /** Addresses of the platform that calls of an application may name, for `service-manager`. */
+  readonly baseUris?: readonly string[];
   /** For the decision maker's kind; what is left out is as by default. */
   readonly decisionMaker?: Partial<DecisionMakerTerms> | null;
   readonly createdBy: string;
@@ -95,6 +98,7 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
     const split = splitSecret(given, keyring);
     if (split === null) return refuse({ code: 'access.secret_invalid', members: [] });
     const { installation, addresses = [], limitMax = null } = input;
+    const baseUris = [...new Set((input.baseUris ?? []).flatMap((uri) => readBaseUri(uri) ?? []))];
     const connection =
       installation === null
         ? null
@@ -109,6 +113,7 @@ export function createCredentialService(deps: CredentialDeps): CredentialService
       ...('username' in given && given.kind === 'platform' ? { username: given.username } : {}),
       ...(given.kind === 'hook-header' ? { header: given.header.toLowerCase() } : {}),
       ...(addresses.length === 0 ? {} : { addresses }),
+      ...(baseUris.length === 0 ? {} : { baseUris }),
       ...(given.kind === 'dmm'
         ? { decisionMaker: { ...decisionMakerTermsDefault, ...input.decisionMaker } }
         : {}),
@@ -221,6 +226,7 @@ const wrongOverlap = refuse({
 } as const);
 
 const addressesMax = 50;
+const baseUrisMax = 20;
 
 /** Headers that say something else already, or that others on the way read and change. */
 const takenHeaders: ReadonlySet<string> = new Set([
@@ -274,6 +280,12 @@ function readNewCredential(
     addresses.some((each) => readAddressRange(each) === null)
   ) {
     return refuse({ code: 'access.setting_invalid', name: 'addresses' });
+  }
+  const { baseUris = [] } = input;
+  const isReadable =
+    baseUris.length <= baseUrisMax && baseUris.every((uri) => readBaseUri(uri) !== null);
+  if (baseUris.length > 0 && !(input.kind === 'service-manager' && isReadable)) {
+    return refuse({ code: 'access.setting_invalid', name: 'baseUris' });
   }
   const terms = input.decisionMaker ?? null;
   const wrongTerm = terms === null ? null : wrongTermOf(terms);

@@ -19,6 +19,8 @@ export type Credential = {
   readonly addresses: readonly string[];
   /** The greatest limit that it may grant alone, as a decimal text; null: any. */
   readonly limitMax: string | null;
+  /** Addresses of the platform that calls of an application may name; empty: none. */
+  readonly baseUris: readonly string[];
   /** What a credential of the decision maker may ask; null for every other kind. */
   readonly decisionMaker: DecisionMakerTerms | null;
   /** Until when the secret before the last rotation is still valid. */
@@ -53,6 +55,8 @@ export type CredentialSettings = {
   readonly addresses?: readonly string[];
   /** Of a key of the ONE wire: see `Credential`. */
   readonly limitMax?: string;
+  /** Of an application: see `Credential`. */
+  readonly baseUris?: readonly string[];
   /** The API user of a platform credential. */
   readonly username?: string;
   readonly decisionMaker?: DecisionMakerTerms;
@@ -67,6 +71,13 @@ export type IssuedSecret =
   | { readonly kind: 'hook-bearer'; readonly token: string }
   | { readonly kind: 'hook-header'; readonly header: string; readonly value: string }
   | { readonly kind: 'hook-path'; readonly key: string }
+  | { readonly kind: 'desk'; readonly key: string }
+  | {
+      readonly kind: 'service-manager';
+      /** A GUID. */
+      readonly applicationId: string;
+      readonly applicationKey: string;
+    }
   | {
       readonly kind: 'platform';
       readonly clientKey: string;
@@ -93,6 +104,7 @@ export function fromStoredCredential(stored: StoredCredential): Credential {
     publicId: stored.publicId,
     scopes: JSON.parse(stored.scopes) as readonly string[],
     limitMax: settingsOf(stored).limitMax ?? null,
+    baseUris: settingsOf(stored).baseUris ?? [],
     installation,
     header,
     addresses,

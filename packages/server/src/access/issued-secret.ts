@@ -1,7 +1,7 @@
 import type { GivenSecret, IssuedSecret } from './credential.ts';
 import type { CredentialKind } from './credential-kind.ts';
 import type { Keyring, Random } from './ports.ts';
-import { randomHex, randomSecret, randomWord } from './random-text.ts';
+import { isGuid, randomGuid, randomHex, randomSecret, randomWord } from './random-text.ts';
 
 /**
  * What a secret is found by, and its parts, which are hashed one by one: the platform kind has two,
@@ -50,6 +50,14 @@ export function makeSecret(
     }
     case 'hook-path':
       return { kind, key: hookKey(random, before, secret) };
+    case 'desk':
+      return { kind, key: hookKey(random, before, secret) };
+    case 'service-manager':
+      return {
+        kind,
+        applicationId: before.publicId ?? randomGuid(random),
+        applicationKey: secret,
+      };
     case 'platform':
       return {
         kind,
@@ -80,8 +88,13 @@ export function splitSecret(given: GivenSecret, keyring: Keyring): SecretParts |
       const publicId = publicIdOfOwnHookKey(given.value);
       return publicId === null ? null : { publicId, parts: [given.value] };
     }
+    case 'desk':
     case 'hook-path':
       return { publicId: publicIdOfHookKey(given.key, keyring), parts: [given.key] };
+    case 'service-manager':
+      return isGuid(given.applicationId)
+        ? { publicId: given.applicationId.toLowerCase(), parts: [given.applicationKey] }
+        : null;
     case 'platform': {
       if ('accessToken' in given) {
         const { accessToken } = given;

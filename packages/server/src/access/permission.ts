@@ -35,6 +35,9 @@ export const permissions = {
   'trade_credit.read': 'read trade credits and their feed on the ONE wire',
   'trade_credit.write': 'write trade credits on the ONE wire',
   'decision_maker.ask': 'ask the decision maker, and see its orders',
+  'fulfilment.ask': 'call the service manager as a platform',
+  'service.read': 'see services, subscriptions and assets with their history',
+  'service.write': 'declare services of a provider',
   'platform.read': 'read accounts and orders of the demonstration platform',
 } as const;
 
@@ -53,6 +56,7 @@ export const reads = [
   'application.read',
   'proposal.read',
   'ruleset.read',
+  'service.read',
 ] as const satisfies readonly Permission[];
 
 const reviewer = ['review.write', 'review.decide', 'application.decide'] as const;
@@ -73,6 +77,7 @@ export const roles = {
     'line.stop',
     'rate.write',
     'ruleset.write',
+    'service.write',
     'proposal.write',
   ],
   approver: [...reads, ...reviewer, 'proposal.decide', 'ruleset.publish'],

@@ -17,6 +17,8 @@ export type Principal = {
   readonly addresses: readonly string[];
   /** The greatest limit that a key may grant alone, as a decimal text; absent: any. */
   readonly limitMax?: string;
+  /** Addresses of the platform that an application may name. */
+  readonly baseUris?: readonly string[];
   /** Of a credential of the decision maker alone. */
   readonly decisionMaker?: DecisionMakerTerms;
 };

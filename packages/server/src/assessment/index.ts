@@ -4,6 +4,7 @@ export type {
   ApplicationRequest,
   ApplicationSettings,
 } from './application.ts';
+export { createHoldOfApproval } from './application-hold.ts';
 export { type ApplicationReport, reportOf } from './application-report.ts';
 export {
   type ApplicationDeps,
@@ -61,6 +62,7 @@ export type {
   StandInPolicy,
   WatchReader,
 } from './ports.ts';
+export { createPurchaseService, type PurchaseService } from './purchase-service.ts';
 export {
   createRecheckService,
   type RecheckCount,

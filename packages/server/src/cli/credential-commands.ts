@@ -10,7 +10,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
   withCommon(credential.command('add').description('make a credential; prints its secret once'))
     .requiredOption(
       '--kind <kind>',
-      'api, one, dmm, hook, hook-bearer, hook-header, hook-path or platform',
+      'api, one, dmm, hook, hook-bearer, hook-header, hook-path, service-manager, desk or platform',
     )
     .requiredOption('--name <name>', 'what it is for')
     .option('--scope <scope>', 'what it may do; may be repeated', collect)
@@ -19,6 +19,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
     .option('--header <name>', 'the header that carries the secret, for hook-header')
     .option('--limit-max <amount>', 'for one: a limit above it waits for a second person')
     .option('--address <range>', 'from where, such as 203.0.113.0/24; may be repeated', collect)
+    .option('--base-uri <url>', 'for service-manager: an address of its platform', collect)
     .option('--amount <rule>', 'for dmm: required, optional or unused')
     .option('--ruleset <id>', 'for dmm: a ruleset that it may name; may be repeated', collect)
     .option('--per-second <count>', 'for dmm: requests in a second, without it no limit')
@@ -34,6 +35,7 @@ export function addCredentialCommands(program: Command, administer: Administer):
         ...(header === undefined ? {} : { header }),
         ...(options.limitMax === undefined ? {} : { limitMax: options.limitMax }),
         ...(addresses === undefined ? {} : { addresses }),
+        ...(options.baseUri === undefined ? {} : { baseUris: options.baseUri }),
         ...decisionMakerOf(options),
       };
       return administer.one(options, { operation: 'addCredential', body }, issuedText);
@@ -78,6 +80,7 @@ type AddOptions = CommonOptions & {
   readonly header?: string;
   readonly limitMax?: string;
   readonly address?: readonly string[];
+  readonly baseUri?: readonly string[];
   readonly amount?: string;
   readonly ruleset?: readonly string[];
   readonly perSecond?: string;

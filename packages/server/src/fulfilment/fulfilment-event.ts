@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.ts';
 import type { FulfilmentEventId, TenantId } from '../kernel/ids.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 import type { FulfilmentOperation } from './operation.ts';
+import type { JsonObject } from './provider-step.ts';
 import { isSubscription } from './stored-object.ts';
 import type { Asset, Attributes, ExternalId, Subscription } from './subscription.ts';
 
@@ -45,7 +46,7 @@ export function eventRow(event: Omit<FulfilmentEvent, 'at'>): RowChange {
 }
 
 /** An object as its history and its provider see it. */
-export function plainObject(thing: Subscription | Asset): Plain {
+export function plainObject(thing: Subscription | Asset): JsonObject {
   const { productId, state, quantity, attributes } = thing;
   const common = { productId, state, quantity, attributes: plainAttributes(attributes) };
   if (!isSubscription(thing)) return common;
@@ -62,7 +63,7 @@ export function plainObject(thing: Subscription | Asset): Plain {
   };
 }
 
-function plainAttributes(attributes: Attributes): Plain {
+function plainAttributes(attributes: Attributes): JsonObject {
   return Object.fromEntries(
     Object.entries(attributes).map(([id, { value, code }]) => [id, { value, code }]),
   );

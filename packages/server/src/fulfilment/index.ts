@@ -14,7 +14,13 @@ export {
   exampleRules,
   type RuleLanguage,
 } from './example-rules.ts';
+export type { FulfilmentAnswer, FulfilmentCall } from './fulfilment-call.ts';
 export type { FulfilmentEvent } from './fulfilment-event.ts';
+export {
+  createFulfilmentService,
+  type FulfilmentDeps,
+  type FulfilmentService,
+} from './fulfilment-service.ts';
 export { type StepPolicy, stepPolicy } from './judge-attempt.ts';
 export { findRepeat, type RememberedCall } from './late-repeat.ts';
 export {

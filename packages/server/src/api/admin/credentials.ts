@@ -44,6 +44,9 @@ const CredentialSchema = Type.Object({
   addresses: Type.Array(Type.String(), {
     description: 'From where it may be presented; empty: from anywhere.',
   }),
+  baseUris: Type.Array(Type.String(), {
+    description: 'Of an application: addresses of its platform that calls may name.',
+  }),
   decisionMaker: Type.Union(
     [
       Type.Object({ amount: Type.String(), rulesets: RulesetsSchema, perSecond: PerSecondSchema }),
@@ -99,6 +102,9 @@ export const credentialOperations = {
             description:
               'For the kind `one`: a limit above it waits for a second person, such as 50000.00.',
           }),
+        ),
+        baseUris: Type.Optional(
+          Type.Array(Type.String(), { description: 'For the kind `service-manager`.' }),
         ),
         decisionMaker: Type.Optional(
           Type.Object(
@@ -158,7 +164,7 @@ export function createCredentialHandlers(
     },
     addCredential: async ({ principal: { tenantId, actor }, body }) => {
       const { kind, name, scopes = [], expiresAt: end, installation = null } = body;
-      const { header = null, addresses = [], decisionMaker = null } = body;
+      const { header = null, addresses = [], baseUris = [], decisionMaker = null } = body;
       const expiresAt = end === undefined ? null : parseInstant(end);
       if (end !== undefined && expiresAt === null) {
         return apiFault('request.invalid', { at: 'body/expiresAt', rule: 'instant' });
@@ -174,7 +180,7 @@ export function createCredentialHandlers(
         header,
         addresses,
       };
-      const input = { ...names, decisionMaker, createdBy: actor };
+      const input = { ...names, baseUris, decisionMaker, createdBy: actor };
       const added = await access.addCredential(tenantId, input);
       if (!added.ok) return administrationProblem(added.refusal);
       return { status: 201, body: toWireIssued(added.value) };
@@ -206,7 +212,7 @@ function toWireIssued(issued: {
 
 function toWireCredential(credential: Credential): Static<typeof CredentialSchema> {
   const { credentialId, kind, name, publicId, scopes, installation, createdBy } = credential;
-  const { header, addresses, decisionMaker } = credential;
+  const { header, addresses, baseUris, decisionMaker } = credential;
   const { previousUntil, expiresAt, revokedAt } = credential;
   return {
     credentialId,
@@ -218,6 +224,7 @@ function toWireCredential(credential: Credential): Static<typeof CredentialSchem
     header,
     limitMax: credential.limitMax,
     addresses: [...addresses],
+    baseUris: [...baseUris],
     decisionMaker:
       decisionMaker === null
         ? null

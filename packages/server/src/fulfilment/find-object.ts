@@ -1,0 +1,72 @@
+import { minute } from '../kernel/clock.ts';
+import type { FulfilmentCall } from './fulfilment-call.ts';
+import type { FulfilmentReader } from './ports.ts';
+import type { StoredObject } from './stored-object.ts';
+
+type Reader = Pick<
+  FulfilmentReader,
+  'subscription' | 'subscriptionOf' | 'subscriptionsOf' | 'asset' | 'assetOf' | 'assetsOf'
+>;
+type Wanted = Pick<
+  FulfilmentCall,
+  | 'tenantId'
+  | 'installation'
+  | 'operation'
+  | 'serviceType'
+  | 'externalId'
+  | 'platformId'
+  | 'accountId'
+>;
+
+/** How long a Create that brings no id of its object is known again by what it says. Our choice. */
+const namelessUs = 150n * minute;
+
+/**
+ * The object that a call names, null where there is none of this installation and service. Our id
+ * decides where a call has one; a Create is known by the platform's. One of somebody else's is as
+ * unknown as one that is not there.
+ */
+export async function findObject(
+  reader: Reader,
+  call: Wanted,
+  createdAs: string,
+  now: bigint,
+): Promise<StoredObject | null> {
+  const found = await readObject(reader, call, createdAs, now);
+  const isOurs =
+    found !== null &&
+    found.installation === call.installation &&
+    found.serviceType === call.serviceType;
+  return isOurs ? found : null;
+}
+
+async function readObject(
+  reader: Reader,
+  call: Wanted,
+  createdAs: string,
+  now: bigint,
+): Promise<StoredObject | null> {
+  const { tenantId, operation, externalId, platformId, accountId } = call;
+  const isOfAsset = operation.startsWith('asset.');
+  const byOurs = (id: string) =>
+    isOfAsset ? reader.asset(tenantId, id) : reader.subscription(tenantId, id);
+  const byTheirs = (id: string) =>
+    isOfAsset ? reader.assetOf(call, id) : reader.subscriptionOf(call, id);
+
+  if (operation !== 'subscription.create' && operation !== 'asset.create') {
+    if (externalId !== null) return byOurs(externalId);
+    return platformId === null ? null : byTheirs(platformId);
+  }
+  if (platformId !== null) return byTheirs(platformId);
+  if (externalId !== null) return byOurs(externalId);
+  if (accountId === null) return null;
+  const others: readonly StoredObject[] = isOfAsset
+    ? await reader.assetsOf(call, accountId)
+    : await reader.subscriptionsOf(call, accountId);
+  return (
+    others.find(
+      (one) =>
+        one.platformId === null && one.createdAs === createdAs && now - one.orderedAt < namelessUs,
+    ) ?? null
+  );
+}
