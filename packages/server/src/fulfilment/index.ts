@@ -81,6 +81,7 @@ export {
   type StepNews,
 } from './provider-step-service.ts';
 export type { FulfilmentRefusal, ObjectKind } from './refusals.ts';
+export { createRuleBook, type RuleBookDeps, type StoredRuleBook } from './rule-book.ts';
 export {
   type FactSources,
   noOutsideFacts,
@@ -88,6 +89,28 @@ export {
   type RuleFacts,
   ruleFacts,
 } from './rule-facts.ts';
+export type {
+  BusinessRuleActivation,
+  BusinessRuleCase,
+  BusinessRuleContent,
+  BusinessRules,
+  BusinessRuleVersion,
+  GivenFact,
+  RuleHit,
+  RuleSetKey,
+} from './rules/business-rules.ts';
+export type { RuleReport } from './rules/check-rules.ts';
+export { readGivenFacts, readRuleCases, readRuleContent } from './rules/read-rules.ts';
+export type { BusinessRuleReader, DefaultLanguage } from './rules/rule-ports.ts';
+export { describeRuleProblem, type RuleProblem } from './rules/rule-problem.ts';
+export { type RuleRefusal, ruleRefusalTexts } from './rules/rule-refusals.ts';
+export {
+  type BusinessRuleService,
+  createBusinessRuleService,
+  type RuleCall,
+  type RulesSaid,
+} from './rules/rule-service.ts';
+export type { RuleCaseOutcome } from './rules/run-rule-cases.ts';
 export {
   audienceOfCode,
   type BrokenRule,

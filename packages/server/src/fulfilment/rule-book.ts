@@ -1,9 +1,15 @@
+import { present } from '../kernel/assert.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { createFreshCache } from '../kernel/fresh-cache.ts';
 import type { RuleLanguage } from './example-rules.ts';
 import type { RuleBook } from './ports.ts';
 import type { RuleFacts } from './rule-facts.ts';
-import type { BusinessRuleContent, GivenFact, RuleSetKey } from './rules/business-rules.ts';
+import type {
+  BusinessRuleContent,
+  GivenFact,
+  RuleMessage,
+  RuleSetKey,
+} from './rules/business-rules.ts';
 import { evaluateRules, valuesOfFacts } from './rules/evaluate-rules.ts';
 import { fillMessage, textOfMessage } from './rules/message-text.ts';
 import { prepareRules } from './rules/prepare-rules.ts';
@@ -50,11 +56,12 @@ export function createRuleBook(deps: RuleBookDeps): StoredRuleBook {
       const answer = evaluateRules(content, valuesOfFacts(content, facts));
       if (!answer.ok) return [unanswered(answer.missing, language)];
       if (answer.broken.length === 0) return [];
-      const byDefault = (await deps.defaultLanguage(tenantId, serviceId)) ?? language;
-      const languages = { asked: language, byDefault };
-      return answer.broken.map(({ code, message }): BrokenRule => {
-        const said = content.messages[message] ?? { audience: 'back_office', texts: {} };
-        const text = textOfMessage(said, languages);
+      const said = answer.broken.map((hit) => ({ ...hit, of: messageOf(content, hit.message) }));
+      const isWhole = said.every(({ of }) => of.texts[language] !== undefined);
+      const byDefault = isWhole ? null : await deps.defaultLanguage(tenantId, serviceId);
+      const languages = { asked: language, byDefault: byDefault ?? language };
+      return said.map(({ code, of }): BrokenRule => {
+        const text = textOfMessage(of, languages);
         return {
           code,
           audience: audienceOfCode(code) ?? 'back_office',
@@ -84,6 +91,10 @@ const unansweredTexts: Readonly<Record<RuleLanguage, string>> = {
 function unanswered(missing: string, language: RuleLanguage): BrokenRule {
   const text = fillMessage(unansweredTexts[language], () => missing);
   return { code: unansweredCode, audience: 'back_office', text };
+}
+
+function messageOf({ messages }: BusinessRuleContent, key: string): RuleMessage {
+  return present(messages[key], `the message ${key} of rules in force`);
 }
 
 /** What a text may show: an input, or the value of an attribute, never that of a setting. */

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { applicationsContract } from './applications.contract.ts';
 import { batchesContract } from './batches.contract.ts';
+import { businessRulesContract } from './business-rules.contract.ts';
 import { engines } from './engines.ts';
 import { guardsContract } from './guards.contract.ts';
 import { keysContract } from './keys.contract.ts';
@@ -28,6 +29,7 @@ const contracts = {
   reads: readsContract,
   reviews: reviewsContract,
   rulesets: rulesetsContract,
+  'business rules': businessRulesContract,
   "steps of providers' systems": providerStepsContract,
   verify: verifyContract,
 };

@@ -15,9 +15,16 @@ const ledgerTables: ReadonlySet<string> = new Set([
 ]);
 
 /** Tables whose rows are added and stay as they are. */
-const appendOnly: ReadonlySet<string> = new Set(['ruleset', 'ruleset_activation']);
+const appendOnly: ReadonlySet<string> = new Set([
+  'ruleset',
+  'ruleset_activation',
+  'business_rule_activation',
+]);
 
-/** What may still change of a ruleset's version that is no draft: nothing that it says. */
+/** Tables of rules by their versions: what was published stays as it is. */
+const versioned: ReadonlySet<string> = new Set(['ruleset_version', 'business_rule_version']);
+
+/** What may still change of a version that is no draft: nothing that it says. */
 const changeable: ReadonlySet<string> = new Set(['status', 'revision']);
 
 /**
@@ -32,7 +39,7 @@ export function assertRoomRow(row: FilledRow): void {
     !appendOnly.has(row.table) || row.op === 'insert',
     `rows of ${row.table} stay as they are`,
   );
-  if (row.table === 'ruleset_version') assertVersionKept(row);
+  if (versioned.has(row.table)) assertVersionKept(row);
   for (const values of partsOf(row)) {
     const names = Object.keys(values);
     assert(names.length > 0, `a row of ${row.table} without columns`);
@@ -48,7 +55,7 @@ export function assertRoomRow(row: FilledRow): void {
 /** A published version is immutable: its guard must find a draft, unless only its status moves on. */
 function assertVersionKept(row: FilledRow): void {
   if (row.op === 'insert') {
-    assert(row.values['status'] === 'draft', 'a version of a ruleset begins as a draft');
+    assert(row.values['status'] === 'draft', 'a version of rules begins as a draft');
     return;
   }
   const isOfDraft = row.where['status'] === 'draft';

@@ -48,10 +48,7 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['service(tenant_id, service_id)', 'service_key'],
   ['service(tenant_id, service_type)', 'service_type'],
   ['business_rules(tenant_id, service_id, operation)', 'business_rules_key'],
-  [
-    'business_rule_version(tenant_id, service_id, operation, version)',
-    'business_rule_version_key',
-  ],
+  ['business_rule_version(tenant_id, service_id, operation, version)', 'business_rule_version_key'],
   ['business_rule_version(tenant_id, service_id, operation)', 'business_rule_version_one_draft'],
   [
     'business_rule_activation(tenant_id, service_id, operation, number)',
