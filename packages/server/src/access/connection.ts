@@ -35,6 +35,12 @@ export const connectionKinds = {
     settings: {},
     mapped: [],
   },
+  'provider-system': {
+    doc: "a provider's own system, told what its services have to do, with signed calls",
+    secret: ['signingSecret'],
+    settings: {},
+    mapped: [],
+  },
 } as const satisfies Readonly<Record<string, ConnectionKindFacts>>;
 
 export type ConnectionKind = keyof typeof connectionKinds;

@@ -16,7 +16,7 @@ export function addConnectionCommands(
   const file = 'a file with the secret as a JSON object; - reads the standard input';
 
   withCommon(connection.command('add').description('register a system'))
-    .requiredOption('--kind <kind>', 'interworks-platform or kvk')
+    .requiredOption('--kind <kind>', 'interworks-platform, kvk or provider-system')
     .requiredOption('--name <name>', 'how it is called here')
     .requiredOption('--base-uri <url>', 'where it answers')
     .requiredOption('--secret-file <path>', file)

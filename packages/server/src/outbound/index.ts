@@ -4,3 +4,9 @@ export { createKvk, type KvkAdapter, type KvkConnection } from './kvk.ts';
 export { createPlatform, type PlatformAdapter, type PlatformDeps } from './platform.ts';
 export type { PlatformConnection } from './platform-clients.ts';
 export { readMapping } from './platform-mapping.ts';
+export { createProviderModules } from './provider-modules.ts';
+export {
+  createProviderSystem,
+  type ProviderConnection,
+  type ProviderSystem,
+} from './provider-system.ts';

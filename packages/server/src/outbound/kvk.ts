@@ -1,9 +1,10 @@
-import { type CircuitBreaker, createCircuitBreaker } from '../kernel/circuit-breaker.ts';
+import { createCircuitBreaker } from '../kernel/circuit-breaker.ts';
 import type { ConnectionId, TenantId } from '../kernel/ids.ts';
 import type { CompanyProvider } from '../parties/index.ts';
 import { readBaseUri } from './base-uri.ts';
 import { createGuardedTransport, type GuardOptions } from './guarded-transport.ts';
-import { createKvkClient, type KvkClient } from './kvk-client.ts';
+import { keepClients } from './kept-clients.ts';
+import { createKvkClient } from './kvk-client.ts';
 
 /** A tenant's access to the KVK's API, with the tenant's own key. */
 export type KvkConnection = {
@@ -24,73 +25,40 @@ export type KvkDeps = {
 
 export type KvkAdapter = CompanyProvider & { readonly close: () => Promise<void> };
 
-type Connected = {
-  readonly version: bigint;
-  readonly client: KvkClient;
-  readonly breaker: CircuitBreaker;
-  readonly close: () => Promise<void>;
-};
-
-const connectedMax = 1_000;
-
 /**
  * The KVK as a provider of companies: KvK numbers and branch numbers, with the tenant's own
  * connection. Nothing that the KVK does makes it throw; whoever does not answer is left alone for a
  * while, each connection by itself.
  */
 export function createKvk(deps: KvkDeps): KvkAdapter {
-  const connections = new Map<ConnectionId, Connected>();
-
-  const drop = (connectionId: ConnectionId) => {
-    const before = connections.get(connectionId);
-    connections.delete(connectionId);
-    void before?.close();
-  };
-
-  const connected = (connection: KvkConnection): Connected | null => {
-    const { connectionId, version } = connection;
-    const before = connections.get(connectionId);
-    if (before?.version === version) return before;
-    drop(connectionId);
-    const made = connect(deps, connection);
-    if (made === null) return null;
-    const [oldest] = connections.keys();
-    if (connections.size >= connectedMax && oldest !== undefined) drop(oldest);
-    connections.set(connectionId, made);
-    return made;
-  };
+  const clients = keepClients((connection: KvkConnection) => connect(deps, connection));
 
   return {
     lookUp: async (tenantId, number, timeoutMs) => {
       if (number.scheme !== 'kvk' && number.scheme !== 'kvk-branch') return { kind: 'absent' };
       const connection = await deps.connectionOf(tenantId);
       if (connection === null) return { kind: 'absent' };
-      const to = connected(connection);
+      const to = clients.of(connection);
       if (to === null) return { kind: 'silent', reason: 'base_uri_invalid' };
       if (!to.breaker.mayCall()) return { kind: 'silent', reason: 'circuit_open' };
-      const answer = await to.client.profile(number, timeoutMs);
+      const answer = await to.kvk.profile(number, timeoutMs);
       if (answer.kind === 'silent') to.breaker.failed();
       else to.breaker.succeeded();
       return answer;
     },
-    close: async () => {
-      const open = [...connections.values()];
-      connections.clear();
-      await Promise.all(open.map(({ close }) => close()));
-    },
+    close: clients.close,
   };
 }
 
-function connect(deps: KvkDeps, connection: KvkConnection): Connected | null {
+function connect(deps: KvkDeps, connection: KvkConnection) {
   const base = readBaseUri(connection.baseUri);
   if (!base.ok) return null;
   const { transport, close } = createGuardedTransport(base.value, deps.guard);
-  const client = createKvkClient({
+  const kvk = createKvkClient({
     baseUrl: base.value.text,
     apiKey: connection.apiKey,
     transport,
     today: deps.today,
   });
-  const breaker = createCircuitBreaker(deps.nowMs);
-  return { version: connection.version, client, breaker, close };
+  return { client: { kvk, breaker: createCircuitBreaker(deps.nowMs) }, close };
 }

@@ -2,6 +2,7 @@ import { createPlatformClient, type PlatformClient, type PlatformMapping } from 
 import type { ConnectionId } from '../kernel/ids.ts';
 import { readBaseUri } from './base-uri.ts';
 import { createGuardedTransport, type GuardOptions } from './guarded-transport.ts';
+import { type KeptClients, keepClients } from './kept-clients.ts';
 
 /** A tenant's platform, as an operator registered and confirmed it. */
 export type PlatformConnection = {
@@ -25,55 +26,18 @@ export type PlatformClientDeps = {
   readonly guard?: GuardOptions;
 };
 
-export type PlatformClients = {
-  /** The client of a connection; null where its address is none. */
-  readonly of: (connection: PlatformConnection) => PlatformClient | null;
-  readonly close: () => Promise<void>;
-};
-
-const clientsMax = 1_000;
+export type PlatformClients = KeptClients<PlatformConnection, PlatformClient>;
 
 /** One client, with its token and its kept-alive connections, for each registered connection. */
 export function createPlatformClients(deps: PlatformClientDeps): PlatformClients {
-  const clients = new Map<ConnectionId, Connected>();
-
-  const drop = ({ connectionId, close }: Connected) => {
-    clients.delete(connectionId);
-    void close();
-  };
-
-  return {
-    of: (connection) => {
-      const before = clients.get(connection.connectionId);
-      if (before?.version === connection.version) return before.client;
-      if (before !== undefined) drop(before);
-      const connected = connect(deps, connection);
-      if (connected === null) return null;
-      const [oldest] = clients.values();
-      if (clients.size >= clientsMax && oldest !== undefined) drop(oldest);
-      clients.set(connection.connectionId, connected);
-      return connected.client;
-    },
-    close: async () => {
-      const open = [...clients.values()];
-      clients.clear();
-      await Promise.all(open.map(({ close }) => close()));
-    },
-  };
+  return keepClients((connection) => connect(deps, connection));
 }
 
-type Connected = {
-  readonly connectionId: ConnectionId;
-  readonly version: bigint;
-  readonly client: PlatformClient;
-  readonly close: () => Promise<void>;
-};
-
-function connect(deps: PlatformClientDeps, connection: PlatformConnection): Connected | null {
+function connect(deps: PlatformClientDeps, connection: PlatformConnection) {
   const base = readBaseUri(connection.baseUri);
   if (!base.ok) return null;
   const { transport, close } = createGuardedTransport(base.value, deps.guard);
-  const { connectionId, version, clientKey, clientSecret, username, password } = connection;
+  const { clientKey, clientSecret, username, password } = connection;
   const client = createPlatformClient({
     baseUrl: base.value.text,
     credentials: { clientKey, clientSecret, username, password },
@@ -82,5 +46,5 @@ function connect(deps: PlatformClientDeps, connection: PlatformConnection): Conn
     wait: deps.wait,
     mapping: connection.mapping,
   });
-  return { connectionId, version, client, close };
+  return { client, close };
 }
