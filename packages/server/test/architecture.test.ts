@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'kernel',
     '@aval/wire',
     '@aval/wire/exchanges/interworks-credit-check-hook.json',
+    '@aval/wire/exchanges/interworks-service-manager.json',
     '@aval/wire/exchanges/one-trade-credit.json',
   ],
   cli: [

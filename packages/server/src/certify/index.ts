@@ -13,6 +13,10 @@ export {
   isPassed,
 } from './report.ts';
 export {
+  certifyServiceManager,
+  type ServiceManagerOptions,
+} from './service-manager/certify-service-manager.ts';
+export {
   certifyTradeCredit,
   type TradeCreditOptions,
 } from './trade-credit/certify-trade-credit.ts';

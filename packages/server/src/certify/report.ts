@@ -17,7 +17,13 @@ export type Difference = {
 export type Verdict =
   | { readonly outcome: 'passed' }
   | { readonly outcome: 'failed'; readonly differences: readonly Difference[] }
-  | { readonly outcome: 'not_applicable'; readonly reason: string };
+  /** It could not be asked of this server. */
+  | { readonly outcome: 'not_applicable'; readonly reason: string }
+  /** It was not asked for: `setting` is the option that would let it. */
+  | { readonly outcome: 'skipped'; readonly setting: string };
+
+/** A call that a check made, and what came back, each in a line. */
+export type Asked = { readonly call: string; readonly came: string };
 
 export type CheckReport = {
   readonly name: string;
@@ -25,10 +31,12 @@ export type CheckReport = {
   /** `document 002`, or `our choice`. */
   readonly source: string;
   readonly proves: string;
+  /** In the order of the calls; only wires whose report shows them have it. */
+  readonly asked?: readonly Asked[];
 } & Verdict;
 
 export type CertifyReport = {
-  readonly wire: 'trade-credit' | 'credit-check';
+  readonly wire: 'trade-credit' | 'credit-check' | 'service-manager';
   readonly url: string;
   readonly checks: readonly CheckReport[];
   /** What the checks made and could not remove; empty when all is gone again. */

@@ -10,14 +10,29 @@ import {
   type CertifyRefusal,
   type CertifyReport,
   certifyCreditCheck,
+  certifyServiceManager,
   certifyTradeCredit,
   isPassed,
 } from '../certify/index.ts';
 import type { Result } from '../kernel/result.ts';
+import {
+  type CommonOptions,
+  readMilliseconds,
+  refusalText,
+  secretOf,
+  unusable,
+  urlOf,
+  visible,
+  withCommon,
+} from './certify-options.ts';
+import {
+  readServiceManagerOptions,
+  type ServiceManagerCommandOptions,
+  withServiceManagerOptions,
+} from './certify-service-manager-command.ts';
 import { certifyText } from './certify-text.ts';
 import { createFetchTransport } from './certify-transport.ts';
-import { CommandFailed, type CommandLine, type ExitCode, exitCodes } from './command-line.ts';
-import { collect } from './option-texts.ts';
+import { type CommandLine, type ExitCode, exitCodes } from './command-line.ts';
 
 /** `aval certify …`: holds a server, ours or a vendor's, to what its wire documents. */
 export function addCertifyCommands(
@@ -80,14 +95,14 @@ export function addCertifyCommands(
       });
       show(options, certified);
     });
-}
 
-type CommonOptions = {
-  readonly url: string;
-  readonly only?: readonly string[];
-  readonly strict?: boolean;
-  readonly json?: boolean;
-};
+  withServiceManagerOptions(certify.command('service-manager')).action(
+    async (options: ServiceManagerCommandOptions) => {
+      const given = readServiceManagerOptions(options, commandLine);
+      show(options, await certifyServiceManager({ ...common, ...given }));
+    },
+  );
+}
 
 type TradeCreditCommandOptions = CommonOptions & {
   readonly tenant: string;
@@ -112,28 +127,8 @@ type CreditCheckCommandOptions = CommonOptions & {
 const kinds: readonly CreditCheckCredentials['kind'][] = ['basic', 'bearer', 'header', 'path-key'];
 const shapes: readonly CreditCheckCallShape[] = ['query', 'json', 'form', 'path'];
 
-function withCommon(command: Command, description: string): Command {
-  return command
-    .description(description)
-    .requiredOption('--url <url>', 'where the server answers')
-    .option('--only <check>', 'run this check alone; may be repeated', collect)
-    .option('--strict', 'fail on our choices as well, not on documented rules alone')
-    .option('--json', 'print JSON');
-}
-
 function choice(flags: string, description: string, words: readonly string[], fallback: string) {
   return new Option(flags, description).choices(words).default(fallback);
-}
-
-function urlOf({ url }: CommonOptions): string {
-  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
-  throw unusable(`${url} is no http URL.`);
-}
-
-function secretOf(option: string | undefined, name: string, { environment }: CommandLine): string {
-  const secret = option ?? environment['AVAL_KEY'] ?? '';
-  if (secret === '') throw unusable(`Name the credential: ${name} or AVAL_KEY.`);
-  return secret;
 }
 
 function credentialsOf(
@@ -155,12 +150,6 @@ function credentialsOf(
   }
 }
 
-/** A header takes nothing else, and what it does not take must not be shown. */
-function visible(secret: string): string {
-  if (!/^[\x21-\x7e]+$/.test(secret)) throw unusable('The credential is no visible ASCII text.');
-  return secret;
-}
-
 function basketOf({ account, basket, expect }: CreditCheckCommandOptions) {
   if (account === undefined && basket === undefined) return null;
   if (account === undefined || basket === undefined) {
@@ -169,35 +158,7 @@ function basketOf({ account, basket, expect }: CreditCheckCommandOptions) {
   return { accountId: account, basketId: basket, expected: expect };
 }
 
-function readMilliseconds(text: string): number {
-  const isCount = /^[1-9][0-9]{0,5}$/.test(text);
-  if (!isCount) throw unusable(`${text} is no number of milliseconds from 1 to 999999.`);
-  return Number(text);
-}
-
-function refusalText(url: string, refusal: CertifyRefusal): string {
-  switch (refusal.code) {
-    case 'certify.no_server':
-      return `No server answers at ${url} (${refusal.failure}).`;
-    case 'certify.not_an_organization':
-      return 'The organization must be an id such as org:8872d4f8-cf33-456e-8084-41bacbc0fb2a.';
-    case 'certify.organization_in_use':
-      return (
-        `${refusal.clientId} has a trade credit, which the checks would end. ` +
-        'Name an organization without one, or DELETE it first.'
-      );
-    case 'certify.no_such_check':
-      return `There is no check ${refusal.name}.`;
-    case 'certify.not_a_basket':
-      return '--account must be a whole number and --basket a GUID.';
-  }
-}
-
 /** Milliseconds since 1970 by a clock that is never set back. */
 function now(): number {
   return performance.timeOrigin + performance.now();
-}
-
-function unusable(message: string): CommandFailed {
-  return new CommandFailed(exitCodes.unusable, message);
 }

@@ -10,6 +10,7 @@ const words: Readonly<Record<CheckReport['outcome'], string>> = {
   passed: 'pass',
   failed: 'FAIL',
   not_applicable: 'n/a ',
+  skipped: 'skip',
 };
 
 /** What a certification found, for a person: by ground, each check with what it proves. */
@@ -36,12 +37,15 @@ function linesOf(check: CheckReport): readonly string[] {
   const head = `  ${words[check.outcome]}  ${check.name}: ${check.proves}`;
   switch (check.outcome) {
     case 'passed':
-      return [head];
+      return [head, ...askedLines(check)];
     case 'not_applicable':
-      return [`  ${words[check.outcome]}  ${check.name}: ${check.reason}.`];
+      return [`  ${words[check.outcome]}  ${check.name}: ${check.reason}.`, ...askedLines(check)];
+    case 'skipped':
+      return [`  ${words[check.outcome]}  ${check.name}: it needs ${check.setting}.`];
     case 'failed':
       return [
         head,
+        ...askedLines(check),
         ...check.differences.map(
           ({ call, path, reason }) => `          ${call}  ${path}: ${reason}`,
         ),
@@ -49,10 +53,24 @@ function linesOf(check: CheckReport): readonly string[] {
   }
 }
 
+/** What was asked, and what came; the whole list stands in the JSON report. */
+function askedLines({ asked = [] }: CheckReport): readonly string[] {
+  const shown = asked.slice(0, askedMax).map(({ call, came }) => `          ${call}  ->  ${came}`);
+  const rest = asked.length - shown.length;
+  return rest === 0 ? shown : [...shown, `          and ${rest} more`];
+}
+
+const askedMax = 6;
+
 function sumOf(checks: readonly CheckReport[]): string {
   const count = (wanted: CheckReport['outcome']) =>
     checks.filter(({ outcome }) => outcome === wanted).length;
-  return `${count('passed')} passed, ${count('failed')} failed, ${count('not_applicable')} not applicable`;
+  const skipped = count('skipped');
+  return [
+    ...[`${count('passed')} passed`, `${count('failed')} failed`],
+    `${count('not_applicable')} not applicable`,
+    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
+  ].join(', ');
 }
 
 function passedText(isStrict: boolean): string {

@@ -4,12 +4,15 @@ import {
   type CheckReport,
   type CreditCheckOptions,
   certifyCreditCheck,
+  certifyServiceManager,
   certifyTradeCredit,
+  type ServiceManagerOptions,
   type TradeCreditOptions,
 } from '../../src/certify/index.ts';
 import { createFetchTransport } from '../../src/cli/certify-transport.ts';
 import { ok } from '../protocols/fixture-seed.ts';
 import { fixtureNoon } from '../protocols/open-desk.ts';
+import { application } from './right-service-manager.ts';
 
 const common = {
   transport: createFetchTransport(fetch),
@@ -39,6 +42,33 @@ export async function certifyHook(
       ...common,
       ...{ url, credentials: basic, known: null, only: null },
       ...{ callShape: 'query', answerShape: 'bare', deadlineMs: 5_000, ...changes },
+    }),
+  );
+}
+
+/** Names that `right-service-manager.ts` sells under; changes replace some of them. */
+export async function certifyService(
+  url: string,
+  {
+    names = {},
+    ...changes
+  }: Partial<Omit<ServiceManagerOptions, 'names'>> & {
+    readonly names?: Partial<ServiceManagerOptions['names']>;
+  } = {},
+): Promise<CertifyReport> {
+  return ok(
+    await certifyServiceManager({
+      ...common,
+      ...{ url, applicationId: application.id, applicationKey: application.key },
+      names: {
+        ...{ serviceType: 'VendorX', productId: 'STD', quantity: 2, accountId: '151' },
+        ...{ attributes: {}, addonIds: ['A', 'B'], planId: 'EDU', assetId: 'STD' },
+        refused: { productId: 'EDU', quantity: 1 },
+        languages: ['en', 'nl', 'de', 'pl', 'el'],
+        ...{ newAccountId: '160', addonResult: 'subscription', baseUri: application.baseUri },
+        ...names,
+      },
+      ...{ isWriting: true, only: null, deadlineMs: 20_000, ...changes },
     }),
   );
 }

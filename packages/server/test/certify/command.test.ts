@@ -4,6 +4,7 @@ import { run } from '../../src/cli/run.ts';
 import { connectPlatform, seedFixture } from '../protocols/fixture-seed.ts';
 import { type OpenDesk, openDesk } from '../protocols/open-desk.ts';
 import { startBroken } from './broken-server.ts';
+import { application, startRight } from './right-service-manager.ts';
 
 let desk: OpenDesk;
 beforeAll(async () => {
@@ -112,6 +113,54 @@ test('a documented rule that is broken is exit code 1, a choice of ours with --s
   );
 });
 
+const manager = (url: string, more: string) =>
+  `certify service-manager --url ${url} --application-id ${application.id} --service-type VendorX ` +
+  `--product STD --account 151 --deadline 20000 ${more}`.trim();
+
+test('a service manager is certified with its key from the environment, check by check', async () => {
+  const right = await startRight();
+  const only =
+    '--only check-only-false-provisions --only addon-totals --only customers-read-the-text';
+  const key = { AVAL_KEY: application.key };
+  const shown = await aval(manager(right.url, `${only} --addon A --write`), key);
+  const json = await aval(manager(right.url, `${only} --refused EDU:1 --strict --json`), key);
+  await right.close();
+  expect(shown).toMatchObject({ exitCode: exitCodes.done, errors: '' });
+  const create = 'POST /service-manager/api/Subscriptions/Create';
+  const lines = shown.out.split('\n');
+  expect(lines.slice(0, 5)).toEqual([
+    `service-manager at ${right.url}/service-manager`,
+    '',
+    'Documented by the vendor',
+    '  pass  pre-check-is-answered: A pre-check of Subscription Create with these credentials is answered with a whole Code.',
+    `          ${create} (pre-check)  ->  200 Code 0`,
+  ]);
+  expect(lines).toContain('  skip  customers-read-the-text: it needs --refused.');
+  expect(lines).toContain('          and 1 more');
+  expect(lines).toContain('documented: 3 passed, 0 failed, 0 not applicable, 1 skipped');
+
+  expect(json).toMatchObject({ exitCode: exitCodes.done, errors: '' });
+  expect(JSON.parse(json.out)).toMatchObject({
+    ...{ wire: 'service-manager', passed: true, strict: true, leftBehind: [] },
+    checks: [
+      { name: 'pre-check-is-answered', outcome: 'passed' },
+      { name: 'check-only-false-provisions', outcome: 'skipped', setting: '--write' },
+      { name: 'customers-read-the-text', outcome: 'passed', source: 'document 001' },
+      { name: 'addon-totals', outcome: 'skipped', setting: '--write' },
+    ],
+  });
+  expect(shown.out + json.out).not.toContain(application.key);
+});
+
+test('a service manager that fails is exit code 1', async () => {
+  const right = await startRight();
+  const wrong = await aval(manager(right.url, '--application-key wrong'));
+  await right.close();
+  expect(wrong.exitCode).toBe(exitCodes.refused);
+  expect(wrong.out).toContain('expected a whole number, got 401 Code -1050');
+  expect(wrong.out).toContain('n/a   life-of-a-subscription: a pre-check was not answered.');
+});
+
 test('what cannot be certified at all is exit code 2 and one sentence', async () => {
   const given = one('--organization org:8872d4f8-cf33-456e-8084-41bacbc0fb2a');
   const cases: readonly (readonly [args: string, sentence: string])[] = [
@@ -139,6 +188,22 @@ test('what cannot be certified at all is exit code 2 and one sentence', async ()
     [hook('--password x --account 15x --basket y'), '--account must be a whole number'],
     [hook('--password x --only nothing'), 'There is no check nothing.'],
     [hook('--password x --shape fax'), 'Allowed choices are query, json, form, path.'],
+    [
+      manager('http://127.0.0.1:1', '--application-key k'),
+      'No server answers at http://127.0.0.1:1 (network).',
+    ],
+    [manager(desk.url, ''), '--application-key or AVAL_KEY'],
+    [manager(desk.url, '--application-key k --account x'), '--application-id must be a GUID'],
+    [
+      manager(desk.url, '--application-key k --refused EDU'),
+      'EDU is not of the form product:count.',
+    ],
+    [manager(desk.url, '--application-key k --quantity 0'), '0 is no count from 1 to 9999999.'],
+    [manager(desk.url, '--application-key k --language xx1'), 'xx1 is no language of two letters.'],
+    [manager(desk.url, '--application-key k --new-account 0'), '0 is no AccountID.'],
+    [manager(desk.url, '--application-key k --addon a --addon b --addon c'), 'once or twice'],
+    [manager(desk.url, '--application-key k --attribute x'), 'x is not of the form name=value.'],
+    [manager(desk.url, '--application-key k --only nothing'), 'There is no check nothing.'],
     [
       'certify credit-check --url http://127.0.0.1:1 --username a --password b',
       'No server answers',
