@@ -1,5 +1,22 @@
 import { matchServiceManagerRoute, serviceManagerBase, serviceManagerOperations } from '@aval/wire';
-import type { Call, Fault, Reply } from './broken-server.ts';
+import {
+  answering,
+  any,
+  asking,
+  codeIs,
+  envelope,
+  isCreate,
+  isJson,
+  isReal,
+  onPath,
+  ownHeaders,
+  parsed,
+  refusing,
+  remembering,
+  replying,
+  without,
+} from './break-service-manager.ts';
+import type { Fault } from './broken-server.ts';
 import { application } from './right-service-manager.ts';
 
 /** One way to be wrong, and the checks that find it: these and no others. */
@@ -9,8 +26,6 @@ export type Wrong = {
   readonly documented?: readonly string[];
   readonly others?: readonly string[];
 };
-
-type Body = { readonly [name: string]: unknown };
 
 /** Every change of what a right service manager is asked, or answers. */
 export const wrongs: readonly Wrong[] = [
@@ -236,112 +251,6 @@ export const wrongs: readonly Wrong[] = [
 ];
 
 const spellings = new Set(Object.values(serviceManagerOperations).map(({ path }) => path));
-
-/** An envelope, as a reply of status 200. */
-function envelope(body: Body): Reply {
-  const headers = { 'content-type': 'application/json' };
-  return { status: 200, headers, body: JSON.stringify(body) };
-}
-
-function asking(wanted: (call: Call) => boolean, change: (body: string) => string): Fault {
-  return (call, forward) =>
-    forward(wanted(call) && call.body !== '' ? { ...call, body: change(call.body) } : call);
-}
-
-function replying(
-  wanted: (reply: Reply) => boolean,
-  change: Partial<Reply>,
-  rewrite: (body: string) => string = (body) => body,
-): Fault {
-  return async (call, forward) => {
-    const reply = await forward(call);
-    return wanted(reply) ? { ...reply, body: rewrite(reply.body), ...change } : reply;
-  };
-}
-
-function answering(
-  wanted: (body: Body) => boolean,
-  change: Body,
-  ofCall: (call: Call) => boolean = any,
-): Fault {
-  return async (call, forward) => {
-    const reply = await forward(call);
-    const body = ofCall(call) ? bodyOf(reply) : null;
-    if (body === null || !wanted(body)) return reply;
-    return { ...reply, body: JSON.stringify({ ...body, ...change }) };
-  };
-}
-
-function refusing(wanted: (call: Call) => boolean, status: number): Fault {
-  return (call, forward) =>
-    wanted(call) ? Promise.resolve({ status, headers: {}, body: 'no' }) : forward(call);
-}
-
-function onPath(path: RegExp, fault: Fault): Fault {
-  return (call, forward) => (path.test(call.path) ? fault(call, forward) : forward(call));
-}
-
-/** Gives some real calls the answer that a memory of earlier ones has for them. */
-function remembering(
-  answer: (seen: ReadonlyMap<string, Reply>, call: Call) => Reply | null,
-): Fault {
-  const seen = new Map<string, Reply>();
-  return async (call, forward) => {
-    if (!isReal(call)) return forward(call);
-    const reply = answer(seen, call) ?? (await forward(call));
-    seen.delete(call.path + call.body);
-    seen.set(call.path + call.body, reply);
-    return reply;
-  };
-}
-
-function any(): boolean {
-  return true;
-}
-
-function isCreate({ path }: Call): boolean {
-  return path.endsWith('/Subscriptions/Create');
-}
-
-function isReal({ body }: Call): boolean {
-  return body.includes('"CheckOnly":false');
-}
-
-function isJson(headers: Call['headers']): boolean {
-  return headers['Content-Type']?.startsWith('application/json') === true;
-}
-
-function codeIs(code: number) {
-  return ({ Code }: Body) => Code === code;
-}
-
-function bodyOf({ body }: Reply): Body | null {
-  const parsedBody: unknown = body.startsWith('{') ? JSON.parse(body) : null;
-  return parsedBody as Body | null;
-}
-
-function parsed(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body));
-  } catch {
-    return body;
-  }
-}
-
-function ownHeaders({ headers }: Call): Readonly<Record<string, string>> {
-  return {
-    ...without(headers, 'X-CloudPlatform-ApplicationId', 'X-CloudPlatform-APIKey'),
-    'X-CloudPlatform-ApplicationId': application.id,
-    'X-CloudPlatform-APIKey': application.key,
-  };
-}
-
-function without(headers: Call['headers'], ...left: readonly string[]) {
-  const names = left.map((name) => name.toLowerCase());
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase())),
-  );
-}
 
 function withoutAddons(body: string): string {
   return body.replaceAll('"ID":"A"', '"ID":"Z"');
