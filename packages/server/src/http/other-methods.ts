@@ -7,12 +7,16 @@ declare module 'fastify' {
     refusesMethod?: boolean;
   }
   interface FastifyInstance {
-    /** Addresses with the methods that they serve, for methods that the framework has no routes for. */
+    /** Addresses with the methods that they serve. */
     watchedAddresses: WatchedAddress[];
   }
 }
 
-export type WatchedAddress = { readonly form: RegExp; readonly allow: string };
+export type WatchedAddress = {
+  readonly form: RegExp;
+  readonly parameters: number;
+  readonly allow: readonly string[];
+};
 
 const methods: readonly HTTPMethods[] = [
   'GET',
@@ -41,43 +45,77 @@ export function watchMethods(scope: FastifyInstance): { readonly close: () => vo
   return {
     close: () => {
       isClosed = true;
-      for (const [url, of] of taken) {
-        if (url.includes('*')) continue;
-        const allow = methods.filter((method) => of.has(method)).join(', ');
-        scope.watchedAddresses.push({ form: formOf(url), allow });
-        scope.route({
-          // The routes carry the scope's prefix already.
-          url: url.slice(scope.prefix.length),
-          method: methods.filter((method) => !of.has(method)),
-          config: { refusesMethod: true },
-          handler: () => {
-            throw methodNotAllowed(allow);
-          },
-        });
+      const addresses = [...taken]
+        .filter(([url]) => !url.includes('*'))
+        .map(([url, of]) => ({ url, of, parts: url.split('/') }));
+      for (const { url, of, parts } of addresses) {
+        const allow = methods.filter((method) => of.has(method));
+        const parameters = parts.filter(isParameter).length;
+        scope.watchedAddresses.push({ form: formOf(parts), parameters, allow });
+        const wider = addresses.filter((other) => covers(other.parts, parts));
+        const mistaken = methods.filter(
+          (method) => !of.has(method) && wider.some((other) => other.of.has(method)),
+        );
+        if (mistaken.length > 0) refuse(scope, url, mistaken, allow);
       }
     },
   };
 }
 
-/** Why nothing is found at an address: it has other methods, or it is none. */
-export function nothingFound({ watchedAddresses }: FastifyInstance, method: string, url: string) {
-  if (!(methods as readonly string[]).includes(method)) {
-    const [path = ''] = url.split('?');
-    const address = watchedAddresses.find(({ form }) => form.test(path));
-    if (address !== undefined) return methodNotAllowed(address.allow);
-  }
-  return new HttpFault(404, 'http.not_found');
+/**
+ * A route that says 405, where `/import` would be taken for an `/:id`. Not for every address and
+ * method: thousands of routes would be a quarter of the server's start.
+ */
+function refuse(
+  scope: FastifyInstance,
+  url: string,
+  refused: readonly HTTPMethods[],
+  allow: readonly string[],
+): void {
+  scope.route({
+    // The routes carry the scope's prefix already.
+    url: url.slice(scope.prefix.length),
+    method: [...refused],
+    config: { refusesMethod: true },
+    handler: () => {
+      throw methodNotAllowed(allow);
+    },
+  });
 }
 
-function methodNotAllowed(allow: string): HttpFault {
-  return new HttpFault(405, 'http.method_not_allowed', {}, { headers: { allow } });
+/** Why nothing is found at an address: it has other methods, or it is none. */
+export function nothingFound({ watchedAddresses }: FastifyInstance, method: string, url: string) {
+  const [path = ''] = url.split('?');
+  const [closest] = watchedAddresses
+    .filter(({ form }) => form.test(path))
+    .sort((left, right) => left.parameters - right.parameters);
+  return closest === undefined || closest.allow.includes(method)
+    ? new HttpFault(404, 'http.not_found')
+    : methodNotAllowed(closest.allow);
+}
+
+function methodNotAllowed(allow: readonly string[]): HttpFault {
+  const headers = { allow: allow.join(', ') };
+  return new HttpFault(405, 'http.method_not_allowed', {}, { headers });
+}
+
+/** Whether an address with other parts could be taken for this one, by its parameters. */
+function covers(wide: readonly string[], parts: readonly string[]): boolean {
+  return (
+    wide !== parts &&
+    wide.length === parts.length &&
+    wide.every((part, index) => part === parts[index] || isParameter(part))
+  );
+}
+
+function isParameter(part: string): boolean {
+  return part.startsWith(':');
 }
 
 /** A route's address as a form of paths: parameters are one part each. */
-function formOf(url: string): RegExp {
-  const parts = url.split('/').map((part) => {
-    if (part.startsWith(':')) return '[^/]+';
-    return part.replaceAll(/[^\w-]/g, (character) => `\\${character}`);
-  });
-  return new RegExp(`^${parts.join('/')}/?$`, 'i');
+function formOf(parts: readonly string[]): RegExp {
+  const forms = parts.map((part) =>
+    isParameter(part) ? '[^/]+' : part.replaceAll(/[^\w-]/g, (character) => `\\${character}`),
+  );
+  return new RegExp(`^${forms.join('/')}/?$`, 'i');
 }
