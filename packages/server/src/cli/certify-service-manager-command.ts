@@ -16,6 +16,8 @@ import { collect, readPairs } from './option-texts.ts';
 export type ServiceManagerCommandOptions = CommonOptions & {
   readonly applicationId: string;
   readonly applicationKey?: string;
+  readonly setting?: readonly string[];
+  readonly token?: string;
   readonly serviceType: string;
   readonly product: string;
   readonly quantity: string;
@@ -37,6 +39,8 @@ export function withServiceManagerOptions(command: Command): Command {
   return withCommon(command, 'the service manager wire, from the side of a platform')
     .requiredOption('--application-id <guid>', 'the application that the platform is known by')
     .option('--application-key <key>', 'its key, not encoded (AVAL_KEY)')
+    .option('--setting <field=value>', 'a setting field, with every call; may be repeated', collect)
+    .option('--token <token>', "for the platform's API, with every call")
     .requiredOption('--service-type <id>', 'the service that is sold')
     .requiredOption('--product <id>', 'a product that the customer may buy')
     .requiredOption('--account <id>', 'AccountID of a customer')
@@ -69,6 +73,8 @@ export function readServiceManagerOptions(
   return {
     ...{ url: urlOf(options), applicationId: options.applicationId },
     ...{ applicationKey: visible(key), isWriting: options.write === true },
+    settings: readSettings(options.setting ?? []),
+    token: readToken(options.token),
     ...{ only: options.only ?? null, deadlineMs: readMilliseconds(options.deadline) },
     names: {
       ...{ serviceType: options.serviceType, productId: options.product },
@@ -83,6 +89,20 @@ export function readServiceManagerOptions(
       baseUri: options.baseUri === undefined ? null : visible(options.baseUri),
     },
   };
+}
+
+/** They become headers: nothing else may stand in them. */
+function readSettings(pairs: readonly string[]): Readonly<Record<string, string>> {
+  const settings = readPairs(pairs);
+  const odd = Object.entries(settings).find(
+    ([id, value]) => !/^[A-Za-z0-9_-]{1,60}$/.test(id) || !/^[\x20-\x7e]*$/.test(value),
+  );
+  if (odd !== undefined) throw unusable(`The setting ${odd[0]} fits no header.`);
+  return settings;
+}
+
+function readToken(token = ''): string | null {
+  return token === '' ? null : visible(token);
 }
 
 function readCount(text: string): number {

@@ -60,6 +60,7 @@ export async function certifyService(
     await certifyServiceManager({
       ...common,
       ...{ url, applicationId: application.id, applicationKey: application.key },
+      ...{ settings: {}, token: null },
       names: {
         ...{ serviceType: 'VendorX', productId: 'STD', quantity: 2, accountId: '151' },
         ...{ attributes: {}, addonIds: ['A', 'B'], planId: 'EDU', assetId: 'STD' },

@@ -205,6 +205,26 @@ describe('Results of add-on calls that name the add-on', () => {
   });
 });
 
+test('setting fields and a token go along with every call that brings credentials', async () => {
+  const lacking: string[] = [];
+  const server = await startBroken(right.url, (call, forward) => {
+    const { headers, path } = call;
+    const isKnown = headers['X-CloudPlatform-ApplicationId'] !== undefined;
+    const isWhole =
+      headers['X-CloudPlatform-Setting-DeskTenant'] === 'demo' &&
+      headers['X-CloudPlatform-Token'] === 'a-token';
+    if (isKnown !== isWhole) lacking.push(path);
+    return forward(call);
+  });
+  const report = await certifyService(server.url, {
+    ...{ settings: { DeskTenant: 'demo' }, token: 'a-token', isWriting: false },
+  });
+  await server.close();
+  expect(endedAs(report, 'failed')).toEqual({});
+  expect(lacking).toEqual([]);
+  expect(JSON.stringify(report)).not.toContain('a-token');
+});
+
 test.each([
   ['pages', { status: 500, headers: {}, body: '<h1>Oops</h1>' }],
   ['nothing', { status: 204, headers: {}, body: '' }],

@@ -23,6 +23,10 @@ export type ServiceManagerOptions = {
   readonly url: string;
   readonly applicationId: string;
   readonly applicationKey: string;
+  /** Values of setting fields by field id, sent with every call. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** For the platform's API, sent with every call. */
+  readonly token: string | null;
   readonly names: ServiceNames;
   /** Real calls, on subscriptions that are the checks' own; else pre-checks alone are sent. */
   readonly isWriting: boolean;

@@ -73,6 +73,9 @@ export type ServiceWorldOptions = {
   readonly base: string;
   readonly applicationId: string;
   readonly applicationKey: string;
+  /** Values of setting fields by field id, and a token for the platform's API: with every call. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly token: string | null;
   readonly names: ServiceNames;
   readonly isWriting: boolean;
   readonly deadlineMs: number;
@@ -99,10 +102,11 @@ export function createServiceWorld(options: ServiceWorldOptions): ServiceWorld {
       credentials: { applicationId, applicationKey },
       transport: async ({ method, url, headers, body }) => {
         const path = url.slice(origin.length);
+        const isAnonymous = headers[serviceManagerHeaders.applicationId] === undefined;
         const answer = await caller({
           method,
           path,
-          headers,
+          headers: isAnonymous ? headers : { ...headers, ...beside },
           ...(body === undefined ? {} : { body }),
         });
         last = { answer, path };
@@ -120,6 +124,7 @@ export function createServiceWorld(options: ServiceWorldOptions): ServiceWorld {
     return { told: note(answer, what, path, outcomeOf(answer)), value };
   };
 
+  const beside = besideCredentials(options);
   const common = { ...(names.baseUri === null ? {} : { baseUri: names.baseUri }) };
   const world: Omit<ServiceWorld, 'own'> = {
     ...options,
@@ -137,6 +142,7 @@ export function createServiceWorld(options: ServiceWorldOptions): ServiceWorld {
         'Content-Type': body === undefined ? null : 'application/json; charset=UTF-8',
         [serviceManagerHeaders.language]: 'en',
         [serviceManagerHeaders.baseUri]: names.baseUri,
+        ...(presented === 'none' ? {} : beside),
         ...credentialHeaders(options, presented),
         ...headers,
       };
@@ -175,6 +181,17 @@ const askedMax = 200;
 
 function outcomeOf(answer: Answer): ServiceManagerOutcome | null {
   return toldBy(answer);
+}
+
+function besideCredentials({
+  settings,
+  token,
+}: ServiceWorldOptions): Readonly<Record<string, string>> {
+  const { settingPrefix, token: tokenHeader } = serviceManagerHeaders;
+  const fields = Object.entries(settings).map(
+    ([id, value]) => [settingPrefix + id, value] as const,
+  );
+  return Object.fromEntries(token === null ? fields : [...fields, [tokenHeader, token]]);
 }
 
 function credentialHeaders(
