@@ -24,7 +24,7 @@ export const credentialKinds = {
       holds: ['hold.read', 'hold.write'],
       rates: ['rate.read', 'rate.write'],
       rulesets: ['ruleset.read', 'ruleset.write'],
-      services: ['service.read', 'service.write'],
+      services: ['service.read', 'service.write', 'business_rule.read', 'business_rule.write'],
       admin: ['admin.read', 'admin.write'],
     },
   },

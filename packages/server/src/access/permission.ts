@@ -24,6 +24,9 @@ export const permissions = {
   'ruleset.read': 'see rulesets, their versions and what is in force',
   'ruleset.write': 'draft, verify and test rulesets',
   'ruleset.publish': 'publish a version, bring it into force, go back, retire it',
+  'business_rule.read': "see a service's business rules, their versions and what is in force",
+  'business_rule.write': 'draft, verify and test business rules',
+  'business_rule.publish': 'publish a version of business rules, bring it into force, go back',
   'proposal.read': 'see changes that wait for a second person',
   'proposal.write': 'withdraw a proposal of your own',
   'proposal.decide': "approve or reject somebody else's proposal",
@@ -56,6 +59,7 @@ export const reads = [
   'application.read',
   'proposal.read',
   'ruleset.read',
+  'business_rule.read',
   'service.read',
 ] as const satisfies readonly Permission[];
 
@@ -77,10 +81,11 @@ export const roles = {
     'line.stop',
     'rate.write',
     'ruleset.write',
+    'business_rule.write',
     'service.write',
     'proposal.write',
   ],
-  approver: [...reads, ...reviewer, 'proposal.decide', 'ruleset.publish'],
+  approver: [...reads, ...reviewer, 'proposal.decide', 'ruleset.publish', 'business_rule.publish'],
   /** Users, keys and settings; no money. */
   admin: ['admin.read', 'admin.write', 'tenant.write', 'organization.read'],
   auditor: [...reads, 'admin.read', 'ledger.verify'],
@@ -98,6 +103,7 @@ const ofPersons: readonly Permission[] = [
   'review.decide',
   'application.decide',
   'ruleset.publish',
+  'business_rule.publish',
   'tenant.write',
 ];
 

@@ -2,6 +2,7 @@ import type { NativeOperations } from '@aval/wire';
 import type { Handlers } from './answer.ts';
 import { createCursors } from './cursors.ts';
 import { createApplicationHandlers } from './handlers/applications.ts';
+import { createBusinessRuleHandlers } from './handlers/business-rules.ts';
 import { createCompanyHandlers } from './handlers/companies.ts';
 import { createCreditLineHandlers } from './handlers/credit-lines.ts';
 import { createDecisionHandlers } from './handlers/decisions.ts';
@@ -29,6 +30,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
     ...createApplicationHandlers(services, callOf, cursors),
     ...createReviewHandlers(services, callOf, cursors),
     ...createRulesetHandlers(services, cursors),
+    ...createBusinessRuleHandlers(services, cursors),
     ...createEventHandlers(services),
     ...createRateHandlers(services, callOf, cursors),
   };

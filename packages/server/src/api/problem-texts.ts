@@ -4,6 +4,7 @@ import {
   reviewRefusalTexts,
   rulesetRefusalTexts,
 } from '../decisions/index.ts';
+import { ruleRefusalTexts } from '../fulfilment/index.ts';
 import { httpProblemTexts, type ProblemTexts } from '../http/index.ts';
 import { partyRefusalTexts } from '../parties/index.ts';
 import { apiProblemTexts } from './problems.ts';
@@ -16,6 +17,7 @@ export const problemTexts: ProblemTexts = {
   ...applicationRefusalTexts,
   ...textsOf(partyRefusalTexts),
   ...textsOf(rulesetRefusalTexts),
+  ...textsOf(ruleRefusalTexts),
   ...textsOf(creditRefusalTexts),
   ...apiProblemTexts,
 };

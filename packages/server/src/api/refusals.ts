@@ -14,6 +14,7 @@ import {
   reviewRefusalTexts,
   rulesetRefusalTexts,
 } from '../decisions/index.ts';
+import { describeRuleProblem, type RuleRefusal, ruleRefusalTexts } from '../fulfilment/index.ts';
 import { HttpFault, type HttpFaultParams } from '../http/index.ts';
 import { fillText } from '../kernel/refusal.ts';
 import {
@@ -89,6 +90,16 @@ export const rulesetStatuses: Readonly<Record<RulesetRefusal['code'], number>> =
   'decisions.ruleset_activation_in_past': 422,
   'decisions.ruleset_never_active': 409,
   'decisions.ruleset_in_force': 409,
+};
+
+export const businessRuleStatuses: Readonly<Record<RuleRefusal['code'], number>> = {
+  'fulfilment.rules_unknown': 404,
+  'fulfilment.rules_unreadable': 422,
+  'fulfilment.rules_not_ready_made': 422,
+  'fulfilment.rules_changed': 412,
+  'fulfilment.rules_not_published': 409,
+  'fulfilment.rules_unfit': 409,
+  'fulfilment.rules_never_active': 409,
 };
 
 export const partyStatuses: Readonly<Record<OrganizationRefusal['code'], number>> = {
@@ -172,6 +183,18 @@ export function rulesetProblem(refusal: RulesetRefusal): HttpFault {
 }
 
 const problemsMax = 20;
+
+export function businessRuleProblem(refusal: RuleRefusal): HttpFault {
+  const { code, ...facts } = refusal;
+  const status = businessRuleStatuses[code];
+  if (status === 404) return notFound();
+  const text = fillText(ruleRefusalTexts[code].text, facts);
+  if (refusal.code !== 'fulfilment.rules_unfit')
+    return new HttpFault(status, code, paramsOf(facts), { text });
+  // In words; `verify` gives them with all their members.
+  const problems = refusal.problems.slice(0, problemsMax).map(describeRuleProblem);
+  return new HttpFault(status, code, { problems }, { text });
+}
 
 export function partyProblem(refusal: OrganizationRefusal): HttpFault {
   const { code, ...facts } = refusal;

@@ -17,6 +17,7 @@ import type {
   ReviewService,
   RulesetService,
 } from '../decisions/index.ts';
+import type { BusinessRuleReader, BusinessRuleService } from '../fulfilment/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -58,6 +59,8 @@ export type ApiServices = {
   >;
   readonly rulesets: RulesetService;
   readonly rulesetReader: DecisionsReader;
+  readonly businessRules: BusinessRuleService;
+  readonly businessRuleReader: BusinessRuleReader;
   readonly keys: KeyReader;
   readonly commitRows: CommitRows;
   readonly clock: Clock;

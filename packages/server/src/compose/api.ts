@@ -35,6 +35,8 @@ export function composeApi(desk: Desk): ApiServices {
     applicationReader: readers.applications,
     rulesets,
     rulesetReader: readers.rulesets,
+    businessRules: desk.businessRules,
+    businessRuleReader: readers.businessRules,
     keys: readers.keys,
     commitRows: storage.commit,
     clock,

@@ -26,11 +26,12 @@ import {
 } from '../parties/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { SystemPorts } from '../system-ports.ts';
+import { type BusinessRuleDesk, composeBusinessRules } from './business-rules.ts';
 import { kvkConnectionOf, platformTime } from './connections.ts';
 import { createReaders, type Readers } from './readers.ts';
 
 /** The rooms that administer a database, with or without a server in front. */
-export type Desk = {
+export type Desk = BusinessRuleDesk & {
   readonly storage: Storage;
   readonly readers: Readers;
   readonly access: AccessService;
@@ -102,6 +103,7 @@ export function composeDesk(
       hash: ports.hash,
       examine: more.examine ?? examineHere,
     }),
+    ...composeBusinessRules({ storage, readers, parties, ports }),
     ...composeReviews(storage, readers, access),
     kvk,
     ports,

@@ -1,6 +1,7 @@
 import {
   createAccessReader,
   createApplicationReader,
+  createBusinessRuleReader,
   createCompanyReader,
   createDecisionReader,
   createEarlierReader,
@@ -24,6 +25,7 @@ export function createReaders({ db, scans }: Pick<Storage, 'db' | 'scans'>) {
   return {
     access: createAccessReader(db),
     applications: createApplicationReader(db),
+    businessRules: createBusinessRuleReader(db),
     companies: createCompanyReader(db),
     decisions: createDecisionReader(db, scans),
     earlier: createEarlierReader(db),

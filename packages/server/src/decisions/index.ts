@@ -118,4 +118,4 @@ export {
   type RulesetService,
 } from './ruleset-service.ts';
 export { type CaseOutcome, runCases } from './run-cases.ts';
-export { trace } from './trace-rules.ts';
+export { trace, traceOfTable } from './trace-rules.ts';

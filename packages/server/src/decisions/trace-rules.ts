@@ -10,10 +10,11 @@ import type { RulesetContent } from './ruleset.ts';
  */
 export function trace(content: RulesetContent, facts: CreditFacts): Trace {
   const evaluated = evaluate(content, facts);
-  return { tables: evaluated.ok ? evaluated.tables.map(toTable) : [] };
+  return { tables: evaluated.ok ? evaluated.tables.map(traceOfTable) : [] };
 }
 
-function toTable({ table, inputs, rules }: TableTrace): Trace['tables'][number] {
+/** What each rule of one table did, in words that can be shown. */
+export function traceOfTable({ table, inputs, rules }: TableTrace): Trace['tables'][number] {
   return {
     table,
     inputs: inputs.map(({ label, value }) => ({ label, value: showLiteral(value) })),

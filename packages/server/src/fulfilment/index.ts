@@ -29,12 +29,13 @@ export {
   type StepCall,
 } from './move-provider-step.ts';
 export { objectRows } from './object-rows.ts';
-export type {
-  Action,
-  AddonOperation,
-  AssetOperation,
-  FulfilmentOperation,
-  SubscriptionOperation,
+export {
+  type Action,
+  type AddonOperation,
+  type AssetOperation,
+  type FulfilmentOperation,
+  fulfilmentOperations,
+  type SubscriptionOperation,
 } from './operation.ts';
 export type { DesiredCall, Plan, PlanContext } from './plan.ts';
 export { planAsset } from './plan-asset.ts';
@@ -110,7 +111,7 @@ export {
   type RuleCall,
   type RulesSaid,
 } from './rules/rule-service.ts';
-export type { RuleCaseOutcome } from './rules/run-rule-cases.ts';
+export type { RuleTest } from './rules/try-rules.ts';
 export {
   audienceOfCode,
   type BrokenRule,

@@ -12,6 +12,7 @@ export const nobody = {
   companyNumber: 'kvk:90000001',
   reviewId: 'rev_01jh0000000000000000000000',
   rulesetId: '900001',
+  serviceId: 'svc_01jh0000000000000000000000',
   applicationId: '900002',
 };
 
@@ -44,6 +45,9 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   draftRuleset: sampleDraft,
   publishRuleset: { hash: '0'.repeat(64) },
   rollBackRuleset: { version: 1 },
+  draftBusinessRules: '{"ready":true}',
+  publishBusinessRules: { hash: '0'.repeat(64) },
+  rollBackBusinessRules: { version: 1 },
   placeHold: { organizationId: nobody.organizationId, amount: money },
   captureHold: { amount: money },
   resizeHold: { amount: money },
@@ -67,6 +71,7 @@ export function sampleCall(id: NativeOperationId, ids: Ids = {}): AnyRequest {
     kind: 'number',
     value: 'S-1',
     version: '1',
+    operation: 'subscription.create',
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? name);
   const query = id === 'findOrganization' ? '?source=erp&kind=number&value=S-1' : '';

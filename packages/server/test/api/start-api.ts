@@ -3,6 +3,7 @@ import { type AvalClient, createAvalClient, type NativeProblem, type Transport }
 import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify';
 import { operatorActor } from '../../src/access/index.ts';
 import { type ApiServices, registerApi } from '../../src/api/index.ts';
+import { composeBusinessRules } from '../../src/compose/business-rules.ts';
 import {
   createHoldService,
   createLineService,
@@ -29,8 +30,10 @@ import {
   createPartyService,
 } from '../../src/parties/index.ts';
 import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
+import { createBusinessRuleReader } from '../../src/storage/reads/business-rule-reads.ts';
 import { createCompanyReader } from '../../src/storage/reads/company-reads.ts';
 import { createDecisionReader } from '../../src/storage/reads/decision-reads.ts';
+import { createFulfilmentReader } from '../../src/storage/reads/fulfilment-reads.ts';
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
 import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
 import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
@@ -178,6 +181,11 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
   const proposalReader = createProposalReader(db);
   const reviewReader = createReviewReader(db);
   const rulesetReader = createRulesetReader(db);
+  const businessRuleReader = createBusinessRuleReader(db);
+  const { businessRules } = composeBusinessRules({
+    ...{ storage, parties, ports: { clock, hash } },
+    readers: { businessRules: businessRuleReader, fulfilment: createFulfilmentReader(db) },
+  });
   const keys = createKeyReader(db);
   const applications = createApplicationReader(db);
   const reviews = createReviewService({
@@ -226,6 +234,8 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
       examine: options.examine ?? examineHere,
     }),
     rulesetReader,
+    businessRules,
+    businessRuleReader,
     keys,
     commitRows: commit,
     clock,
@@ -254,7 +264,9 @@ async function makeTokens({ access }: Rooms) {
     ok(await access.addUser(demo, { email, name, roles, password }, operatorActor));
     return ok(await access.signIn({ email, password, source: '127.0.0.1' })).token;
   };
-  const every = [...['read', 'organizations', 'companies', 'lines', 'holds', 'rates', 'rulesets']];
+  const every = [
+    ...['read', 'organizations', 'companies', 'lines', 'holds', 'rates', 'rulesets', 'services'],
+  ];
   return {
     all: await key(demo, every),
     reader: await key(demo, ['read']),

@@ -15,12 +15,13 @@ import type { RowChange } from '../../src/kernel/unit-of-work.ts';
 import { createBusinessRuleReader } from '../../src/storage/index.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
 import { forBackOffice, forCustomers, someRules, tooMany } from '../builders/business-rules.ts';
-import { noon, tenantId } from '../builders/credit.ts';
+import { tenantId } from '../builders/credit.ts';
 import { someRuleFacts } from '../builders/rule-facts.ts';
+import { aServiceRow } from '../builders/service-row.ts';
 import type { TestEngine, TestStore } from './engines.ts';
 import { aUnit } from './units.ts';
 
-const said: RulesSaid = {
+const said: Exclude<RulesSaid, 'ready'> = {
   content: someRules(),
   cases: [{ name: 'many', facts: { quantityBefore: 11, state: 'active' }, expect: [tooMany] }],
 };
@@ -67,7 +68,7 @@ export function businessRulesContract(engine: TestEngine): void {
       ...{ tenantId, serviceId, operation: 'subscription.create' as const },
       ...{ actor: 'user:user_anna', ...change },
     };
-    await commit(aServiceRow(call), call.tenantId);
+    await commit(aServiceRow(call.tenantId, serviceId), call.tenantId);
     return call;
   };
   const publish = async (call: RuleCall, version: number) => {
@@ -275,23 +276,4 @@ export function businessRulesContract(engine: TestEngine): void {
     expect(await reader.ruleActivations(call)).toEqual([]);
     expect((await reader.ruleSet(call))?.inForce).toBeNull();
   });
-}
-
-function aServiceRow({ tenantId: tenant, serviceId }: RuleCall): RowChange {
-  return {
-    op: 'insert',
-    table: 'service',
-    values: {
-      tenant_id: tenant,
-      service_id: serviceId,
-      service_type: serviceId,
-      name: 'Vendor X',
-      catalogue: '{}',
-      driver: 'record',
-      driver_settings: '{}',
-      settings: '{}',
-      created_at_us: noon,
-      version: 1n,
-    },
-  };
 }

@@ -2676,4 +2676,361 @@ export const nativeExamples: readonly NativeExample[] = [
       next: null,
     },
   },
+  {
+    operation: 'draftBusinessRules',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+    },
+    body: '{"ready":true}',
+    status: 200,
+    answer: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: 1,
+      status: 'draft',
+      hash: 'ba98ff105d2867543aa1a0c60179e5be4ab0d46d9db52ce1caf3268ed1b442d5',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:17.000001Z',
+      publishedBy: null,
+      publishedAt: null,
+      revision: 1,
+    },
+  },
+  {
+    operation: 'verifyBusinessRules',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: '1',
+    },
+    status: 200,
+    answer: {
+      fit: true,
+      problems: [],
+      notes: [],
+    },
+  },
+  {
+    operation: 'testBusinessRules',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: '1',
+    },
+    body: {
+      facts: {
+        daysSincePurchase: 15,
+        cancelWindowDays: 14,
+      },
+      language: 'nl',
+    },
+    status: 200,
+    answer: {
+      passed: true,
+      cases: [
+        {
+          name: 'cancellation window: kept',
+          passed: true,
+          expected: 'no broken rule',
+          actual: 'no broken rule',
+        },
+        {
+          name: 'cancellation window: broken',
+          passed: true,
+          expected: '-80240 cancellation_window',
+          actual: '-80240 cancellation_window',
+        },
+        {
+          name: 'without any bound',
+          passed: true,
+          expected: 'no broken rule',
+          actual: 'no broken rule',
+        },
+      ],
+      tried: {
+        broken: [
+          {
+            code: -80240,
+            audience: 'end_user',
+            text: 'De opzegtermijn van dit abonnement is voorbij.',
+          },
+        ],
+        answer: {
+          code: -80240,
+          audience: 'end_user',
+          message: 'De opzegtermijn van dit abonnement is voorbij.',
+        },
+        trace: {
+          tables: [
+            {
+              table: 'Broken rules',
+              inputs: [
+                {
+                  label: 'after the window',
+                  value: 'true',
+                },
+              ],
+              rules: [
+                {
+                  rule: 1,
+                  outcome: 'matched',
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+  {
+    operation: 'publishBusinessRules',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: '1',
+    },
+    body: {
+      hash: 'ba98ff105d2867543aa1a0c60179e5be4ab0d46d9db52ce1caf3268ed1b442d5',
+    },
+    status: 200,
+    answer: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: 1,
+      status: 'published',
+      hash: 'ba98ff105d2867543aa1a0c60179e5be4ab0d46d9db52ce1caf3268ed1b442d5',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:17.000001Z',
+      publishedBy: 'user:user_anna',
+      publishedAt: '2030-03-01T12:01:20Z',
+      revision: 2,
+    },
+  },
+  {
+    operation: 'activateBusinessRules',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: '1',
+    },
+    status: 200,
+    answer: {
+      number: 1,
+      version: 1,
+      activatedBy: 'user:user_anna',
+      activatedAt: '2030-03-01T12:01:21Z',
+    },
+  },
+  {
+    operation: 'getBusinessRuleVersion',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: '1',
+    },
+    status: 200,
+    answer: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      version: 1,
+      status: 'published',
+      hash: 'ba98ff105d2867543aa1a0c60179e5be4ab0d46d9db52ce1caf3268ed1b442d5',
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:17.000001Z',
+      publishedBy: 'user:user_anna',
+      publishedAt: '2030-03-01T12:01:20Z',
+      revision: 2,
+      content: {
+        formatVersion: 1,
+        model: {
+          format: 'aval-dmn/1',
+          name: 'subscription.cancel',
+          namespace: 'urn:aval:business-rules:subscription.cancel',
+          imports: [],
+          types: [],
+          inputs: [
+            {
+              id: 'input-daysSincePurchase',
+              name: 'daysSincePurchase',
+              typeRef: 'number',
+            },
+            {
+              id: 'input-cancelWindowDays',
+              name: 'cancelWindowDays',
+              typeRef: 'number',
+            },
+          ],
+          decisions: [
+            {
+              id: 'broken-rules',
+              name: 'Broken rules',
+              typeRef: null,
+              requires: [
+                {
+                  kind: 'input',
+                  ref: 'input-daysSincePurchase',
+                },
+                {
+                  kind: 'input',
+                  ref: 'input-cancelWindowDays',
+                },
+              ],
+              expression: {
+                type: 'table',
+                hitPolicy: 'C',
+                inputs: [
+                  {
+                    label: 'after the window',
+                    text: '(daysSincePurchase > cancelWindowDays) = true',
+                    typeRef: 'boolean',
+                    values: null,
+                  },
+                ],
+                outputs: [
+                  {
+                    name: 'code',
+                    typeRef: 'number',
+                    values: null,
+                    fallback: null,
+                  },
+                  {
+                    name: 'message',
+                    typeRef: 'string',
+                    values: null,
+                    fallback: null,
+                  },
+                ],
+                rules: [
+                  {
+                    tests: ['true'],
+                    outputs: ['-80240', '"cancellation_window"'],
+                    annotation: null,
+                  },
+                ],
+                typeRef: null,
+              },
+            },
+          ],
+          functions: [],
+          services: [],
+        },
+        extraInputs: [],
+        messages: {
+          cancellation_window: {
+            audience: 'end_user',
+            texts: {
+              de: 'Die Kündigungsfrist dieses Abonnements ist abgelaufen.',
+              el: 'Η περίοδος ακύρωσης αυτής της συνδρομής έχει λήξει.',
+              en: 'The cancellation period of this subscription is over.',
+              nl: 'De opzegtermijn van dit abonnement is voorbij.',
+              pl: 'Okres, w którym można anulować tę subskrypcję, minął.',
+            },
+          },
+        },
+      },
+      cases: [
+        {
+          name: 'cancellation window: kept',
+          facts: {
+            daysSincePurchase: 14,
+            cancelWindowDays: 14,
+          },
+          expect: [],
+        },
+        {
+          name: 'cancellation window: broken',
+          facts: {
+            daysSincePurchase: 15,
+            cancelWindowDays: 14,
+          },
+          expect: [
+            {
+              code: -80240,
+              message: 'cancellation_window',
+            },
+          ],
+        },
+        {
+          name: 'without any bound',
+          facts: {
+            daysSincePurchase: null,
+            cancelWindowDays: null,
+          },
+          expect: [],
+        },
+      ],
+    },
+  },
+  {
+    operation: 'rollBackBusinessRules',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+    },
+    body: {
+      version: 1,
+    },
+    status: 200,
+    answer: {
+      number: 1,
+      version: 1,
+      activatedBy: 'user:user_anna',
+      activatedAt: '2030-03-01T12:01:21Z',
+    },
+  },
+  {
+    operation: 'getBusinessRules',
+    params: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+    },
+    status: 200,
+    answer: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'subscription.cancel',
+      inForce: 1,
+      createdBy: 'key:cred_erp',
+      createdAt: '2030-03-01T12:01:17.000001Z',
+      versions: [
+        {
+          version: 1,
+          status: 'published',
+          hash: 'ba98ff105d2867543aa1a0c60179e5be4ab0d46d9db52ce1caf3268ed1b442d5',
+          createdBy: 'key:cred_erp',
+          createdAt: '2030-03-01T12:01:17.000001Z',
+          publishedBy: 'user:user_anna',
+          publishedAt: '2030-03-01T12:01:20Z',
+          revision: 2,
+        },
+      ],
+      activations: [
+        {
+          number: 1,
+          version: 1,
+          activatedBy: 'user:user_anna',
+          activatedAt: '2030-03-01T12:01:21Z',
+        },
+      ],
+    },
+  },
+  {
+    operation: 'listBusinessRules',
+    query: {
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+          operation: 'subscription.cancel',
+          inForce: 1,
+          createdBy: 'key:cred_erp',
+          createdAt: '2030-03-01T12:01:17.000001Z',
+        },
+      ],
+      next: null,
+    },
+  },
 ];

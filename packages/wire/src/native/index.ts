@@ -6,6 +6,7 @@ export {
   type AvalClientOptions,
   createAvalClient,
 } from './client.ts';
+export type { NativeBusinessRules, NativeBusinessRuleVersion } from './business-rules.ts';
 export type { NativeCompany, NativeCompanyImport, NativeCompanyLookUp } from './companies.ts';
 export type {
   NativeCreditLine,

@@ -1,5 +1,13 @@
 import type { TSchema } from 'typebox';
 import { ApplicationSchema } from './applications.ts';
+import {
+  BusinessRuleActivationSchema,
+  BusinessRuleReceiptSchema,
+  BusinessRuleReportSchema,
+  BusinessRulesSchema,
+  BusinessRuleTestSchema,
+  BusinessRuleVersionSchema,
+} from './business-rules.ts';
 import { CompanyImportSchema, CompanySchema } from './companies.ts';
 import { CreditLineSchema, CreditLineSummarySchema, LineReceiptSchema } from './credit-lines.ts';
 import { DecisionSchema, DecisionSummarySchema } from './decisions.ts';
@@ -36,6 +44,7 @@ import {
   ProposalIdSchema,
   RateIdSchema,
   ReviewIdSchema,
+  ServiceIdSchema,
   UserIdSchema,
   VersionSchema,
 } from './scalars.ts';
@@ -62,6 +71,7 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   UserId: UserIdSchema,
   RateId: RateIdSchema,
   CompanyId: CompanyIdSchema,
+  ServiceId: ServiceIdSchema,
   Reference: ReferenceSchema,
   Organization: OrganizationSchema,
   ImportReport: ImportReportSchema,
@@ -86,6 +96,12 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   RulesetReport: RulesetReportSchema,
   RulesetTest: RulesetTestSchema,
   Judgement: JudgementSchema,
+  BusinessRules: BusinessRulesSchema,
+  BusinessRuleVersion: BusinessRuleVersionSchema,
+  BusinessRuleReceipt: BusinessRuleReceiptSchema,
+  BusinessRuleActivation: BusinessRuleActivationSchema,
+  BusinessRuleReport: BusinessRuleReportSchema,
+  BusinessRuleTest: BusinessRuleTestSchema,
   Event: EventSchema,
   Rate: RateSchema,
 };

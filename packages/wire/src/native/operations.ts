@@ -1,4 +1,5 @@
 import { applicationOperations } from './applications.ts';
+import { businessRuleOperations } from './business-rules.ts';
 import { companyOperations } from './companies.ts';
 import { creditLineOperations } from './credit-lines.ts';
 import { decisionOperations } from './decisions.ts';
@@ -21,6 +22,7 @@ export const nativeOperations = {
   ...reviewOperations,
   ...applicationOperations,
   ...rulesetOperations,
+  ...businessRuleOperations,
   ...eventOperations,
   ...rateOperations,
 } as const;

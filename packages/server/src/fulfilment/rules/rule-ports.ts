@@ -1,6 +1,5 @@
 import type { ServiceId, TenantId } from '../../kernel/ids.ts';
 import type { Page } from '../../kernel/page.ts';
-import type { UnitOfWork, UnitOutcome } from '../../kernel/unit-of-work.ts';
 import type { RuleLanguage } from '../example-rules.ts';
 import type {
   BusinessRuleActivation,
@@ -39,8 +38,3 @@ export type DefaultLanguage = (
   tenantId: TenantId,
   serviceId: ServiceId,
 ) => Promise<RuleLanguage | null>;
-
-/** Commits rows in one transaction; throws a `Fault` where storage fails. */
-export type CommitRows = (
-  unit: UnitOfWork<never>,
-) => Promise<UnitOutcome<unknown, { readonly code: string }>>;

@@ -8,7 +8,6 @@ export type RuleRefusal =
   | RulesUnreadable
   | { readonly code: 'fulfilment.rules_not_ready_made'; readonly operation: string }
   | { readonly code: 'fulfilment.rules_changed' }
-  | { readonly code: 'fulfilment.rules_not_draft' }
   | { readonly code: 'fulfilment.rules_not_published' }
   | { readonly code: 'fulfilment.rules_unfit'; readonly problems: readonly RuleProblem[] }
   | { readonly code: 'fulfilment.rules_never_active' };
@@ -32,11 +31,6 @@ export const ruleRefusalTexts: Readonly<Record<RuleRefusal['code'], RefusalText>
   'fulfilment.rules_changed': {
     precedence: 540,
     text: 'The business rules were changed meanwhile. Read them again and repeat.',
-    customerSafe: true,
-  },
-  'fulfilment.rules_not_draft': {
-    precedence: 550,
-    text: 'The version is published: what it says stays as it is.',
     customerSafe: true,
   },
   'fulfilment.rules_not_published': {

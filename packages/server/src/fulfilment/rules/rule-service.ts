@@ -3,6 +3,7 @@ import type { Hash } from '../../kernel/hash.ts';
 import { accept, type Result, refuse } from '../../kernel/result.ts';
 import { type RowChange, rowsOnly } from '../../kernel/unit-of-work.ts';
 import type { RuleLanguage } from '../example-rules.ts';
+import type { CommitRows } from '../ports.ts';
 import type {
   BusinessRuleActivation,
   BusinessRuleCase,
@@ -14,7 +15,7 @@ import type {
 import { checkRules, type RuleReport } from './check-rules.ts';
 import { hashOfContent } from './read-rules.ts';
 import { readyRules } from './ready-rules.ts';
-import type { BusinessRuleReader, CommitRows, DefaultLanguage } from './rule-ports.ts';
+import type { BusinessRuleReader, DefaultLanguage } from './rule-ports.ts';
 import type { RuleRefusal } from './rule-refusals.ts';
 import {
   activatedRules,
@@ -23,6 +24,7 @@ import {
   newRuleSet,
   publishedRules,
 } from './rule-rows.ts';
+import { type RuleTest, tryRules } from './try-rules.ts';
 
 /** Whose rules, and who asks: `user:user_…`; a key can draft, and nothing more. */
 export type RuleCall = RuleSetKey & { readonly actor: string };
@@ -46,6 +48,15 @@ export type BusinessRuleService = {
   ) => Answer<BusinessRuleVersion>;
   /** What keeps a version from being published, and what is worth knowing of it. */
   readonly verify: (call: RuleSetKey, version: number) => Answer<RuleReport>;
+  /** Its cases, and what becomes of facts; texts in this language, null for the default one. */
+  readonly test: (
+    call: RuleSetKey,
+    version: number,
+    tried: {
+      readonly facts: BusinessRuleCase['facts'] | null;
+      readonly language: RuleLanguage | null;
+    },
+  ) => Answer<RuleTest>;
   /** Through the gate. The hash is that of what was looked at: nobody publishes anything else. */
   readonly publish: (
     call: RuleCall,
@@ -116,16 +127,23 @@ export function createBusinessRuleService(deps: BusinessRuleDeps): BusinessRuleS
 
     verify: async (key, version) => {
       const looked = await lookAt(deps, key, version);
-      return looked.ok ? accept(looked.value.report()) : looked;
+      return looked.ok ? accept(reportOf(looked.value)) : looked;
+    },
+
+    test: async (key, version, { facts, language }) => {
+      const looked = await lookAt(deps, key, version);
+      if (!looked.ok) return looked;
+      const { found, byDefault } = looked.value;
+      return accept(tryRules(found, facts, { asked: language ?? byDefault, byDefault }));
     },
 
     publish: async (call, { version, hash: lookedAt }) => {
       const looked = await lookAt(deps, call, version);
       if (!looked.ok) return looked;
-      const { found, report } = looked.value;
+      const { found } = looked.value;
       if (found.hash !== lookedAt) return refuse({ code: 'fulfilment.rules_changed' });
       if (found.status === 'published') return accept(found);
-      const { problems } = report();
+      const { problems } = reportOf(looked.value);
       if (problems.length > 0) return refuse({ code: 'fulfilment.rules_unfit', problems });
       const refusal = await write(deps, call, [publishedRules(found, call.actor)]);
       return refusal === null ? accept(await again(call, version)) : refuse(refusal);
@@ -152,20 +170,22 @@ export function createBusinessRuleService(deps: BusinessRuleDeps): BusinessRuleS
   };
 }
 
-/** A version, with what its gate says in the language that counts now. */
+type LookedAt = { readonly found: BusinessRuleVersion; readonly byDefault: RuleLanguage };
+
+/** A version, with the default language that counts now. */
 async function lookAt(
   { reader, defaultLanguage }: BusinessRuleDeps,
   key: RuleSetKey,
   version: number,
-) {
+): Answer<LookedAt> {
   const found = await reader.ruleVersion(key, version);
-  const language = await defaultLanguage(key.tenantId, key.serviceId);
-  if (found === null || language === null) {
-    return refuse({ code: 'fulfilment.rules_unknown' as const });
-  }
-  const report = (byDefault: RuleLanguage = language) =>
-    checkRules(found.content, found.cases, byDefault);
-  return accept({ found, report });
+  const byDefault = await defaultLanguage(key.tenantId, key.serviceId);
+  if (found === null || byDefault === null) return refuse({ code: 'fulfilment.rules_unknown' });
+  return accept({ found, byDefault });
+}
+
+function reportOf({ found, byDefault }: LookedAt): RuleReport {
+  return checkRules(found.content, found.cases, byDefault);
 }
 
 async function write(

@@ -3,6 +3,7 @@ import { problemTexts } from '../../../src/api/problem-texts.ts';
 import { apiStatuses } from '../../../src/api/problems.ts';
 import {
   applicationStatuses,
+  businessRuleStatuses,
   companyStatuses,
   creditStatuses,
   partyStatuses,
@@ -36,6 +37,7 @@ const statuses: Readonly<Record<string, number>> = {
   ...reviewStatuses,
   ...applicationStatuses,
   ...rulesetStatuses,
+  ...businessRuleStatuses,
   ...creditStatuses,
   ...apiStatuses,
 };

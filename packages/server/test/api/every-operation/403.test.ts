@@ -76,6 +76,9 @@ test('no scope of any key lets a key approve', () => {
     'activateRuleset',
     'rollBackRuleset',
     'retireRuleset',
+    'publishBusinessRules',
+    'activateBusinessRules',
+    'rollBackBusinessRules',
   ] as const satisfies NativeOperationId[];
   const needed: readonly Permission[] = deciding.map((id) => permissionOf[id]);
   const scopes = Object.values(credentialKinds).flatMap((kind) =>

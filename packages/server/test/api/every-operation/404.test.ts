@@ -4,6 +4,7 @@ import { present } from '../../../src/kernel/assert.ts';
 import { currency } from '../../../src/kernel/currency.ts';
 import { money } from '../../../src/kernel/money.ts';
 import { demo, ok, second } from '../../access/rooms.ts';
+import { aService } from '../a-service.ts';
 import { anApplication } from '../an-application.ts';
 import { aHold, aLine } from '../builders.ts';
 import { answersCompared } from '../documented.ts';
@@ -37,7 +38,13 @@ beforeAll(async () => {
   const companyNumber = 'kvk:90000009';
   await other.putCompany({ params: { companyNumber }, body: { name: 'Theirs' } });
   await other.createRuleset({ body: JSON.stringify({ name: 'Theirs', ready: 'open' }) });
+  const serviceId = await aService(api, 'svc_01jh0000000000000000000009', second);
+  await other.draftBusinessRules({
+    params: { serviceId, operation: 'subscription.create' },
+    body: '{"ready":true}',
+  });
   theirs = {
+    serviceId,
     rulesetId: '1',
     companyNumber,
     organizationId,
@@ -96,8 +103,10 @@ test('a list shows nothing of another tenant', async () => {
     client.listReviews({}),
     client.listApplications({}),
     client.listRulesets({}),
+    client.listBusinessRules({}),
   ]);
-  for (const list of lists) expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_|rev_/);
+  for (const list of lists)
+    expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_|rev_|svc_/);
   const events = await client.listEvents({ query: { organizationId: theirs.organizationId } });
   expect(events).toMatchObject({ body: { events: [] } });
 });

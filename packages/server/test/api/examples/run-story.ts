@@ -4,6 +4,7 @@ import { currency } from '../../../src/kernel/currency.ts';
 import { createIds, type DecisionId, type OrganizationId } from '../../../src/kernel/ids.ts';
 import { money } from '../../../src/kernel/money.ts';
 import { demo, ok } from '../../access/rooms.ts';
+import { aService } from '../a-service.ts';
 import { anApplication } from '../an-application.ts';
 import { expireHold } from '../expire-hold.ts';
 import { judgeBasket } from '../judge-basket.ts';
@@ -59,6 +60,9 @@ async function prepare(api: TestApi, step: Step, saved: Map<string, string>) {
       basketId: '7b1c0a52-91d4-4c8e-b5a0-2f6d3e9c1a47',
     };
     saved.set('decisionId', await judgeBasket(api, basket, fillAlike));
+  }
+  if (step.before === 'service') {
+    saved.set('serviceId', await aService(api, 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a'));
   }
   if (step.before === 'application') saved.set('applicationId', await anApplication(api));
   if (step.before === 'review') {

@@ -11,7 +11,7 @@ export type Step = {
   /** Names for parts of the answer, by their path: `hold.holdId`. */
   readonly save?: Readonly<Record<string, string>>;
   /** Done before the step, on the server. */
-  readonly before?: 'raiseThreshold' | 'expire' | 'judge' | 'review' | 'application';
+  readonly before?: 'service' | 'raiseThreshold' | 'expire' | 'judge' | 'review' | 'application';
 };
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -20,6 +20,7 @@ const hold = { holdId: '{{holdId}}' };
 const application = { applicationId: '{{applicationId}}' };
 const review = { reviewId: '{{reviewId}}' };
 const firstVersion = { rulesetId: '1', version: '1' };
+const cancelRules = { serviceId: '{{serviceId}}', operation: 'subscription.cancel' };
 const aSmallOrder = someFacts({ amount: '50.00' });
 const content = someContent();
 const cases = [
@@ -251,4 +252,37 @@ export const story: readonly Step[] = [
   { operation: 'retireRuleset', as: 'approver', params: { rulesetId: '2', version: '1' } },
   { operation: 'getRuleset', params: { rulesetId: '1' } },
   { operation: 'listRulesets' },
+  {
+    operation: 'draftBusinessRules',
+    before: 'service',
+    params: cancelRules,
+    body: JSON.stringify({ ready: true }),
+    save: { ruleHash: 'hash' },
+  },
+  { operation: 'verifyBusinessRules', params: { ...cancelRules, version: '1' } },
+  {
+    operation: 'testBusinessRules',
+    params: { ...cancelRules, version: '1' },
+    body: { facts: { daysSincePurchase: 15, cancelWindowDays: 14 }, language: 'nl' },
+  },
+  {
+    operation: 'publishBusinessRules',
+    as: 'approver',
+    params: { ...cancelRules, version: '1' },
+    body: { hash: '{{ruleHash}}' },
+  },
+  {
+    operation: 'activateBusinessRules',
+    as: 'approver',
+    params: { ...cancelRules, version: '1' },
+  },
+  { operation: 'getBusinessRuleVersion', params: { ...cancelRules, version: '1' } },
+  {
+    operation: 'rollBackBusinessRules',
+    as: 'approver',
+    params: cancelRules,
+    body: { version: 1 },
+  },
+  { operation: 'getBusinessRules', params: cancelRules },
+  { operation: 'listBusinessRules', query: { serviceId: '{{serviceId}}' } },
 ];
