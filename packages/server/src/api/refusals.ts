@@ -82,6 +82,8 @@ export const rulesetStatuses: Readonly<Record<RulesetRefusal['code'], number>> =
   'decisions.ruleset_unknown': 404,
   'decisions.ruleset_version_unknown': 404,
   'decisions.ruleset_unreadable': 422,
+  'decisions.review_no_line': 409,
+  'decisions.review_credit_refused': 409,
   'decisions.ruleset_changed': 412,
   'decisions.ruleset_not_draft': 409,
   'decisions.ruleset_not_published': 409,
@@ -164,10 +166,11 @@ function isOfApplication(
   return Object.hasOwn(applicationStatuses, refusal.code);
 }
 
-export function reviewProblem({ code }: ReviewRefusal): HttpFault {
+export function reviewProblem({ code, ...facts }: ReviewRefusal): HttpFault {
   const status = reviewStatuses[code];
   if (status === 404) return notFound();
-  return new HttpFault(status, code, {}, { text: reviewRefusalTexts[code] });
+  const text = fillText(reviewRefusalTexts[code], facts);
+  return new HttpFault(status, code, paramsOf(facts), { text });
 }
 
 export function rulesetProblem(refusal: RulesetRefusal): HttpFault {

@@ -6,7 +6,7 @@ import {
   type Texts,
 } from '../decisions/index.ts';
 import type { StoredReason } from '../kernel/reasons-text.ts';
-import { applicationReasonTexts, personTexts } from './application-reasons.ts';
+import { applicationReasonTexts, ledgerTexts, personTexts } from './application-reasons.ts';
 import { askAgain } from './ask-again.ts';
 import type { DecisionReader } from './ports.ts';
 
@@ -35,14 +35,17 @@ export async function reportOf(
   const decision = await deps.decisions.decision(tenantId, decisionId);
   if (decision === null) return null;
   const judgement = await askAgain(deps, decision, judge);
+  // The rules said yes: what keeps it from being one is not theirs.
+  const isOfRules = judgement !== null && decision.verdict === decision.rulesVerdict;
   const byPerson =
     decidedBy !== null && (status === 'approved' || status === 'rejected')
       ? [personTexts[status][language]]
       : [];
-  const why =
-    judgement === null
-      ? decision.reasons.map((reason) => ownText(reason)?.[language] ?? reason.code)
-      : judgement.reasons.map(({ text }) => text[language]);
+  const why = isOfRules
+    ? judgement.reasons.map(({ text }) => text[language])
+    : decision.ledgerVerdict === 'refused'
+      ? [ledgerTexts[language]]
+      : decision.reasons.map((reason) => ownText(reason)?.[language] ?? reason.code);
   return {
     application,
     riskClass: judgement?.riskClass ?? null,

@@ -23,18 +23,27 @@ import {
   creditFactsOf,
   gatherApplicationFacts,
 } from './application-facts.ts';
+import { type HoldDeps, holdOfApplication } from './application-hold.ts';
 import {
+  heldApplicationUnit,
   judgedApplicationUnit,
   newApplicationUnit,
   pendingApplicationUnit,
   type UnitDeps,
 } from './application-unit.ts';
 import { createApplicationWouldPass } from './application-would-pass.ts';
-import { type ApplicationVerdict, judgeApplication, leftToPerson } from './judge-application.ts';
+import {
+  type ApplicationVerdict,
+  asksForHold,
+  judgeApplication,
+  judgeHold,
+  leftToPerson,
+} from './judge-application.ts';
 import type { WouldPass } from './recheck-service.ts';
 
 export type ApplicationDeps = ApplicationFactDeps &
-  UnitDeps & {
+  UnitDeps &
+  HoldDeps & {
     readonly ledger: Ledger;
     readonly applications: ApplicationReader;
     readonly rulesets: Pick<DecisionsReader, 'versionInForce' | 'rulesets'>;
@@ -142,12 +151,35 @@ async function make(
     currency: settings.currency,
     createdBy: actor,
   };
-  const facts = await gatherApplicationFacts(deps, request.tenantId, request.regNumber);
-  const unit =
-    facts.company.kind === 'silent'
-      ? pendingApplicationUnit(asked, plus(facts.now, firstPauseUs), key)
-      : newApplicationUnit(deps, asked, judged(version, facts, request, settings), key);
-  return answerOf(deps, request.tenantId, await deps.ledger.commit(unit));
+  const { tenantId, regNumber } = request;
+  const facts = await gatherApplicationFacts(deps, tenantId, regNumber);
+  const pending = () => pendingApplicationUnit(asked, plus(facts.now, firstPauseUs), key);
+  if (facts.company.kind === 'silent') {
+    return answerOf(deps, tenantId, await deps.ledger.commit(pending()));
+  }
+  const found = judged(version, facts, request, settings);
+  if (!found.takesHold) {
+    const unit = newApplicationUnit(deps, asked, found, key);
+    return answerOf(deps, tenantId, await deps.ledger.commit(unit));
+  }
+  // The hold goes by the number of the application, which must have one first. Should nobody come
+  // to the second step, the application is pending, and is judged again like any other.
+  const begun = await answerOf(deps, tenantId, await deps.ledger.commit(pending()));
+  if (begun.kind !== 'made' || begun.application.status !== 'pending') return begun;
+  await deps.ledger.commit(await heldUnit(deps, begun.application, found));
+  const { applicationId } = begun.application;
+  const application = await deps.applications.application(tenantId, applicationId);
+  return { ...begun, application: present(application, 'application') };
+}
+
+/** The approval with its hold. */
+async function heldUnit(deps: ApplicationDeps, application: Application, found: Found) {
+  const { facts, settings } = found;
+  const organizationId = present(facts.organizationId, 'organization of a hold');
+  const levels = present(facts.levels, 'line of a hold');
+  const wanted = { organizationId, levels, settings, actor: application.createdBy };
+  const hold = await holdOfApplication(deps, application, wanted);
+  return heldApplicationUnit(deps, application, found, hold);
 }
 
 function judged(
@@ -156,9 +188,15 @@ function judged(
   asked: Parameters<typeof creditFactsOf>[1],
   settings: ApplicationSettings,
 ) {
-  const verdict = judgeApplication(version, facts, creditFactsOf(facts, asked, settings));
-  return { facts, settings, rulesetHash: version.hash, verdict };
+  const told = creditFactsOf(facts, asked, settings);
+  const verdict = judgeHold(version, facts, told, judgeApplication(version, facts, told));
+  const takesHold = verdict.status === 'approved' && asksForHold(version, told);
+  return { facts, settings, rulesetHash: version.hash, verdict, takesHold };
 }
+
+type Found = Omit<ReturnType<typeof judged>, 'rulesetHash'> & {
+  readonly rulesetHash: string | null;
+};
 
 async function answerOf(
   deps: ApplicationDeps,
@@ -221,20 +259,21 @@ async function settleOne(deps: ApplicationDeps, application: Application): Promi
   }
   const version = await deps.rulesets.versionInForce(tenantId, rulesetId, now);
   const left = (verdict: ApplicationVerdict) => ({
-    ...{ facts, settings, rulesetHash: version?.hash ?? null, verdict },
+    ...{ facts, settings, rulesetHash: version?.hash ?? null, verdict, takesHold: false },
   });
+  const found =
+    company.kind === 'silent'
+      ? left(leftToPerson({ code: 'assessment.company_silent', cause: company.reason }, 'source'))
+      : version === null
+        ? left(leftToPerson({ code: 'assessment.ruleset_unavailable' }, 'gap'))
+        : judged(version, facts, application, settings);
   const outcome = await deps.ledger.commit(
-    judgedApplicationUnit(
-      deps,
-      application,
-      company.kind === 'silent'
-        ? left(leftToPerson({ code: 'assessment.company_silent', cause: company.reason }, 'source'))
-        : version === null
-          ? left(leftToPerson({ code: 'assessment.ruleset_unavailable' }, 'gap'))
-          : judged(version, facts, application, settings),
-    ),
+    found.takesHold
+      ? await heldUnit(deps, application, found)
+      : judgedApplicationUnit(deps, application, found),
   );
-  return outcome.kind === 'done';
+  // A hold that the ledger refuses moves the application as well: to a person.
+  return outcome.kind === 'done' || !outcome.reasons.some(({ code }) => code === 'row.changed');
 }
 
 /** As long again as it has waited, within bounds. */

@@ -1,4 +1,4 @@
-import type { CreditUnit } from '../credit/index.ts';
+import type { CreditUnit, PlaceHold } from '../credit/index.ts';
 import {
   type Application,
   type ApplicationCompany,
@@ -10,14 +10,13 @@ import {
   subjectBlank,
   subjectOfApplication,
 } from '../decisions/index.ts';
-import { exponentOf } from '../kernel/currency.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { Ids } from '../kernel/ids.ts';
-import { type Money, money } from '../kernel/money.ts';
 import type { NumberBlank, RowChange, UnitKey } from '../kernel/unit-of-work.ts';
 import type { Company } from '../parties/index.ts';
 import type { ApplicationFacts, ApplicationSettings } from './application.ts';
 import { creditFactsOf, creditFactsText } from './application-facts.ts';
+import { amountOf } from './application-hold.ts';
 import { decisionRow } from './decision-row.ts';
 import type { ApplicationVerdict } from './judge-application.ts';
 import { writePosition } from './line-position.ts';
@@ -61,12 +60,31 @@ export function judgedApplicationUnit(
 ): CreditUnit {
   const subject = subjectOfApplication(application.applicationId);
   const { rows, left } = judgedRows(deps, application, judged, subject);
-  const { sequence: _, ...unit } = unitOf(
-    application,
-    [judgedApplication(application, left), ...rows],
-    null,
-  );
-  return unit;
+  const ifDone = [judgedApplication(application, left), ...rows];
+  return { ...nothingOf(application), rows: { ifDone, ifRefused: [] } };
+}
+
+/**
+ * The approval of an application that takes a hold: both stand, or a person looks at what the ledger
+ * refused.
+ */
+export function heldApplicationUnit(
+  deps: UnitDeps,
+  application: Application,
+  judged: Judged,
+  hold: PlaceHold,
+): CreditUnit {
+  const subject = subjectOfApplication(application.applicationId);
+  const made = (ledger: 'approved' | 'refused') => {
+    const { rows, left } = judgedRows(deps, application, judged, subject, ledger);
+    return [judgedApplication(application, left), ...rows];
+  };
+  const rows = { ifDone: made('approved'), ifRefused: made('refused') };
+  return { ...nothingOf(application), credit: [hold], rows };
+}
+
+function nothingOf({ tenantId }: Application) {
+  return { tenantId, key: null, credit: [], deadlineAt: null };
 }
 
 function unitOf({ tenantId }: Asked, ifDone: readonly RowChange[], key: UnitKey | null) {
@@ -85,12 +103,15 @@ function judgedRows(
   asked: Asked,
   { facts, settings, rulesetHash, verdict }: Judged,
   subject: string | NumberBlank,
+  ledger: 'approved' | 'refused' | null = null,
 ): { readonly rows: readonly RowChange[]; readonly left: ApplicationJudged } {
   const { tenantId } = asked;
   const { organizationId, levels, company } = facts;
   const decisionId = ids.next('dec');
   const text = creditFactsText(creditFactsOf(facts, asked, settings));
   const total = amountOf(asked);
+  const isRefused = ledger === 'refused';
+  const status = isRefused ? 'review' : verdict.status;
   const decision = decisionRow(
     {
       ...{ tenantId, decisionId, kind: 'application', subject: '', organizationId, total },
@@ -100,15 +121,16 @@ function judgedRows(
       position: levels === null ? null : writePosition(levels),
     },
     {
-      verdict: storedVerdicts[verdict.status],
+      verdict: storedVerdicts[status],
       rules: verdict.rules === null ? null : storedVerdicts[verdict.rules],
-      ledger: null,
-      reasons: verdict.reasons,
+      ledger,
+      reasons: isRefused ? null : verdict.reasons,
     },
   );
-  const { cause, remedies, reasons: why } = verdict;
+  const { cause, remedies, reasons } = verdict;
+  const why = isRefused ? ({ blank: 'reasons' } as const) : reasons;
   const review =
-    verdict.status !== 'review'
+    status !== 'review'
       ? []
       : [
           openedReview(
@@ -123,7 +145,7 @@ function judgedRows(
   return {
     rows: [decision, ...review].map((row) => withSubject(row, subject)),
     left: {
-      status: verdict.status,
+      status,
       rulesetHash,
       decisionId,
       companyId: known?.companyId ?? null,
@@ -138,11 +160,6 @@ function withSubject(row: RowChange, subject: string | NumberBlank): RowChange {
 }
 
 const storedVerdicts = { approved: 'approved', review: 'review', rejected: 'refused' } as const;
-
-/** Amounts of applications are whole units. */
-function amountOf({ amount, currency }: Asked): Money {
-  return money(BigInt(amount) * 10n ** BigInt(exponentOf(currency)), currency);
-}
 
 function companyOf(company: Company): ApplicationCompany {
   const { name, address, zipcode, city, country, legalForm, active, numbers, partOf } = company;

@@ -10,14 +10,16 @@ import {
   creditFactsOf,
   gatherApplicationFacts,
 } from './application-facts.ts';
-import { judgeApplication } from './judge-application.ts';
+import { type HoldDeps, wouldHold } from './application-hold.ts';
+import { asksForHold, judgeApplication, judgeHold } from './judge-application.ts';
 import type { WouldPass } from './recheck-service.ts';
 
-export type ApplicationWouldPassDeps = ApplicationFactDeps & {
-  readonly applications: Pick<ApplicationReader, 'application' | 'earlierOf'>;
-  readonly rulesets: Pick<DecisionsReader, 'versionInForce'>;
-  readonly settingsOf: (tenantId: TenantId) => Promise<ApplicationSettings>;
-};
+export type ApplicationWouldPassDeps = ApplicationFactDeps &
+  HoldDeps & {
+    readonly applications: Pick<ApplicationReader, 'application' | 'earlierOf'>;
+    readonly rulesets: Pick<DecisionsReader, 'versionInForce'>;
+    readonly settingsOf: (tenantId: TenantId) => Promise<ApplicationSettings>;
+  };
 
 /**
  * Whether an application would pass by now: the rules in force, on the facts as they are. Nothing is
@@ -35,6 +37,11 @@ export function createApplicationWouldPass(deps: ApplicationWouldPassDeps): Woul
     if (version === null) return null;
     const settings = await deps.settingsOf(tenantId);
     const told = creditFactsOf(facts, application, settings);
-    return judgeApplication(version, facts, told).status === 'approved';
+    const judged = judgeApplication(version, facts, told);
+    if (judgeHold(version, facts, told, judged).status !== 'approved') return false;
+    const { organizationId, levels } = facts;
+    if (!asksForHold(version, told) || organizationId === null || levels === null) return true;
+    const actor = application.createdBy;
+    return wouldHold(deps, application, { organizationId, levels, settings, actor });
   };
 }

@@ -43,6 +43,8 @@ export type ApplicationSettings = {
   readonly pendingLimitUs: bigint;
   /** So long an equal request with the same reference is the application of before; 0: never. */
   readonly retryWindowUs: bigint;
+  /** How long the hold of an approval stands: of the rules (`native`), and of a person. */
+  readonly holdTtlUs: { readonly native: bigint; readonly review: bigint };
 };
 
 /** What an application is judged on. */

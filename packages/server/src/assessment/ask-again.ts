@@ -70,10 +70,11 @@ function ofCheck({ kind, facts }: Decision): Asked | null {
 
 /** The facts of an application are what the ruleset was told; its reasons are the decision's. */
 function ofApplication(decision: Decision): Asked | null {
-  const { rulesVerdict, rulesetHash, facts, reasons } = decision;
+  const { verdict: given, rulesVerdict, rulesetHash, facts, reasons } = decision;
   if (rulesVerdict === null || rulesetHash === null) return null;
+  // Where the ledger had another word, the reasons are its own.
   const text = (verdict: string, said: readonly StoredReason[]) =>
-    `${verdict} ${writeReasons(said)}`;
+    given === rulesVerdict ? `${verdict} ${writeReasons(said)}` : verdict;
   return {
     hash: rulesetHash,
     told: JSON.parse(facts) as CreditFacts,

@@ -40,6 +40,24 @@ export function judgeApplication(
   };
 }
 
+/** Whether an approval stands with a hold. What costs nothing needs none. */
+export function asksForHold({ content }: RulesetVersion, { amount }: CreditFacts): boolean {
+  return content.hold && Number(amount) > 0;
+}
+
+/** No line is no credit: an approval that is to take a hold is left to a person without one. */
+export function judgeHold(
+  version: RulesetVersion,
+  { levels }: Pick<ApplicationFacts, 'levels'>,
+  facts: CreditFacts,
+  judged: ApplicationVerdict,
+): ApplicationVerdict {
+  if (judged.status !== 'approved' || !asksForHold(version, facts) || levels !== null)
+    return judged;
+  const reason: ApplicationReason = { code: 'assessment.hold_no_line' };
+  return { ...judged, status: 'review', reasons: [reason], cause: 'rule' };
+}
+
 /**
  * The rules' reasons as a decision keeps them: in English, for the people of the desk. Reports take
  * the languages from the version. Its parameters have names that somebody else chose, and stay out.

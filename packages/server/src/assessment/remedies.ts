@@ -29,6 +29,7 @@ const texts: Readonly<
   'assessment.company_silent': 'The register answers the next application, or a person approves.',
   'assessment.ruleset_unavailable':
     'A version of the ruleset is in force for the next application, or a person approves.',
+  'assessment.hold_no_line': 'A credit line for the organization behind the number of the company.',
   'assessment.installation_unknown': 'A connection of the kind interworks-platform with this name.',
   'assessment.order_unavailable': 'The platform answers; the next call is judged anew.',
   'assessment.order_unknown': 'The platform knows the order under the id of the basket.',

@@ -1,6 +1,12 @@
-import { type ApplicationService, createApplicationService } from '../assessment/index.ts';
+import {
+  type ApplicationService,
+  type ApplicationSettings,
+  createApplicationService,
+} from '../assessment/index.ts';
 import { within } from '../http/index.ts';
 import { present } from '../kernel/assert.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import type { PartyService } from '../parties/index.ts';
 import type { Desk } from './desk.ts';
 
 /** The desk at work on applications: their facts, their rules, and those that wait. */
@@ -15,15 +21,23 @@ export function composeApplications(desk: Desk): ApplicationService {
     within,
     parties,
     credit: storage.credit,
-    settingsOf: async (tenantId) => {
-      const tenant = present(await parties.tenant(tenantId), 'tenant of an application');
-      const { policy, reviews, dmm } = tenant.settings;
-      const { pendingLimitUs, retryWindowUs } = dmm;
-      const { currency } = tenant;
-      return { currency, policy, reviewPolicy: reviews.policy, pendingLimitUs, retryWindowUs };
-    },
+    settingsOf: createApplicationSettings(parties),
     clock: ports.clock,
     ids: ports.ids,
     hash: ports.hash,
   });
+}
+
+/** What a tenant has set for applications. */
+export function createApplicationSettings(parties: Pick<PartyService, 'tenant'>) {
+  return async (tenantId: TenantId): Promise<ApplicationSettings> => {
+    const tenant = present(await parties.tenant(tenantId), 'tenant of an application');
+    const { policy, reviews, dmm, holdTtlUs } = tenant.settings;
+    const { pendingLimitUs, retryWindowUs } = dmm;
+    const { currency } = tenant;
+    return {
+      ...{ currency, policy, reviewPolicy: reviews.policy },
+      ...{ pendingLimitUs, retryWindowUs, holdTtlUs },
+    };
+  };
 }

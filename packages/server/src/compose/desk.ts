@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type AccessService, createAccessService } from '../access/index.ts';
+import { createHoldOfApproval } from '../assessment/index.ts';
 import { createKeyring, createPasswordHash } from '../config/index.ts';
 import { type CreditPolicy, defaultPolicy } from '../credit/index.ts';
 import {
@@ -27,6 +28,7 @@ import {
 import type { Storage } from '../storage/index.ts';
 import type { SystemPorts } from '../system-ports.ts';
 import { type BusinessRuleDesk, composeBusinessRules } from './business-rules.ts';
+import { createApplicationSettings } from './applications.ts';
 import { kvkConnectionOf, platformTime } from './connections.ts';
 import { createReaders, type Readers } from './readers.ts';
 
@@ -104,7 +106,7 @@ export function composeDesk(
       examine: more.examine ?? examineHere,
     }),
     ...composeBusinessRules({ storage, readers, parties, ports }),
-    ...composeReviews(storage, readers, access),
+    ...composeReviews({ storage, readers, access, parties, ports }),
     kvk,
     ports,
     policyOf: async (tenantId) =>
@@ -114,18 +116,36 @@ export function composeDesk(
 }
 
 /** What people do with what the rules leave to them. */
-function composeReviews(
-  { commit }: Storage,
-  { applications, reviews: reviewReader, keys }: Readers,
-  access: AccessService,
-): Pick<Desk, 'reviews' | 'applicationMoves'> {
+function composeReviews({
+  storage,
+  readers,
+  access,
+  parties,
+  ports,
+}: Pick<Desk, 'storage' | 'readers' | 'access' | 'parties' | 'ports'>): Pick<
+  Desk,
+  'reviews' | 'applicationMoves'
+> {
+  const { commit, credit } = storage;
+  const { applications, reviews: reviewReader, keys, rulesets } = readers;
+  const { clock, ids } = ports;
+  const settingsOf = createApplicationSettings(parties);
+  const holdOf = createHoldOfApproval({ credit, ids, clock, rulesets, parties, settingsOf });
   const reviews = createReviewService({
     reader: reviewReader,
     commit,
     keys,
     mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
-    subjectRows: createApplicationSubject({ applications }),
+    subjectWork: createApplicationSubject({ applications, holdOf }),
   });
-  const applicationMoves = createApplicationMoves({ applications, reviewReader, reviews, commit });
-  return { reviews, applicationMoves };
+  return {
+    reviews,
+    applicationMoves: createApplicationMoves({
+      applications,
+      reviewReader,
+      reviews,
+      commit,
+      holdOf,
+    }),
+  };
 }

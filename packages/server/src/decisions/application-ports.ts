@@ -31,3 +31,12 @@ export type ApplicationReader = {
 
 /** Nobody judges otherwise by the hundred-first of them. */
 export const earlierMax = 100;
+
+/**
+ * What an approval needs of the ledger: nothing, a command that is to stand with it, or something
+ * that the company has no credit line for.
+ */
+export type HoldOf<Command> =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'needed'; readonly command: Command }
+  | { readonly kind: 'impossible' };

@@ -1,13 +1,14 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
+import { accept, refuse } from '../kernel/result.ts';
 import { rowsOnly } from '../kernel/unit-of-work.ts';
 import { type Application, type ApplicationRefusal, judgePersonsMove } from './application.ts';
-import type { ApplicationReader } from './application-ports.ts';
+import type { ApplicationReader, HoldOf } from './application-ports.ts';
 import { applicationIdOf, decidedApplication, subjectOfApplication } from './application-rows.ts';
 import type { CommitRows, ReviewReader } from './ports.ts';
 import type { ReviewPolicy } from './review.ts';
 import type { ReviewRefusal } from './review-refusals.ts';
-import type { ReviewDeps, ReviewService } from './review-service.ts';
+import type { ReviewDeps, ReviewService, SubjectWork } from './review-service.ts';
 
 /** Who moves an application, under which settings. */
 export type ApplicationCall = {
@@ -39,15 +40,19 @@ export type ApplicationMoves = {
   readonly cancel: (call: ApplicationCall, request: Named) => Promise<ApplicationMoved>;
 };
 
-export type ApplicationMoveDeps = {
+export type ApplicationMoveDeps<Command> = {
   readonly applications: Pick<ApplicationReader, 'application'>;
   readonly reviewReader: Pick<ReviewReader, 'latestReview'>;
   readonly reviews: Pick<ReviewService, 'decide' | 'withdraw'>;
-  readonly commit: CommitRows;
+  readonly commit: CommitRows<Command>;
+  /** What an approval needs of the ledger, where the ruleset asks for a hold. */
+  readonly holdOf: (application: Application, actor: string) => Promise<HoldOf<Command>>;
 };
 
 /** What people do with applications. A review and its application end in one transaction. */
-export function createApplicationMoves(deps: ApplicationMoveDeps): ApplicationMoves {
+export function createApplicationMoves<Command>(
+  deps: ApplicationMoveDeps<Command>,
+): ApplicationMoves {
   const move = async (
     call: ApplicationCall,
     { applicationId, expected, reason }: Named,
@@ -69,8 +74,10 @@ export function createApplicationMoves(deps: ApplicationMoveDeps): ApplicationMo
           : await deps.reviews.decide(reviewCall, { ...named, verdict: to });
       if (answer.kind === 'refused') return answer;
     } else {
-      const row = decidedApplication(application, { to, actor, reason });
-      const outcome = await deps.commit(rowsOnly(tenantId, [row]));
+      const work = await endOf(deps, application, { to, actor, reason });
+      if (!work.ok) return { kind: 'refused', refusal: work.refusal };
+      const { rows, credit } = work.value;
+      const outcome = await deps.commit({ ...rowsOnly(tenantId, rows), credit });
       if (outcome.kind === 'refused') return refused('decisions.application_changed_meanwhile');
     }
     const moved = await deps.applications.application(tenantId, applicationId);
@@ -86,18 +93,32 @@ export function createApplicationMoves(deps: ApplicationMoveDeps): ApplicationMo
 }
 
 /** An application ends with its review; one whose review is withdrawn would wait for nobody. */
-export function createApplicationSubject({
-  applications,
-}: Pick<ApplicationMoveDeps, 'applications'>): NonNullable<ReviewDeps['subjectRows']> {
+export function createApplicationSubject<Command>(
+  deps: Pick<ApplicationMoveDeps<Command>, 'applications' | 'holdOf'>,
+): NonNullable<ReviewDeps<Command>['subjectWork']> {
   return async ({ tenantId, subject }, { status, actor, reason }) => {
     const id = applicationIdOf(subject);
-    const application = id === null ? null : await applications.application(tenantId, id);
-    if (application === null) return [];
+    const application = id === null ? null : await deps.applications.application(tenantId, id);
+    if (application === null) return accept({ rows: [], credit: [] });
     const to = status === 'withdrawn' ? 'canceled' : status;
     // The row is guarded: one that is not in review refuses the end of the review as well.
-    return [decidedApplication({ ...application, status: 'review' }, { to, actor, reason })];
+    return endOf(deps, { ...application, status: 'review' }, { to, actor, reason });
   };
 }
+
+/** A person's yes goes over the rules, never over the ledger: the hold stands with it, or nothing does. */
+async function endOf<Command>(
+  { holdOf }: Pick<ApplicationMoveDeps<Command>, 'holdOf'>,
+  application: Application,
+  by: Parameters<typeof decidedApplication>[1],
+): Promise<SubjectWork<Command>> {
+  const hold = by.to === 'approved' ? await holdOf(application, by.actor) : noHold;
+  if (hold.kind === 'impossible') return refuse({ code: 'decisions.review_no_line' });
+  const credit = hold.kind === 'needed' ? [hold.command] : [];
+  return accept({ rows: [decidedApplication(application, by)], credit });
+}
+
+const noHold = { kind: 'none' } as const;
 
 function refused(
   code: 'decisions.application_unknown' | 'decisions.application_changed_meanwhile',

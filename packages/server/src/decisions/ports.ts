@@ -40,9 +40,12 @@ export type DecisionsReader = {
   ) => Promise<readonly RulesetActivation[]>;
 };
 
-/** Commits rows in one transaction; throws a `Fault` where storage fails. */
-export type CommitRows = (
-  unit: UnitOfWork<never>,
+/**
+ * Commits rows in one transaction, with commands of the ledger where some stand with them; throws a
+ * `Fault` where storage fails.
+ */
+export type CommitRows<Command = never> = (
+  unit: UnitOfWork<Command>,
 ) => Promise<UnitOutcome<unknown, { readonly code: string }>>;
 
 export type ReviewFilter = {

@@ -5,7 +5,10 @@ export type ReviewRefusal =
   | { readonly code: 'decisions.review_decided' }
   | { readonly code: 'decisions.review_changed_meanwhile' }
   | { readonly code: 'decisions.review_second_person_needed' }
-  | { readonly code: 'decisions.review_assignee_unknown' };
+  | { readonly code: 'decisions.review_assignee_unknown' }
+  /** The ruleset asks for a hold with the approval. */
+  | { readonly code: 'decisions.review_no_line' }
+  | { readonly code: 'decisions.review_credit_refused'; readonly cause: string };
 
 export const reviewRefusalTexts: Readonly<Record<ReviewRefusal['code'], string>> = {
   'decisions.review_unknown': 'There is no such review.',
@@ -16,4 +19,8 @@ export const reviewRefusalTexts: Readonly<Record<ReviewRefusal['code'], string>>
   'decisions.review_second_person_needed':
     'The second approval is that of another person than the first.',
   'decisions.review_assignee_unknown': 'There is no such user who could take the review.',
+  'decisions.review_no_line':
+    'The ruleset asks for a hold with the approval, and the company has no credit line here.',
+  'decisions.review_credit_refused':
+    'The ruleset asks for a hold with the approval, and the credit line does not allow it ({cause}).',
 };

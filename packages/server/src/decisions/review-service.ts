@@ -1,6 +1,7 @@
 import { present } from '../kernel/assert.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { ReviewId, TenantId, UserId } from '../kernel/ids.ts';
+import type { Result } from '../kernel/result.ts';
 import type {
   KeyReader,
   RowChange,
@@ -56,15 +57,21 @@ export type ReviewService = {
   ) => Promise<ReviewAnswer>;
 };
 
-export type ReviewDeps = {
+export type ReviewDeps<Command = never> = {
   readonly reader: Pick<ReviewReader, 'review'>;
-  readonly commit: CommitRows;
+  readonly commit: CommitRows<Command>;
   readonly keys: KeyReader;
   /** Whether a user could take a review: known, not disabled, permitted to decide one. */
   readonly mayDecide: (tenantId: TenantId, userId: UserId) => Promise<boolean>;
   /** What becomes of the subject of a review that ends, in the same transaction. */
-  readonly subjectRows?: (review: Review, end: ReviewEnd) => Promise<readonly RowChange[]>;
+  readonly subjectWork?: (review: Review, end: ReviewEnd) => Promise<SubjectWork<Command>>;
 };
+
+/** Rows, and what must stand in the ledger with them; or why the review cannot end so. */
+export type SubjectWork<Command> = Result<
+  { readonly rows: readonly RowChange[]; readonly credit: readonly Command[] },
+  ReviewRefusal
+>;
 
 /** How a review ends, and by whom. */
 export type ReviewEnd = {
@@ -78,7 +85,7 @@ export type ReviewEnd = {
  * version or not at all. That two persons approve what takes two, and that only persons decide, the
  * database holds as well.
  */
-export function createReviewService(deps: ReviewDeps): ReviewService {
+export function createReviewService<Command = never>(deps: ReviewDeps<Command>): ReviewService {
   return {
     assign: (call, request) =>
       move(deps, call, request, async (review) => {
@@ -141,8 +148,8 @@ function ended(status: Exclude<Review['status'], 'open'>, actor: string, reason:
   };
 }
 
-async function move(
-  { reader, commit, keys, subjectRows }: ReviewDeps,
+async function move<Command>(
+  { reader, commit, keys, subjectWork }: ReviewDeps<Command>,
   call: ReviewCall,
   { reviewId }: Named,
   judge: (review: Review) => Promise<Change | ReviewRefusal>,
@@ -150,7 +157,7 @@ async function move(
   const { tenantId, key } = call;
   // A repeat would be judged on what its first call made of the review, so the key comes first.
   if (key !== null && (await keys.used(tenantId, key)) !== null) {
-    return answerOf(await commit(unitOf(call, [])));
+    return answerOf(await commit(unitOf(call, nothing)));
   }
   const review = await reader.review(tenantId, reviewId);
   if (review === null) return refused('decisions.review_unknown');
@@ -158,10 +165,12 @@ async function move(
   if ('code' in change) return { kind: 'refused', refusal: change };
   const version = review.version + 1n;
   const memo = writeReview({ ...review, ...change.after(momentOfUnit), version });
-  const more = change.end === undefined ? [] : await subjectRows?.(review, change.end);
-  const rows = [changeOf(review, change.set), ...(more ?? [])];
-  const outcome = await commit({ ...unitOf(call, rows), memo });
-  if (outcome.kind === 'done' || isReused(outcome)) return answerOf(outcome);
+  const more = change.end === undefined ? undefined : await subjectWork?.(review, change.end);
+  if (more?.ok === false) return { kind: 'refused', refusal: more.refusal };
+  const { rows, credit } = more?.value ?? nothing;
+  const work = { rows: [changeOf(review, change.set), ...rows], credit };
+  const outcome = await commit({ ...unitOf(call, work), memo });
+  if (outcome.kind === 'done' || !isChanged(outcome)) return answerOf(outcome);
   const now = await reader.review(tenantId, reviewId);
   return refused(
     now?.status === 'open' ? 'decisions.review_changed_meanwhile' : 'decisions.review_decided',
@@ -171,16 +180,26 @@ async function move(
 type Outcome = Awaited<ReturnType<CommitRows>>;
 
 function answerOf(outcome: Outcome): ReviewAnswer {
-  if (outcome.kind === 'refused') return { kind: 'key_reused' };
+  if (outcome.kind === 'refused') {
+    const [first] = outcome.reasons;
+    if (first?.code === 'key.other_content') return { kind: 'key_reused' };
+    const refusal = { code: 'decisions.review_credit_refused', cause: first?.code ?? '' } as const;
+    return { kind: 'refused', refusal };
+  }
   const { at, repeated, memo } = outcome;
   return { kind: 'done', repeated, review: readReview(present(memo, 'memo of a move'), at) };
 }
 
-function isReused({ reasons }: Extract<Outcome, { kind: 'refused' }>): boolean {
-  return reasons.some(({ code }) => code === 'key.other_content');
+/** Somebody was faster with the review, or with its subject. */
+function isChanged({ reasons }: Extract<Outcome, { kind: 'refused' }>): boolean {
+  return reasons.some(({ code }) => code === 'row.changed' || code === 'row.exists');
 }
 
-function refused(code: ReviewRefusal['code']): ReviewAnswer {
+const nothing = { rows: [], credit: [] } as const;
+
+function refused(
+  code: Exclude<ReviewRefusal['code'], 'decisions.review_credit_refused'>,
+): ReviewAnswer {
   return { kind: 'refused', refusal: { code } };
 }
 
@@ -188,9 +207,9 @@ function moveOf({ actor }: ReviewCall, { version }: Named): ReviewMove {
   return { actor, version };
 }
 
-function unitOf(
+function unitOf<Command>(
   { tenantId, key, deadlineAt }: ReviewCall,
-  ifDone: readonly RowChange[],
-): UnitOfWork<never> {
-  return { tenantId, key, deadlineAt, credit: [], rows: { ifDone, ifRefused: [] } };
+  { rows, credit }: { readonly rows: readonly RowChange[]; readonly credit: readonly Command[] },
+): UnitOfWork<Command> {
+  return { tenantId, key, deadlineAt, credit, rows: { ifDone: rows, ifRefused: [] } };
 }

@@ -82,7 +82,7 @@ export const settingTable = {
     duration('1 min', '24 h'),
   ),
   'hold.ttl.native': setting(
-    'How long a hold placed through the API stands that names no time.',
+    'How long a hold stands that an approved application took, or that was placed through the API and names no time.',
     '7 d',
     duration('1 min', '90 d'),
   ),

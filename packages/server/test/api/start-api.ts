@@ -3,6 +3,8 @@ import { type AvalClient, createAvalClient, type NativeProblem, type Transport }
 import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify';
 import { operatorActor } from '../../src/access/index.ts';
 import { type ApiServices, registerApi } from '../../src/api/index.ts';
+import { createHoldOfApproval } from '../../src/assessment/index.ts';
+import { createApplicationSettings } from '../../src/compose/applications.ts';
 import { composeBusinessRules } from '../../src/compose/business-rules.ts';
 import {
   createHoldService,
@@ -193,7 +195,7 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     commit,
     keys,
     mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
-    subjectRows: createApplicationSubject({ applications }),
+    subjectWork: createApplicationSubject({ applications, holdOf }),
   });
   const proposals = createProposalService({ ledger: storage, reader: proposalReader, ids, hash });
   return {
@@ -223,7 +225,13 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     rateReader: createRateReader(db),
     decisionReader: createDecisionReader(db, db),
     reviews,
-    applicationMoves: createApplicationMoves({ applications, reviewReader, reviews, commit }),
+    applicationMoves: createApplicationMoves({
+      applications,
+      reviewReader,
+      reviews,
+      commit,
+      holdOf,
+    }),
     applicationReader: applications,
     reviewReader,
     rulesets: createRulesetService({
