@@ -1,4 +1,5 @@
 /** The face of the assessment room: the desk at work on a credit check. */
+export { accountReference } from './account-reference.ts';
 export type {
   ApplicationAnswer,
   ApplicationRequest,

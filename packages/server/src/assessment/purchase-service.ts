@@ -9,6 +9,7 @@ import {
   type PlaceHold,
   type Rate,
 } from '../credit/index.ts';
+import { present } from '../kernel/assert.ts';
 import { type Clock, dateOf, type Instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Ids, OrganizationId } from '../kernel/ids.ts';
@@ -62,7 +63,10 @@ export type PurchaseService = {
     purchase: Purchase,
     rows: readonly RowChange[],
   ) => Promise<PurchaseVerdict | { readonly kind: 'changed' }>;
-  /** What is left on the line, as a decimal text; null where there is no line or no limit binds. */
+  /**
+   * What is left on the line, as a decimal text; null where there is no line. A line without a limit
+   * has more left than anything costs.
+   */
   readonly headroom: (at: InstallationOf, accountId: string) => Promise<string | null>;
 };
 
@@ -87,36 +91,43 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
       return reason === undefined ? passed : { kind: 'refused', reason: reasonOf(reason) };
     },
 
-    reserve: (purchase) =>
-      attempt(deps, purchase, [], ({ live, organizationId, rest, policy }, rate) => {
-        if (rest === null) return [];
-        const placed = placeFor(deps, purchase, { live, organizationId, rest, policy }, rate);
-        if (live === null) return [placed];
-        const { origin, due } = placed;
-        return [placed, { type: 'extendHold', holdId: live.holdId, due, origin, policy }];
-      }) as Promise<PurchaseVerdict>,
-
-    book: (purchase, rows) =>
-      attempt(deps, purchase, rows, (of, rate) => {
-        const { live, organizationId, rest, released, policy } = of;
+    reserve: async (purchase) => {
+      const taken = await reserve(deps, purchase);
+      if (!taken.ok) return taken.verdict;
+      const { before, policy } = taken;
+      if (before !== null) {
+        // Asked for again: from now on it stands as long as a new one. One that has just ended was
+        // told to have been there.
+        const due = { afterUs: holdTtlUs.soft };
+        const { holdId } = before;
         const origin = originOf(purchase);
-        const capture = (
-          holdId: Hold['holdId'],
-          amount: Money,
-          isFinal: boolean,
-        ): CreditCommand => ({
-          type: 'captureHold',
-          ...{ holdId, amount, origin, policy, isFinal },
-          captureId: deps.ids.next('cap'),
-          revivedHoldId: deps.ids.next('hold'),
-          reference: purchase.reference,
-          shippedGoods: false,
-        });
-        const drawn = released.map(({ hold, amount }) => capture(hold.holdId, amount, false));
-        if (rest === null) return drawn;
-        const placed = placeFor(deps, purchase, { live, organizationId, rest, policy }, rate);
-        return [...drawn, placed, capture(live?.holdId ?? placed.holdId, rest, true)];
-      }),
+        await commit(deps, purchase, [], { type: 'extendHold', holdId, due, origin, policy });
+      }
+      return passed;
+    },
+
+    book: async (purchase, rows) => {
+      for (let count = 0; count < attemptsMax; count += 1) {
+        const taken = await reserve(deps, purchase);
+        if (!taken.ok) return taken.verdict;
+        const { released, hold, rest } = taken;
+        // A unit has one command for a line: the rows go with the part that is captured first.
+        const parts = [
+          ...(released === null ? [] : [{ ...released, isFinal: false }]),
+          ...(hold === null || rest === null ? [] : [{ hold, amount: rest, isFinal: true }]),
+        ].map((part) => captureOf(deps, purchase, taken.policy, part));
+        const [first, ...others] = parts;
+        const outcome = await commit(deps, purchase, rows, first);
+        if (outcome.kind === 'done') {
+          for (const other of others) await commit(deps, purchase, [], other);
+          return passed;
+        }
+        const [reason] = outcome.reasons;
+        if (reason === undefined || isOfRow(reason)) return { kind: 'changed' };
+        if (!movedOn.has(reason.code)) return { kind: 'refused', reason: reasonOf(reason) };
+      }
+      throw busy();
+    },
 
     headroom: async (at, accountId) => {
       const organizationId = await deps.accounts.organizationOf(at, accountId);
@@ -127,10 +138,12 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
       ]);
       if (levels === null) return null;
       const { headroomMinor } = headroomOf(levels, policy, dateOf(deps.clock.now()));
-      return headroomMinor === null ? null : formatAmount(money(headroomMinor, levels[0].currency));
+      return formatAmount(money(headroomMinor ?? amountMax, levels[0].currency));
     },
   };
 }
+
+const amountMax = 10n ** 15n - 1n;
 
 const passed: PurchaseVerdict = Object.freeze({ kind: 'passed' });
 const unknownCustomer: PurchaseVerdict = Object.freeze({
@@ -148,8 +161,8 @@ type Gathered = {
   readonly policy: PlaceHold['policy'];
   /** The soft hold that stands for the purchase. */
   readonly live: Hold | null;
-  /** What of the purchase stands on holds that a person has released, one part of each. */
-  readonly released: readonly Released[];
+  /** What of the purchase stands on a hold that a person has released. */
+  readonly released: Released | null;
   /** What is left to be asked of the line. */
   readonly rest: Money | null;
 };
@@ -163,19 +176,8 @@ async function gather(deps: PurchaseDeps, purchase: Purchase): Promise<Gathered 
     deps.credit.holdOfSource(tenantId, source),
     deps.credit.holds(tenantId, { organizationId, state: 'open' }, { after: null, limit: 500 }),
   ]);
-  const released: Released[] = [];
-  let leftMinor = amount.amountMinor;
-  for (const hold of open.items) {
-    const basket = hold.kind === 'review' ? basketOf(hold.source) : null;
-    const isOfAccount =
-      basket?.accountId === accountId && basket.installation === purchase.installation;
-    const openMinor = hold.askedMinor - hold.askedDrawnMinor;
-    if (!isOfAccount || hold.askedCurrency !== amount.currency || leftMinor === 0n) continue;
-    const part = openMinor < leftMinor ? openMinor : leftMinor;
-    if (part <= 0n) continue;
-    released.push({ hold, amount: money(part, amount.currency) });
-    leftMinor -= part;
-  }
+  const released = releasedFor(purchase, open.items);
+  const leftMinor = amount.amountMinor - (released?.amount.amountMinor ?? 0n);
   return {
     organizationId,
     policy,
@@ -185,36 +187,103 @@ async function gather(deps: PurchaseDeps, purchase: Purchase): Promise<Gathered 
   };
 }
 
-/** Commits what `commandsOf` makes of the holds as they are; anew where one of them has ended since. */
-async function attempt(
-  deps: PurchaseDeps,
-  purchase: Purchase,
-  rows: readonly RowChange[],
-  commandsOf: (of: Gathered, rate: Rate | null) => readonly CreditCommand[],
-): Promise<PurchaseVerdict | { readonly kind: 'changed' }> {
+/** The smallest hold that covers all of it, else the largest: an order stands on one basket. */
+function releasedFor(
+  { accountId, installation, amount }: Purchase,
+  open: readonly Hold[],
+): Released | null {
+  const fitting = open
+    .filter((hold) => {
+      const basket = hold.kind === 'review' ? basketOf(hold.source) : null;
+      const isOfAccount = basket?.accountId === accountId && basket.installation === installation;
+      return isOfAccount && hold.askedCurrency === amount.currency && openMinor(hold) > 0n;
+    })
+    .sort((left, right) => (openMinor(left) < openMinor(right) ? -1 : 1));
+  const hold = fitting.find((one) => openMinor(one) >= amount.amountMinor) ?? fitting.at(-1);
+  if (hold === undefined) return null;
+  const left = openMinor(hold);
+  const partMinor = left < amount.amountMinor ? left : amount.amountMinor;
+  return { hold, amount: money(partMinor, amount.currency) };
+}
+
+function openMinor({ askedMinor, askedDrawnMinor }: Hold): bigint {
+  return askedMinor - askedDrawnMinor;
+}
+
+type Reserved =
+  | { readonly ok: false; readonly verdict: PurchaseVerdict }
+  | (Gathered & {
+      readonly ok: true;
+      /** The soft hold that stands for the rest now; null where nothing is left to ask. */
+      readonly hold: Hold | null;
+      /** The one that stood before. */
+      readonly before: Hold | null;
+    });
+
+/** Sees to it that what is left to ask stands on a soft hold, with a rate where one is needed. */
+async function reserve(deps: PurchaseDeps, purchase: Purchase): Promise<Reserved> {
   let rate: Rate | null = null;
   for (let count = 0; count < attemptsMax; count += 1) {
     const of = await gather(deps, purchase);
-    if (of === null) return unknownCustomer;
-    const credit = commandsOf(of, rate);
-    if (credit.length === 0 && rows.length === 0) return passed;
-    const outcome = await deps.ledger.commit({
-      tenantId: purchase.tenantId,
-      key: null,
-      credit,
-      rows: { ifDone: rows, ifRefused: [] },
-      deadlineAt: purchase.deadlineAt,
-    });
-    if (outcome.kind === 'done') return passed;
+    if (of === null) return { ok: false, verdict: unknownCustomer };
+    const { rest } = of;
+    if (rest === null) return { ...of, ok: true, hold: null, before: null };
+    const placed = placeFor(deps, purchase, { ...of, rest }, rate);
+    const outcome = await commit(deps, purchase, [], placed);
+    if (outcome.kind === 'done') {
+      const hold = present(outcome.results[0]?.hold, 'hold that was placed');
+      return { ...of, ok: true, hold, before: of.live };
+    }
     const [reason] = outcome.reasons;
-    if (reason === undefined || isOfRow(reason)) return { kind: 'changed' };
+    if (reason === undefined || isOfRow(reason)) throw busy();
     if (reason.code === 'credit.no_rate' && rate === null) {
       rate = await rateFor(deps, purchase, reason.to);
       if (rate !== null) continue;
     }
-    if (!movedOn.has(reason.code)) return { kind: 'refused', reason: reasonOf(reason) };
+    if (!movedOn.has(reason.code)) {
+      return { ok: false, verdict: { kind: 'refused', reason: reasonOf(reason) } };
+    }
   }
-  throw new Fault('storage.overloaded', {
+  throw busy();
+}
+
+function commit(
+  { ledger }: PurchaseDeps,
+  { tenantId, deadlineAt }: Purchase,
+  ifDone: readonly RowChange[],
+  command: CreditCommand | undefined,
+) {
+  return ledger.commit({
+    tenantId,
+    key: null,
+    credit: command === undefined ? [] : [command],
+    rows: { ifDone, ifRefused: [] },
+    deadlineAt,
+  });
+}
+
+function captureOf(
+  { ids }: PurchaseDeps,
+  purchase: Purchase,
+  policy: PlaceHold['policy'],
+  { hold, amount, isFinal }: Released & { readonly isFinal: boolean },
+): CreditCommand {
+  return {
+    type: 'captureHold',
+    holdId: hold.holdId,
+    captureId: ids.next('cap'),
+    revivedHoldId: ids.next('hold'),
+    amount,
+    reference: purchase.reference,
+    isFinal,
+    shippedGoods: false,
+    origin: originOf(purchase),
+    policy,
+  };
+}
+
+function busy(): Fault {
+  return new Fault('storage.overloaded', {
     publicText: 'The credit line is being changed by other calls. Repeat the call.',
   });
 }

@@ -1,14 +1,15 @@
 import {
   type ApplicationService,
+  accountReference,
   type CheckSettings,
   chooseRuleset,
   createCreditCheckService,
   createDueHoldService,
+  createPurchaseService,
   createRecheckService,
   createStandInService,
   createWatchService,
   createWouldPass,
-  defaultInstallation,
   type InstallationOf,
   type Platform,
   rulesetHashOf,
@@ -44,8 +45,7 @@ export function composeAssessment(
     platform,
     accounts: {
       organizationOf: ({ tenantId, installation }: InstallationOf, accountId: string) => {
-        const value = accountReference(installation, accountId);
-        const reference = { source: 'interworks', kind: 'account', value };
+        const reference = accountReference(installation, accountId);
         return parties.organizationIdOf(tenantId, reference);
       },
     },
@@ -99,12 +99,8 @@ export function composeAssessment(
     notify: ({ kind, yes: { tenantId, decisionId, cause } }) =>
       log.warn({ tenantId, decisionId, kind, cause }, 'a yes was given without the facts'),
   });
-  return { standIn, dueHolds, watches, rechecks };
-}
-
-/** Installations may count their accounts alike: all but the default one are named with them. */
-function accountReference(installation: string, accountId: string): string {
-  return installation === defaultInstallation ? accountId : `${installation}/${accountId}`;
+  const purchases = createPurchaseService({ ...common, credit: storage.credit });
+  return { standIn, purchases, dueHolds, watches, rechecks };
 }
 
 /** What a tenant has set for credit checks: one object as long as its version stays the same. */

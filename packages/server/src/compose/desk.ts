@@ -14,6 +14,7 @@ import {
   type ReviewService,
   type RulesetService,
 } from '../decisions/index.ts';
+import { createServiceRegister, type ServiceRegister } from '../fulfilment/index.ts';
 import { present } from '../kernel/assert.ts';
 import { dateOf } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -39,6 +40,7 @@ export type Desk = BusinessRuleDesk & {
   readonly access: AccessService;
   readonly parties: PartyService;
   readonly companies: CompanyService;
+  readonly services: ServiceRegister;
   readonly rulesets: RulesetService;
   readonly reviews: ReviewService;
   readonly applicationMoves: ApplicationMoves;
@@ -98,6 +100,7 @@ export function composeDesk(
     access,
     parties,
     companies,
+    services: createServiceRegister({ reader: readers.fulfilment, commit, ids }),
     rulesets: createRulesetService({
       rulesets: readers.rulesets,
       commit,

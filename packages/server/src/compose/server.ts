@@ -7,6 +7,7 @@ import { composeApplications } from './applications.ts';
 import { composeAssessment } from './assessment.ts';
 import { platformConnectionOf, platformTime } from './connections.ts';
 import type { Desk } from './desk.ts';
+import { composeFulfilment } from './fulfilment.ts';
 import { composeJobs } from './jobs.ts';
 import { registerWires } from './wires.ts';
 
@@ -50,7 +51,13 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const applications = composeApplications(desk);
   const assessed = composeAssessment(desk, { applications, platform, spool, log });
   const check = assessed.standIn.answer;
-  registerWires(server, desk, { log, version, commit, applications, check });
+  const fulfilment = composeFulfilment(desk, assessed);
+  registerWires(server, desk, { log, version, commit, applications, check, fulfilment });
+
+  const providerSteps = composeProviderSteps(desk, {
+    ...{ log, metrics: server.metrics },
+    modules: options.providerModules ?? new Map(),
+  });
 
   let isClosing = false;
   const jobs = composeJobs(desk, { ...assessed, applications, log, mayGoOn: () => !isClosing });

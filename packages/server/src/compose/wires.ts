@@ -3,11 +3,16 @@ import { registerApi } from '../api/index.ts';
 import { type ApplicationService, reportOf, type StandInService } from '../assessment/index.ts';
 import { type HttpServer, type Log, registerOperations } from '../http/index.ts';
 import { registerDecisionMaker } from '../protocols/creditdevice/index.ts';
-import { registerCreditCheck, registerPlatformApi } from '../protocols/interworks/index.ts';
+import {
+  registerCreditCheck,
+  registerPlatformApi,
+  registerServiceManager,
+} from '../protocols/interworks/index.ts';
 import { registerTradeCredit } from '../protocols/one/index.ts';
 import { composeApi } from './api.ts';
 import { checkConnection } from './connections.ts';
 import type { Desk } from './desk.ts';
+import type { Fulfilment } from './fulfilment.ts';
 
 /** What answers on each wire, beside the desk. */
 export type WireOptions = {
@@ -16,12 +21,13 @@ export type WireOptions = {
   readonly commit: string | null;
   readonly applications: ApplicationService;
   readonly check: StandInService['answer'];
+  readonly fulfilment: Fulfilment;
 };
 
 /** Registers every wire and the API on a server. */
 export function registerWires(server: HttpServer, desk: Desk, options: WireOptions): void {
   const { storage, readers, parties, access, ports } = desk;
-  const { log, version, commit, applications, check } = options;
+  const { log, version, commit, applications, check, fulfilment } = options;
   const services = composeApi(desk);
 
   registerOperations(server.app, {
@@ -44,6 +50,15 @@ export function registerWires(server: HttpServer, desk: Desk, options: WireOptio
     platform: access.platform,
     platformLogin: access.platformLogin,
     reader: readers.platform,
+  });
+  registerServiceManager(server.app, {
+    log,
+    clock: ports.clock,
+    credentials: access,
+    tenant: parties.tenant,
+    fulfilment: fulfilment.service,
+    reader: fulfilment.reader,
+    parties,
   });
   registerTradeCredit(server.app, {
     log,

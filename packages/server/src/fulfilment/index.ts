@@ -121,6 +121,11 @@ export {
 } from './select-message.ts';
 export type { AddonProduct, AttributeKind, Product, Service } from './service.ts';
 export {
+export {
+  createServiceRegister,
+  type ServiceRefusal,
+  type ServiceRegister,
+} from './service-register.ts';
   type Installation,
   isSubscription,
   type StoredAsset,

@@ -7,6 +7,7 @@ export { createCompanyReader } from './reads/company-reads.ts';
 export { createDecisionReader } from './reads/decision-reads.ts';
 export { createEarlierReader } from './reads/earlier-reads.ts';
 export { createFulfilmentReader } from './reads/fulfilment-reads.ts';
+export { createHookReader } from './reads/hook-reads.ts';
 export { createInquiryReader } from './reads/inquiry-reads.ts';
 export { createKeyReader } from './reads/key-reads.ts';
 export { createPartyReader } from './reads/party-reads.ts';

@@ -9,6 +9,7 @@ import { createPlatformReader } from '../../src/storage/reads/platform-reads.ts'
 import { changeTerms, putInForce, rulesetContent } from './decision-maker-seed.ts';
 import { demo, fixture, ok, orderOf } from './fixture-seed.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { serviceManagerArrangements } from './service-manager-given.ts';
 
 /**
  * Brings about what an exchange says of the state beside it (`given`). The texts are prose; each of
@@ -23,7 +24,7 @@ export async function arrangeGiven(desk: OpenDesk, { name, given }: Exchange): P
   throw new Error(`nobody knows how to arrange: ${given}`);
 }
 
-type Arrangement = {
+export type Arrangement = {
   readonly form: RegExp;
   readonly arrange: (desk: OpenDesk, match: RegExpExecArray, name: string) => Promise<void>;
 };
@@ -31,6 +32,7 @@ type Arrangement = {
 const basket = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
 
 const arrangements: readonly Arrangement[] = [
+  ...serviceManagerArrangements,
   {
     form: /^setting dmm.amount = (\S+) for this credential$/,
     arrange: (desk, [, amount = '']) => changeTerms(desk, { amount }),

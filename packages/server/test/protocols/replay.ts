@@ -15,6 +15,7 @@ export const files = [
   'interworks-platform-api.json',
   'one-trade-credit.json',
   'creditdevice-decision-maker.json',
+  'interworks-service-manager.json',
 ] as const;
 
 /** An exchange with the name of its file: names are unique within a file. */

@@ -7,3 +7,5 @@ export {
   type PlatformApiDeps,
   registerPlatformApi,
 } from './platform-api/register-platform-api.ts';
+export { registerServiceManager } from './service-manager/register-service-manager.ts';
+export type { ServiceManagerDeps } from './service-manager/service-manager-deps.ts';

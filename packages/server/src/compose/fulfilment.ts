@@ -1,0 +1,54 @@
+import { defaultInstallation, type PurchaseService } from '../assessment/index.ts';
+import {
+  createFulfilmentService,
+  type ExternalId,
+  type FulfilmentReader,
+  type FulfilmentService,
+  type Installation,
+  type StoredService,
+} from '../fulfilment/index.ts';
+import { createFreshCache } from '../kernel/fresh-cache.ts';
+import { createHookReader } from '../storage/index.ts';
+import type { Desk } from './desk.ts';
+
+export type Fulfilment = {
+  readonly service: FulfilmentService;
+  /** Services are remembered for a moment; everything else is read. */
+  readonly reader: FulfilmentReader;
+};
+
+/** The provider's side: the service manager with its rules, credit and steps. */
+export function composeFulfilment(
+  { storage, readers, ruleBook, ports }: Desk,
+  { purchases }: { readonly purchases: PurchaseService },
+): Fulfilment {
+  const { clock, ids, hash, random } = ports;
+  const services = createFreshCache<StoredService>(clock);
+  const reader: FulfilmentReader = {
+    ...readers.fulfilment,
+    service: (tenantId, serviceType) =>
+      services.get(`${tenantId}/${serviceType}`, () =>
+        readers.fulfilment.service(tenantId, serviceType),
+      ),
+  };
+  const hooks = createHookReader(storage.db, defaultInstallation);
+  const activeHooks = createFreshCache<boolean>(clock);
+  const service = createFulfilmentService({
+    reader,
+    rules: ruleBook,
+    credit: {
+      ...purchases,
+      hasActiveHook: async (at: Installation) =>
+        (await activeHooks.get(`${at.tenantId}/${at.installation}`, () =>
+          hooks.hasActiveHook(at, clock.now()),
+        )) === true,
+    },
+    platformFacts: async () => ({}),
+    commit: storage.commit,
+    clock,
+    ids,
+    hash,
+    newExternalId: () => Buffer.from(random(18)).toString('base64url') as ExternalId,
+  });
+  return { service, reader };
+}
