@@ -54,11 +54,6 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const fulfilment = composeFulfilment(desk, assessed);
   registerWires(server, desk, { log, version, commit, applications, check, fulfilment });
 
-  const providerSteps = composeProviderSteps(desk, {
-    ...{ log, metrics: server.metrics },
-    modules: options.providerModules ?? new Map(),
-  });
-
   let isClosing = false;
   const jobs = composeJobs(desk, { ...assessed, applications, log, mayGoOn: () => !isClosing });
   const running = options.sweepEveryMs === null ? [] : jobs.start(options.sweepEveryMs);
