@@ -7,7 +7,10 @@ import {
   type TransportFailure,
   type TransportRequest,
 } from '@aval/wire';
-import { type Dispatcher, errors, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+// The parts, not the whole: its fetch, caches and mocks would be a tenth of the server's start.
+import errors from 'undici/lib/core/errors.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { classOfAddress } from './address-class.ts';
 import { type BaseUri, pathBelow } from './base-uri.ts';
 
