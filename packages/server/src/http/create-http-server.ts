@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { Defect } from '../kernel/assert.ts';
 import { answerBrokenConnection } from './broken-connection.ts';
 import { failureHandler, presenterAt, presentFailures } from './failure.ts';
 import { type HttpLimits, httpLimits } from './http-limits.ts';
@@ -60,6 +61,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       connectionsCheckingInterval: limits.checkEveryMs,
     },
     clientErrorHandler: answerBrokenConnection,
+    schemaController: { compilersFactory: noCompilers },
     frameworkErrors: failureHandler(log, (failure, request) =>
       (presenterAt(app, request.url) ?? present)(failure, request),
     ),
@@ -71,6 +73,16 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   presentFailures(app, log, present);
   recordRequests(app, log, metrics);
   return { app, log, metrics };
+}
+
+/**
+ * No route has a schema of the framework: bodies are read and answers written by our own. Without
+ * this it would load two compilers that nobody asks.
+ */
+const noCompilers = { buildValidator: noCompiler, buildSerializer: noCompiler };
+
+function noCompiler(): never {
+  throw new Defect('no route has a schema of the framework');
 }
 
 function recordRequests(app: FastifyInstance, log: Log, metrics: Metrics): void {
