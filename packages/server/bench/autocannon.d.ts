@@ -1,7 +1,7 @@
 /** The part of autocannon that the load uses; the package brings no types. */
 declare module 'autocannon' {
   type Request = {
-    readonly method: 'POST';
+    readonly method: 'GET' | 'POST';
     readonly path: string;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;

@@ -8,6 +8,7 @@ import { measureHook } from './hook.ts';
 import { compareHttp } from './http.ts';
 import { compareManyHolds } from './many-holds.ts';
 import { holds, type Result } from './measure.ts';
+import { measureOrders } from './orders.ts';
 import { keepResults } from './report.ts';
 import { measureMillionHolds, measureSize } from './size.ts';
 
@@ -23,6 +24,7 @@ const suites: Readonly<Record<string, Suite>> = {
   postgres: { run: compareHoldsOnPostgres },
   http: { run: compareHttp },
   hook: { run: measureHook },
+  orders: { run: measureOrders },
   dmn: { run: compareDecisions },
   size: { run: measureSize },
   million: { run: measureMillionHolds, isLong: true },
