@@ -27,8 +27,6 @@ export type Credentials = {
 export type RunningProduct = {
   readonly url: string;
   readonly credentials: Credentials;
-  /** The end of what it has said so far. */
-  log(): string;
   /** Asks it to end, and tells whether it did so by itself. */
   stop(): Promise<boolean>;
 };
@@ -73,17 +71,12 @@ export function removeSite({ folder }: Site): void {
 /** Runs `npx <flags> <tarball> demo` and waits until it is healthy and has its demonstration data. */
 export async function startDemo(
   site: Site,
-  options: {
-    readonly flags: readonly string[];
-    readonly within: number;
-    readonly environment?: NodeJS.ProcessEnv;
-  },
+  { flags, within }: { readonly flags: readonly string[]; readonly within: number },
 ): Promise<RunningProduct> {
-  const { flags, within, environment } = options;
   const port = await freePort();
   const child = spawn('npx', ['--yes', ...flags, site.tarball, 'demo'], {
     cwd: site.folder,
-    env: { ...site.environment, ...environment, AVAL_PORT: String(port) },
+    env: { ...site.environment, AVAL_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: npx, its shell and the server end together.
     detached: true,
@@ -97,7 +90,7 @@ export async function startDemo(
       // The file of an earlier start names another port until this one has finished.
       return found?.baseUrl === url ? found : null;
     });
-    return { url, credentials, log, stop: () => stopGroup(child) };
+    return { url, credentials, stop: () => stopGroup(child) };
   } catch (error) {
     signalGroup(child, 'SIGKILL');
     throw new Error(`The demo did not answer. It said: ${log()}`, { cause: error });

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'rolldown';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundle } from '../../rolldown.config.mjs';
+
+const packageFolder = join(import.meta.dirname, '..', '..');
+const output = join('.tmp', `log-${process.pid}`);
+const program = join(output, 'log-program.js');
+
+beforeAll(() => build(bundle({ entry: 'test/cli/log-program.ts', file: program })));
+afterAll(() => rmSync(join(packageFolder, output), { recursive: true, force: true }));
+
+test('lines that were not handed on yet are written when the process is told to end', async () => {
+  const texts = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+  const child = spawn(process.execPath, [join(packageFolder, program), ...texts], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (said === '') child.kill('SIGTERM');
+    said += text;
+  });
+  expect(await once(child, 'close')).toEqual([0, null]);
+  const [ready, ...lines] = said.trimEnd().split('\n');
+  expect(ready).toBe('ready');
+  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(texts);
+});
