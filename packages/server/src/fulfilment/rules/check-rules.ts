@@ -26,7 +26,7 @@ export function checkRules(
 ): RuleReport {
   const size = sizeProblem(content);
   if (size !== null) return { problems: [size], notes: [] };
-  const findings = verifyModel(content.model);
+  const findings = findingsOf(content);
   const { refusals, says } = prepareRules(content);
   const isOfTables = ({ code }: Finding) => code !== 'model_problem';
   const problems: readonly RuleProblem[] = [
@@ -52,10 +52,24 @@ export function checkRules(
   };
 }
 
-/** The verifier and the cases run in the thread that answers everybody. */
+// A content never changes, and neither does what the verifier says of it.
+const kept = new WeakMap<BusinessRuleContent, readonly Finding[]>();
+
+function findingsOf(content: BusinessRuleContent): readonly Finding[] {
+  const known = kept.get(content);
+  if (known !== undefined) return known;
+  const made = verifyModel(content.model);
+  kept.set(content, made);
+  return made;
+}
+
+/**
+ * The verifier and the cases run in the thread that answers everybody: with these bounds they need
+ * some hundred milliseconds at worst, once for each content.
+ */
 const decisionsMax = 40;
-const rulesMax = 200;
-const cellsMax = 2_000;
+const rulesMax = 100;
+const cellsMax = 600;
 
 function sizeProblem({ model }: BusinessRuleContent): RuleProblem | null {
   const code = 'rules.too_large';

@@ -59,7 +59,7 @@ export function readRuleContent(json: Json): Result<BusinessRuleContent, RulesUn
   });
 }
 
-const casesMax = 200;
+const casesMax = 100;
 
 /** Reads cases strictly. */
 export function readRuleCases(json: Json): Result<readonly BusinessRuleCase[], RulesUnreadable> {
