@@ -94,12 +94,12 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
     reserve: async (purchase) => {
       const taken = await reserve(deps, purchase);
       if (!taken.ok) return taken.verdict;
-      const { before, policy } = taken;
-      if (before !== null) {
+      const { hold, isNew, policy } = taken;
+      if (hold !== null && !isNew) {
         // Asked for again: from now on it stands as long as a new one. One that has just ended was
         // told to have been there.
         const due = { afterUs: holdTtlUs.soft };
-        const { holdId } = before;
+        const { holdId } = hold;
         const origin = originOf(purchase);
         await commit(deps, purchase, [], { type: 'extendHold', holdId, due, origin, policy });
       }
@@ -123,7 +123,11 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
           return passed;
         }
         const [reason] = outcome.reasons;
-        if (reason === undefined || isOfRow(reason)) return { kind: 'changed' };
+        if (reason === undefined || isOfRow(reason)) {
+          // Somebody else has booked it, or it is judged anew: nobody needs what was taken for it.
+          if (hold !== null && taken.isNew) await release(deps, purchase, taken, hold);
+          return { kind: 'changed' };
+        }
         if (!movedOn.has(reason.code)) return { kind: 'refused', reason: reasonOf(reason) };
       }
       throw busy();
@@ -216,8 +220,8 @@ type Reserved =
       readonly ok: true;
       /** The soft hold that stands for the rest now; null where nothing is left to ask. */
       readonly hold: Hold | null;
-      /** The one that stood before. */
-      readonly before: Hold | null;
+      /** It was taken now; one that stood before may be somebody else's. */
+      readonly isNew: boolean;
     });
 
 /** Sees to it that what is left to ask stands on a soft hold, with a rate where one is needed. */
@@ -227,12 +231,12 @@ async function reserve(deps: PurchaseDeps, purchase: Purchase): Promise<Reserved
     const of = await gather(deps, purchase);
     if (of === null) return { ok: false, verdict: unknownCustomer };
     const { rest } = of;
-    if (rest === null) return { ...of, ok: true, hold: null, before: null };
+    if (rest === null) return { ...of, ok: true, hold: null, isNew: false };
     const placed = placeFor(deps, purchase, { ...of, rest }, rate);
     const outcome = await commit(deps, purchase, [], placed);
     if (outcome.kind === 'done') {
       const hold = present(outcome.results[0]?.hold, 'hold that was placed');
-      return { ...of, ok: true, hold, before: of.live };
+      return { ...of, ok: true, hold, isNew: hold.holdId === placed.holdId };
     }
     const [reason] = outcome.reasons;
     if (reason === undefined || isOfRow(reason)) throw busy();
@@ -280,6 +284,20 @@ function captureOf(
     origin: originOf(purchase),
     policy,
   };
+}
+
+/** Whoever needs the hold meanwhile takes one of its own. */
+function release(
+  deps: PurchaseDeps,
+  purchase: Purchase,
+  { policy }: Gathered,
+  { holdId }: Hold,
+): Promise<unknown> {
+  const origin = originOf(purchase);
+  return commit(deps, purchase, [], {
+    type: 'releaseHold',
+    ...{ holdId, origin, policy, reason: null },
+  });
 }
 
 function busy(): Fault {

@@ -14,7 +14,7 @@ import {
   type ReviewService,
   type RulesetService,
 } from '../decisions/index.ts';
-import { createServiceRegister, type ServiceRegister } from '../fulfilment/index.ts';
+import type { FulfilmentReader, ServiceRegister } from '../fulfilment/index.ts';
 import { present } from '../kernel/assert.ts';
 import { dateOf } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -28,10 +28,11 @@ import {
 } from '../parties/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { SystemPorts } from '../system-ports.ts';
-import { type BusinessRuleDesk, composeBusinessRules } from './business-rules.ts';
 import { createApplicationSettings } from './applications.ts';
+import { type BusinessRuleDesk, composeBusinessRules } from './business-rules.ts';
 import { kvkConnectionOf, platformTime } from './connections.ts';
 import { createReaders, type Readers } from './readers.ts';
+import { composeServices } from './services.ts';
 
 /** The rooms that administer a database, with or without a server in front. */
 export type Desk = BusinessRuleDesk & {
@@ -41,6 +42,8 @@ export type Desk = BusinessRuleDesk & {
   readonly parties: PartyService;
   readonly companies: CompanyService;
   readonly services: ServiceRegister;
+  /** A service by the type that calls name, from memory for a moment. */
+  readonly serviceOf: FulfilmentReader['service'];
   readonly rulesets: RulesetService;
   readonly reviews: ReviewService;
   readonly applicationMoves: ApplicationMoves;
@@ -100,7 +103,7 @@ export function composeDesk(
     access,
     parties,
     companies,
-    services: createServiceRegister({ reader: readers.fulfilment, commit, ids }),
+    ...composeServices({ storage, readers, ports }),
     rulesets: createRulesetService({
       rulesets: readers.rulesets,
       commit,

@@ -5,7 +5,6 @@ import {
   type FulfilmentReader,
   type FulfilmentService,
   type Installation,
-  type StoredService,
 } from '../fulfilment/index.ts';
 import { createFreshCache } from '../kernel/fresh-cache.ts';
 import { createHookReader } from '../storage/index.ts';
@@ -19,17 +18,13 @@ export type Fulfilment = {
 
 /** The provider's side: the service manager with its rules, credit and steps. */
 export function composeFulfilment(
-  { storage, readers, ruleBook, ports }: Desk,
+  { storage, readers, ruleBook, serviceOf, ports }: Desk,
   { purchases }: { readonly purchases: PurchaseService },
 ): Fulfilment {
   const { clock, ids, hash, random } = ports;
-  const services = createFreshCache<StoredService>(clock);
   const reader: FulfilmentReader = {
     ...readers.fulfilment,
-    service: (tenantId, serviceType) =>
-      services.get(`${tenantId}/${serviceType}`, () =>
-        readers.fulfilment.service(tenantId, serviceType),
-      ),
+    service: serviceOf,
   };
   const hooks = createHookReader(storage.db, defaultInstallation);
   const activeHooks = createFreshCache<boolean>(clock);

@@ -41,6 +41,8 @@ export type ServiceRegisterDeps = {
   readonly reader: Pick<FulfilmentReader, 'service' | 'serviceById'>;
   readonly commit: CommitRows;
   readonly ids: Ids;
+  /** Told of every change, so that nobody here goes by what was kept of the service. */
+  readonly onChanged: (service: Pick<StoredService, 'tenantId' | 'serviceType'>) => void;
 };
 
 export function createServiceRegister(deps: ServiceRegisterDeps): ServiceRegister {
@@ -83,6 +85,7 @@ export function createServiceRegister(deps: ServiceRegisterDeps): ServiceRegiste
         where: { tenant_id: tenantId, service_id: serviceId, version },
       };
       const outcome = await commit(rowsOnly(tenantId, [row]));
+      deps.onChanged(after);
       return outcome.kind === 'done'
         ? accept(after)
         : refuse({ code: 'fulfilment.service_changed', version: version + 1n });

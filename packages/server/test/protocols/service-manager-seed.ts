@@ -1,7 +1,6 @@
 import {
   type BusinessRuleContent,
   type Catalogue,
-  createBusinessRuleService,
   type ExternalId,
   type FulfilmentOperation,
   objectRows,
@@ -11,7 +10,7 @@ import {
 import { assert, present } from '../../src/kernel/assert.ts';
 import { parseInstant } from '../../src/kernel/clock.ts';
 import { rowsOnly } from '../../src/kernel/unit-of-work.ts';
-import { createBusinessRuleReader, createFulfilmentReader } from '../../src/storage/index.ts';
+import { createFulfilmentReader } from '../../src/storage/index.ts';
 import { demo, fixture as everything, ok, type SeedDesk } from './fixture-seed.ts';
 
 /** The part of the fixture that is about the service manager. */
@@ -145,14 +144,7 @@ export async function putRulesInForce(
   operation: FulfilmentOperation,
   more: { readonly needsOverdue?: boolean } = {},
 ): Promise<void> {
-  const { storage, ports } = desk;
-  const rules = createBusinessRuleService({
-    reader: createBusinessRuleReader(storage.db),
-    commit: storage.commit,
-    hash: ports.hash,
-    defaultLanguage: async () => 'en',
-    onActivated: () => {},
-  });
+  const rules = desk.businessRules;
   const { serviceId } = await fixtureService(desk);
   const call = { tenantId: demo, serviceId, operation, actor: 'user:user_test' };
   const ready = ok(await rules.draft(call, 'ready', null));
