@@ -19,6 +19,8 @@ export type DemoCredentials = {
     readonly password: string;
   };
   readonly api: { readonly key: string };
+  /** Of a person who decides reviews, publishes rulesets and approves proposals. */
+  readonly console: { readonly email: string; readonly password: string };
 };
 
 type Access = Pick<
@@ -47,7 +49,7 @@ export async function issueDemoCredentials(
   access: Access,
   tenantId: TenantId,
   known: Partial<DemoCredentials>,
-): Promise<DemoCredentials> {
+): Promise<Omit<DemoCredentials, 'console'>> {
   const issue = <Kind extends CredentialKind>(kind: Kind) => addSecret(access, tenantId, kind);
   return {
     one: (await goodOne(access, tenantId, known.one)) ?? {
@@ -60,6 +62,32 @@ export async function issueDemoCredentials(
     platform: (await goodPlatform(access, known.platform)) ?? withoutKind(await issue('platform')),
     api: (await goodApi(access, known.api)) ?? withoutKind(await issue('api')),
   };
+}
+
+const personEmail = 'controller@demo.example';
+const personRoles = ['controller', 'approver'];
+
+/**
+ * A person for what no key may do. A password is slow to check by design, so one that is known is
+ * taken to be the one in use as long as its user is there.
+ */
+export async function seedDemoPerson(
+  access: Pick<AccessService, 'users' | 'addUser' | 'rotatePassword'>,
+  tenantId: TenantId,
+  known: DemoCredentials['console'] | undefined,
+): Promise<DemoCredentials['console']> {
+  const { items } = await access.users(tenantId, { after: null, limit: 500 });
+  const found = items.find(({ email }) => email === personEmail);
+  if (found !== undefined && found.disabledAt === null && known?.email === personEmail)
+    return known;
+  const input = { email: personEmail, name: 'Demonstration', roles: personRoles, password: null };
+  const made =
+    found === undefined
+      ? await access.addUser(tenantId, input, 'operator:demo')
+      : await access.rotatePassword(tenantId, found.userId, null, 'operator:demo');
+  assert(made.ok, 'no user for the demonstration');
+  const password = present(made.value.password, 'password of the demonstration');
+  return { email: personEmail, password };
 }
 
 /** Registers the desk's own platform as the one that the tenant's baskets come from. */

@@ -13,6 +13,7 @@ import {
   type DemoCredentials,
   documentRulesetId,
   issueDemoCredentials,
+  seedDemoPerson,
 } from './demo-credentials.ts';
 import {
   affordableCustomer,
@@ -62,10 +63,12 @@ export async function seedDemo(deps: DemoDeps): Promise<Demo> {
     const added = await parties.addTenant(demoTenant);
     assert(added.ok, 'the tenant of the demonstration cannot be added');
   }
-  await seedCustomers(deps);
-  await seedCompanies(deps);
-  await seedRuleset(deps);
-  const credentials = await issueDemoCredentials(access, tenantId, deps.known ?? {});
+  // A password takes a while, and nothing else here has to wait for it.
+  const [person, issued] = await Promise.all([
+    seedDemoPerson(access, tenantId, deps.known?.console),
+    seedRest(deps),
+  ]);
+  const credentials = { ...issued, console: person };
   await connectDemoPlatform(access, tenantId, {
     name: deps.connectionName,
     baseUri: platformBase(baseUrl),
@@ -81,6 +84,13 @@ export async function seedDemo(deps: DemoDeps): Promise<Demo> {
       },
     },
   };
+}
+
+async function seedRest(deps: DemoDeps): Promise<Omit<DemoCredentials, 'console'>> {
+  await seedCustomers(deps);
+  await seedCompanies(deps);
+  await seedRuleset(deps);
+  return issueDemoCredentials(deps.access, demoTenant.tenantId, deps.known ?? {});
 }
 
 /** A server that listens on every address is called on this machine's own. */

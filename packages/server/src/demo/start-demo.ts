@@ -82,7 +82,7 @@ function greet(
   { credentials, examples }: Demo,
   organizationId: OrganizationId,
 ): string {
-  const { creditCheck, creditdevice, one, api } = credentials;
+  const { creditCheck, creditdevice, one, api, console: person } = credentials;
   const { affordable, tooDear } = examples;
   const check = ({ AccountId, BasketId }: { AccountId: number; BasketId: string }) =>
     `curl -s -u '${creditCheck.username}:${creditCheck.password}' -H 'Content-Type: application/json' \\
@@ -113,6 +113,13 @@ Ask for a decision on a company, as in the decision maker's documentation (appro
   curl -s -u '${creditdevice.username}:${creditdevice.password}' -H 'Content-Type: application/json' \\
     -d '{"reg_number":"28092355","amount":10000,"language":"EN","ruleset_id":1}' ${baseUrl}/api/dmm/orders
   curl -s -u '${creditdevice.username}:${creditdevice.password}' ${baseUrl}/api/dmm/orders/1/report
+
+Ask about more than the rules decide (review), and decide it as a person who signs in:
+  curl -s -u '${creditdevice.username}:${creditdevice.password}' -H 'Content-Type: application/json' \\
+    -d '{"reg_number":"28092355","amount":75000,"language":"EN","ruleset_id":1}' ${baseUrl}/api/dmm/orders
+  token=$(curl -s -H 'Content-Type: application/json' -d '${JSON.stringify(person)}' ${baseUrl}/v1/sign-in \\
+    | node -p 'JSON.parse(require("fs").readFileSync(0)).token')
+  curl -s -H "Authorization: Bearer $token" ${baseUrl}/v1/reviews
 
 Take a hold over the native API; a second time it is refused, with what is missing:
   curl -s -H 'Authorization: Bearer ${api.key}' -H 'Content-Type: application/json' \\

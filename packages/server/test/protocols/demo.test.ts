@@ -157,11 +157,42 @@ test('credentials that were lost are made anew, and no two starts make the same'
     of.credentials.platform.clientSecret,
     of.credentials.platform.password,
     of.credentials.api.key,
+    of.credentials.console.password,
   ];
   expect(secrets(again).filter((secret) => secrets(demo).includes(secret))).toEqual([]);
   demo = again;
   const { accountId, basketId } = example('affordable');
   expect(await hookClient().check({ accountId, basketId })).toBe(true);
+});
+
+test('the person of the demonstration decides what the rules leave open', async () => {
+  const dmm = createDmmClient({ baseUrl: desk.url, ...demo.credentials.creditdevice, transport });
+  const asked = { regNumber: '28092355', amount: 75_000, language: 'EN', rulesetId: 1 } as const;
+  expect(await dmm.create(asked)).toMatchObject({ order: { id: 1, status: 'review' } });
+  const post = async (path: string, body: unknown, token?: string) => {
+    const answer = await fetch(desk.url + path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined
+          ? {}
+          : { authorization: `Bearer ${token}`, 'idempotency-key': 'demo-1' }),
+      },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  const { body } = await post('/v1/sign-in', demo.credentials.console);
+  const token = String(body['token']);
+  const listed = await fetch(`${desk.url}/v1/reviews`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { items } = (await listed.json()) as { items: { reviewId: string; version: number }[] };
+  const [review] = items;
+  const verdict = { verdict: 'approved', reason: 'known for years', version: review?.version };
+  const decided = await post(`/v1/reviews/${review?.reviewId}/decide`, verdict, token);
+  expect(decided).toMatchObject({ status: 200 });
+  expect(await dmm.order(1)).toMatchObject({ order: { status: 'approved' } });
 });
 
 const tenantId = 'demo' as Parameters<OpenDesk['storage']['credit']['holds']>[0];
