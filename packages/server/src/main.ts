@@ -7,7 +7,7 @@ import {
   composeServer,
   type Desk,
 } from './compose.ts';
-import { type Config, readServerSecret } from './config/index.ts';
+import { type Config, providerModulePaths, readServerSecret } from './config/index.ts';
 import { type Examine, examineHere } from './decisions/index.ts';
 import { type Log, listen } from './http/index.ts';
 import type { Instant } from './kernel/clock.ts';
@@ -135,6 +135,7 @@ export async function startServer(
     commit: __AVAL_COMMIT__,
     sweepEveryMs,
     spoolFolder: config.dataFolder,
+    providerModules: providerModulePaths(config),
     opened,
   });
   const close = async () => {

@@ -25,6 +25,7 @@ export const credentialKinds = {
       rates: ['rate.read', 'rate.write'],
       rulesets: ['ruleset.read', 'ruleset.write'],
       services: ['service.read', 'service.write', 'business_rule.read', 'business_rule.write'],
+      'provider-steps': ['provider_step.read', 'provider_step.write'],
       admin: ['admin.read', 'admin.write'],
     },
   },

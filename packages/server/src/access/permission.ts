@@ -41,6 +41,8 @@ export const permissions = {
   'fulfilment.ask': 'call the service manager as a platform',
   'service.read': 'see services, subscriptions and assets with their history',
   'service.write': 'declare services of a provider',
+  'provider_step.read': "see what providers' own systems have still to do",
+  'provider_step.write': "retry steps of providers' systems that failed, or give them up",
   'platform.read': 'read accounts and orders of the demonstration platform',
 } as const;
 
@@ -61,6 +63,7 @@ export const reads = [
   'ruleset.read',
   'business_rule.read',
   'service.read',
+  'provider_step.read',
 ] as const satisfies readonly Permission[];
 
 const reviewer = ['review.write', 'review.decide', 'application.decide'] as const;
@@ -83,6 +86,7 @@ export const roles = {
     'ruleset.write',
     'business_rule.write',
     'service.write',
+    'provider_step.write',
     'proposal.write',
   ],
   approver: [...reads, ...reviewer, 'proposal.decide', 'ruleset.publish', 'business_rule.publish'],

@@ -10,6 +10,7 @@ import { createEventHandlers } from './handlers/events.ts';
 import { createHoldHandlers } from './handlers/holds.ts';
 import { createOrganizationHandlers } from './handlers/organizations.ts';
 import { createProposalHandlers } from './handlers/proposals.ts';
+import { createProviderStepHandlers } from './handlers/provider-steps.ts';
 import { createRateHandlers } from './handlers/rates.ts';
 import { createReviewHandlers } from './handlers/reviews.ts';
 import { createRulesetHandlers } from './handlers/rulesets.ts';
@@ -31,6 +32,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
     ...createReviewHandlers(services, callOf, cursors),
     ...createRulesetHandlers(services, cursors),
     ...createBusinessRuleHandlers(services, cursors),
+    ...createProviderStepHandlers(services, callOf, cursors),
     ...createEventHandlers(services),
     ...createRateHandlers(services, callOf, cursors),
   };

@@ -4,7 +4,7 @@ import {
   reviewRefusalTexts,
   rulesetRefusalTexts,
 } from '../decisions/index.ts';
-import { ruleRefusalTexts } from '../fulfilment/index.ts';
+import { providerStepRefusalTexts, ruleRefusalTexts } from '../fulfilment/index.ts';
 import { httpProblemTexts, type ProblemTexts } from '../http/index.ts';
 import { partyRefusalTexts } from '../parties/index.ts';
 import { apiProblemTexts } from './problems.ts';
@@ -19,6 +19,7 @@ export const problemTexts: ProblemTexts = {
   ...textsOf(rulesetRefusalTexts),
   ...textsOf(ruleRefusalTexts),
   ...textsOf(creditRefusalTexts),
+  ...textsOf(providerStepRefusalTexts),
   ...apiProblemTexts,
 };
 

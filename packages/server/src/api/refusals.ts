@@ -14,7 +14,13 @@ import {
   reviewRefusalTexts,
   rulesetRefusalTexts,
 } from '../decisions/index.ts';
-import { describeRuleProblem, type RuleRefusal, ruleRefusalTexts } from '../fulfilment/index.ts';
+import {
+  describeRuleProblem,
+  type ProviderStepRefusal,
+  providerStepRefusalTexts,
+  type RuleRefusal,
+  ruleRefusalTexts,
+} from '../fulfilment/index.ts';
 import { HttpFault, type HttpFaultParams } from '../http/index.ts';
 import { fillText } from '../kernel/refusal.ts';
 import {
@@ -76,14 +82,14 @@ export const reviewStatuses: Readonly<Record<ReviewRefusal['code'], number>> = {
   'decisions.review_changed_meanwhile': 409,
   'decisions.review_second_person_needed': 403,
   'decisions.review_assignee_unknown': 422,
+  'decisions.review_no_line': 409,
+  'decisions.review_credit_refused': 409,
 };
 
 export const rulesetStatuses: Readonly<Record<RulesetRefusal['code'], number>> = {
   'decisions.ruleset_unknown': 404,
   'decisions.ruleset_version_unknown': 404,
   'decisions.ruleset_unreadable': 422,
-  'decisions.review_no_line': 409,
-  'decisions.review_credit_refused': 409,
   'decisions.ruleset_changed': 412,
   'decisions.ruleset_not_draft': 409,
   'decisions.ruleset_not_published': 409,
@@ -183,6 +189,20 @@ export function rulesetProblem(refusal: RulesetRefusal): HttpFault {
   // In words; `verify` gives them with all their members.
   const problems = refusal.problems.slice(0, problemsMax).map(describeGateProblem);
   return new HttpFault(status, code, { problems }, { text });
+}
+
+export const providerStepStatuses: Readonly<Record<ProviderStepRefusal['code'], number>> = {
+  'fulfilment.provider_step_unknown': 404,
+  'fulfilment.provider_step_ended': 409,
+  'fulfilment.provider_step_under_way': 409,
+  'fulfilment.provider_step_not_tried': 409,
+  'fulfilment.provider_step_changed': 409,
+};
+
+export function providerStepProblem({ code }: ProviderStepRefusal): HttpFault {
+  const status = providerStepStatuses[code];
+  if (status === 404) return notFound();
+  return new HttpFault(status, code, {}, { text: providerStepRefusalTexts[code].text });
 }
 
 const problemsMax = 20;

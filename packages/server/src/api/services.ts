@@ -17,7 +17,12 @@ import type {
   ReviewService,
   RulesetService,
 } from '../decisions/index.ts';
-import type { BusinessRuleReader, BusinessRuleService } from '../fulfilment/index.ts';
+import type {
+  BusinessRuleReader,
+  BusinessRuleService,
+  ProviderStepMoves,
+  ProviderStepReader,
+} from '../fulfilment/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -61,6 +66,8 @@ export type ApiServices = {
   readonly rulesetReader: DecisionsReader;
   readonly businessRules: BusinessRuleService;
   readonly businessRuleReader: BusinessRuleReader;
+  readonly providerSteps: ProviderStepMoves;
+  readonly providerStepReader: Pick<ProviderStepReader, 'providerStep' | 'providerSteps'>;
   readonly keys: KeyReader;
   readonly commitRows: CommitRows;
   readonly clock: Clock;

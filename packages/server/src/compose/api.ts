@@ -5,6 +5,7 @@ import {
   createProposalService,
   createRateService,
 } from '../credit/index.ts';
+import { createProviderStepMoves } from '../fulfilment/index.ts';
 import type { Desk } from './desk.ts';
 
 /** What the native API is made of. */
@@ -37,6 +38,14 @@ export function composeApi(desk: Desk): ApiServices {
     rulesetReader: readers.rulesets,
     businessRules: desk.businessRules,
     businessRuleReader: readers.businessRules,
+    providerSteps: createProviderStepMoves({
+      reader: readers.providerSteps,
+      commit: storage.commit,
+      keys: readers.keys,
+      clock,
+      ids,
+    }),
+    providerStepReader: readers.providerSteps,
     keys: readers.keys,
     commitRows: storage.commit,
     clock,

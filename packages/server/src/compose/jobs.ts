@@ -3,6 +3,7 @@ import type { Log } from '../http/index.ts';
 import { every, type Job, type SweepCount, sweep } from '../workers/index.ts';
 import type { Assessment } from './assessment.ts';
 import type { Desk } from './desk.ts';
+import type { ProviderSteps } from './provider-steps.ts';
 
 /** What runs beside the requests. */
 export type Jobs = {
@@ -14,6 +15,7 @@ export type Jobs = {
 
 export type JobsOptions = Assessment & {
   readonly applications: ApplicationService;
+  readonly providerSteps: ProviderSteps;
   readonly log: Log;
   /** Whether what takes many steps may take the next one. */
   readonly mayGoOn: () => boolean;
@@ -21,7 +23,8 @@ export type JobsOptions = Assessment & {
 
 /** Sets up what ends holds and watches, moves what waits, and looks the data file through. */
 export function composeJobs({ storage, ports, policyOf }: Desk, options: JobsOptions): Jobs {
-  const { standIn, dueHolds, watches, rechecks, applications, log, mayGoOn } = options;
+  const { standIn, dueHolds, watches, rechecks, applications, providerSteps, log, mayGoOn } =
+    options;
   const ledger = { commit: storage.commit };
   const sweepNow = () =>
     sweep({ ledger, due: storage.due, keys: storage, clock: ports.clock, policyOf });
@@ -32,6 +35,7 @@ export function composeJobs({ storage, ports, policyOf }: Desk, options: JobsOpt
   };
   const settleApplications = () => applications.settle(mayGoOn);
   const recheckNow = () => rechecks.recheck(mayGoOn);
+  const carryOutNow = () => providerSteps.begin(mayGoOn);
   const inspectNow = async () => {
     const damage = await storage.inspect();
     if (damage !== null) log.error({ damage }, 'the data file is damaged: restore a backup');
@@ -42,11 +46,18 @@ export function composeJobs({ storage, ports, policyOf }: Desk, options: JobsOpt
       await settleNow();
       await settleApplications();
       await recheckNow();
+      await carryOutNow();
+      await providerSteps.idle();
       return sweepNow();
     },
     start: (pauseMs) => [
       ...[sweepNow, settleNow, settleApplications, recheckNow].map((work) =>
         every(pauseMs, work, failedTo('a sweep failed')),
+      ),
+      every(
+        Math.min(pauseMs, carryOutEveryMs),
+        carryOutNow,
+        failedTo('steps of providers could not be carried out'),
       ),
       every(
         inspectEveryMs,
@@ -57,6 +68,9 @@ export function composeJobs({ storage, ports, policyOf }: Desk, options: JobsOpt
     ],
   };
 }
+
+/** A customer waits for what was bought. */
+const carryOutEveryMs = 1_000;
 
 /** Once a day: a look through the whole file takes seconds for each gigabyte. */
 const inspectEveryMs = 24 * 60 * 60 * 1_000;

@@ -11,6 +11,7 @@ import {
   createPartyReader,
   createPlatformReader,
   createProposalReader,
+  createProviderStepReader,
   createRateReader,
   createReviewReader,
   createRulesetReader,
@@ -35,6 +36,7 @@ export function createReaders({ db, scans }: Pick<Storage, 'db' | 'scans'>) {
     parties: createPartyReader(db),
     platform: createPlatformReader(db),
     proposals: createProposalReader(db),
+    providerSteps: createProviderStepReader(db, scans),
     rates: createRateReader(db),
     reviews: createReviewReader(db),
     /** For the looks at all open reviews, which nobody waits for. */

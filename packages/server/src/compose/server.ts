@@ -9,6 +9,7 @@ import { platformConnectionOf, platformTime } from './connections.ts';
 import type { Desk } from './desk.ts';
 import { composeFulfilment } from './fulfilment.ts';
 import { composeJobs } from './jobs.ts';
+import { composeProviderSteps } from './provider-steps.ts';
 import { registerWires } from './wires.ts';
 
 export type ServerOptions = {
@@ -19,6 +20,8 @@ export type ServerOptions = {
   readonly sweepEveryMs: number | null;
   /** Where answers that were given without the facts are counted; null: none is given. */
   readonly spoolFolder: string | null;
+  /** Modules that services may choose as the way to their provider's system, by name. */
+  readonly providerModules?: ReadonlyMap<string, string>;
   /** Where facts come from, in place of the tenants' registered connections. */
   readonly platform?: Platform;
   /** Requests that come earlier wait for it, and are answered then; without it nobody waits. */
@@ -54,8 +57,14 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const fulfilment = composeFulfilment(desk, assessed);
   registerWires(server, desk, { log, version, commit, applications, check, fulfilment });
 
+  const providerSteps = composeProviderSteps(desk, {
+    ...{ log, metrics: server.metrics },
+    modules: options.providerModules ?? new Map(),
+  });
+
   let isClosing = false;
-  const jobs = composeJobs(desk, { ...assessed, applications, log, mayGoOn: () => !isClosing });
+  const mayGoOn = () => !isClosing;
+  const jobs = composeJobs(desk, { ...assessed, applications, providerSteps, log, mayGoOn });
   const running = options.sweepEveryMs === null ? [] : jobs.start(options.sweepEveryMs);
   return {
     ...server,
@@ -64,6 +73,7 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
       isClosing = true;
       await Promise.all(running.map((job) => job.stop()));
       await server.app.close();
+      await providerSteps.close();
       await installations.close();
       await desk.kvk.close();
       await spool?.close();

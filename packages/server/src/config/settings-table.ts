@@ -75,6 +75,21 @@ export const settingsTable = {
     schema: Type.Boolean({ default: true }),
     expected: 'true or false',
   }),
+  providerModules: row({
+    environment: 'AVAL_PROVIDER_MODULES',
+    doc: "Modules that services may choose as the way to their provider's own system, as name=path, joined by commas. They run in the server's process with all that it may do.",
+    schema: Type.Union(
+      [
+        Type.String({
+          pattern: '^[a-z0-9][a-z0-9-]{0,39}=/[^,]+(,[a-z0-9][a-z0-9-]{0,39}=/[^,]+)*$',
+          maxLength: 4_096,
+        }),
+        Type.Null(),
+      ],
+      { default: null },
+    ),
+    expected: 'names with absolute paths, such as acme=/srv/acme/provider.mjs',
+  }),
   logLevel: row({
     environment: 'AVAL_LOG_LEVEL',
     doc: 'The least severe log lines that are written.',

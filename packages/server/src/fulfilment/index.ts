@@ -26,6 +26,7 @@ export { findRepeat, type RememberedCall } from './late-repeat.ts';
 export {
   createProviderStepMoves,
   type ProviderStepMoves,
+  type StepAnswer,
   type StepCall,
 } from './move-provider-step.ts';
 export { objectRows } from './object-rows.ts';
@@ -121,11 +122,11 @@ export {
 } from './select-message.ts';
 export type { AddonProduct, AttributeKind, Product, Service } from './service.ts';
 export {
-export {
   createServiceRegister,
   type ServiceRefusal,
   type ServiceRegister,
 } from './service-register.ts';
+export {
   type Installation,
   isSubscription,
   type StoredAsset,

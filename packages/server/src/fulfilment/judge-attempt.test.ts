@@ -60,11 +60,17 @@ test('a provider is left alone for as long as it asks, up to an hour', () => {
 
 test('patience ends after a day, or after 200 attempts', () => {
   const late = at({ now: plus(noon, 24n * hour) });
-  expect(judgeAttempt(aStep(), busy, late).move).toBe('park');
-  expect(judgeAttempt(aStep(), busy, at({ now: plus(noon, 23n * hour) })).move).toBe('fail');
+  const tried = aStep({ attempts: 5 });
+  expect(judgeAttempt(tried, busy, late).move).toBe('park');
+  expect(judgeAttempt(tried, busy, at({ now: plus(noon, 23n * hour) })).move).toBe('fail');
   expect(judgeAttempt(aStep({ attempts: 200 }), busy, at()).move).toBe('park');
-  const restarted = aStep({ triedSince: plus(noon, 10n * hour) });
+  const restarted = aStep({ attempts: 5, triedSince: plus(noon, 10n * hour) });
   expect(judgeAttempt(restarted, busy, late).move).toBe('fail');
+});
+
+test('what waited for a day and was hardly tried is tried again', () => {
+  const late = at({ now: plus(noon, 48n * hour) });
+  expect(judgeAttempt(aStep({ attempts: 4 }), busy, late).move).toBe('fail');
 });
 
 test('a reason is kept in its first 500 characters', () => {

@@ -9,8 +9,12 @@ export type StepPolicy = {
   readonly pauseMaxMs: number;
   /** The longest that a provider is left alone because it says so. */
   readonly retryAfterMaxMs: number;
-  /** A failure that comes later than this, or after so many attempts, is final. */
+  /**
+   * A failure that comes later than this is final, after a few attempts: what waited for a server or
+   * a circuit has not been tried. So is the last one of very many.
+   */
   readonly triedForMs: number;
+  readonly attemptsMin: number;
   readonly attemptsMax: number;
   /** What one attempt may take. */
   readonly deadlineMs: number;
@@ -26,6 +30,7 @@ export const stepPolicy: StepPolicy = Object.freeze({
   pauseMaxMs: 15 * 60_000,
   retryAfterMaxMs: 60 * 60_000,
   triedForMs: 24 * 60 * 60_000,
+  attemptsMin: 5,
   attemptsMax: 200,
   deadlineMs: 20_000,
   claimMs: 2 * 60_000,
@@ -54,7 +59,8 @@ export function judgeAttempt(
     isUnclear: step.isUnclear || result.isUnclear === true,
   };
   const triedForMs = Number((now - step.triedSince) / millisecond);
-  const isOver = triedForMs >= policy.triedForMs || step.attempts >= policy.attemptsMax;
+  const isLate = triedForMs >= policy.triedForMs && step.attempts >= policy.attemptsMin;
+  const isOver = isLate || step.attempts >= policy.attemptsMax;
   if (result.isFinal || isOver) return { move: 'park', change };
   const asked = Math.min(result.retryAfterMs ?? 0, policy.retryAfterMaxMs);
   const waitMs = Math.max(asked, pauseAfter(step.attempts, jitter, policy));

@@ -96,7 +96,7 @@ async function carryOutService(
         const claimed = await claim(deps, step);
         if (claimed === null || !isTimely(deps, claimed)) return false;
         const result = await attempt(deps, driver, claimed);
-        tell(breaker, result);
+        tell(breaker, result, deps.policy);
         return settle(deps, claimed, result);
       }),
     );
@@ -141,9 +141,9 @@ async function attempt(
 }
 
 /** A clear no is an answer like any other: that side is well. */
-function tell(breaker: CircuitBreaker, result: StepResult): void {
+function tell(breaker: CircuitBreaker, result: StepResult, policy: StepPolicy): void {
   if (result.kind === 'done' || result.isFinal) breaker.succeeded();
-  else breaker.failed(result.retryAfterMs);
+  else breaker.failed(Math.min(result.retryAfterMs ?? 0, policy.retryAfterMaxMs));
 }
 
 const settlesMax = 5;

@@ -28,7 +28,7 @@ export function createCircuitBreaker(nowMs: () => number): CircuitBreaker {
     },
     failed: (askedMs = 0) => {
       failures = askedMs > 0 ? failuresMax : failures + 1;
-      if (failures >= failuresMax) openUntilMs = nowMs() + Math.max(pauseMs, askedMs);
+      if (failures >= failuresMax) openUntilMs = nowMs() + (askedMs > 0 ? askedMs : pauseMs);
     },
   };
 }

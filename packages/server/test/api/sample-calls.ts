@@ -13,6 +13,7 @@ export const nobody = {
   reviewId: 'rev_01jh0000000000000000000000',
   rulesetId: '900001',
   serviceId: 'svc_01jh0000000000000000000000',
+  stepId: 'step_01jh0000000000000000000000',
   applicationId: '900002',
 };
 
@@ -48,6 +49,8 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   draftBusinessRules: '{"ready":true}',
   publishBusinessRules: { hash: '0'.repeat(64) },
   rollBackBusinessRules: { version: 1 },
+  retryProviderStep: { version: 1 },
+  giveUpProviderStep: { version: 1, reason: 'sample' },
   placeHold: { organizationId: nobody.organizationId, amount: money },
   captureHold: { amount: money },
   resizeHold: { amount: money },

@@ -21,6 +21,7 @@ import {
   type Examine,
   examineHere,
 } from '../../src/decisions/index.ts';
+import { createProviderStepMoves } from '../../src/fulfilment/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
@@ -39,6 +40,7 @@ import { createFulfilmentReader } from '../../src/storage/reads/fulfilment-reads
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
 import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
 import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
+import { createProviderStepReader } from '../../src/storage/reads/provider-step-reads.ts';
 import { createRateReader } from '../../src/storage/reads/rate-reads.ts';
 import { createReviewReader } from '../../src/storage/reads/review-reads.ts';
 import { createRulesetReader } from '../../src/storage/reads/ruleset-reads.ts';
@@ -190,6 +192,11 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
   });
   const keys = createKeyReader(db);
   const applications = createApplicationReader(db);
+  const providerStepReader = createProviderStepReader(db, db);
+  const settingsOf = createApplicationSettings(parties);
+  const holdOf = createHoldOfApproval({
+    ...{ credit, ids, clock, parties, settingsOf, rulesets: rulesetReader },
+  });
   const reviews = createReviewService({
     reader: reviewReader,
     commit,
@@ -244,6 +251,14 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     rulesetReader,
     businessRules,
     businessRuleReader,
+    providerSteps: createProviderStepMoves({
+      reader: providerStepReader,
+      commit,
+      keys,
+      clock,
+      ids,
+    }),
+    providerStepReader,
     keys,
     commitRows: commit,
     clock,
@@ -274,6 +289,7 @@ async function makeTokens({ access }: Rooms) {
   };
   const every = [
     ...['read', 'organizations', 'companies', 'lines', 'holds', 'rates', 'rulesets', 'services'],
+    'provider-steps',
   ];
   return {
     all: await key(demo, every),

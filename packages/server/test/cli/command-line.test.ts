@@ -299,6 +299,7 @@ function configOf() {
     databaseConnections: 10,
     secret: null,
     mayMigrate: true,
+    providerModules: null,
     logLevel: 'info',
   } as const;
 }

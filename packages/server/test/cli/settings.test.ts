@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigRefused, readConfig, settingsPage } from '../../src/config/index.ts';
+import {
+  ConfigRefused,
+  providerModulePaths,
+  readConfig,
+  settingsPage,
+} from '../../src/config/index.ts';
 import { settingTable } from '../../src/parties/index.ts';
 
 const reference = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'reference');
@@ -53,6 +58,26 @@ test('every problem is listed at once, and a value that may be secret is not rep
   expect(problems).toHaveLength(4);
   expect(problems[0]).toBe('AVAL_DATABSE_URL is no setting. Did you mean AVAL_DATABASE_URL?');
   expect(problems.join()).not.toContain('hunter2');
+});
+
+test('modules of providers are named, by absolute paths, and nothing else is one', () => {
+  const pathsOf = (AVAL_PROVIDER_MODULES: string) =>
+    Object.fromEntries(providerModulePaths(readConfig({ AVAL_PROVIDER_MODULES })));
+  expect(pathsOf('')).toEqual({});
+  expect(pathsOf('acme=/srv/acme/provider.mjs,b-2=/opt/b=2.js')).toEqual({
+    ...{ acme: '/srv/acme/provider.mjs', 'b-2': '/opt/b=2.js' },
+  });
+  for (const AVAL_PROVIDER_MODULES of [
+    '/srv/acme.mjs',
+    'acme=acme.mjs',
+    'Acme=/a',
+    'a=/a,',
+    'a=',
+  ]) {
+    expect(problemsOf({ AVAL_PROVIDER_MODULES })).toEqual([
+      'AVAL_PROVIDER_MODULES must be names with absolute paths, such as acme=/srv/acme/provider.mjs.',
+    ]);
+  }
 });
 
 test('PostgreSQL without the shared secret is half a configuration', () => {

@@ -3033,4 +3033,103 @@ export const nativeExamples: readonly NativeExample[] = [
       next: null,
     },
   },
+  {
+    operation: 'listProviderSteps',
+    query: {
+      status: 'parked',
+    },
+    status: 200,
+    answer: {
+      items: [
+        {
+          stepId: 'step_01jmzq8v7k3e5r9t1w2x4y6z8b',
+          serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+          operation: 'create',
+          object: 'subscription',
+          externalId: 'sub-1',
+          objectVersion: 1,
+          status: 'parked',
+          attempts: 1,
+          isUnclear: true,
+          nextAttemptAt: null,
+          lastError: 'HTTP 422: no such plan',
+          compensates: null,
+          createdAt: '2030-03-01T12:01:26Z',
+          endedAt: null,
+          decidedBy: null,
+          reason: null,
+          version: 3,
+        },
+      ],
+      next: null,
+    },
+  },
+  {
+    operation: 'getProviderStep',
+    params: {
+      stepId: 'step_01jmzq8v7k3e5r9t1w2x4y6z8b',
+    },
+    status: 200,
+    answer: {
+      stepId: 'step_01jmzq8v7k3e5r9t1w2x4y6z8b',
+      serviceId: 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a',
+      operation: 'create',
+      object: 'subscription',
+      externalId: 'sub-1',
+      objectVersion: 1,
+      status: 'parked',
+      attempts: 1,
+      isUnclear: true,
+      nextAttemptAt: null,
+      lastError: 'HTTP 422: no such plan',
+      compensates: null,
+      createdAt: '2030-03-01T12:01:26Z',
+      endedAt: null,
+      decidedBy: null,
+      reason: null,
+      version: 3,
+      desired: {
+        productId: 'STD',
+        quantity: 10,
+      },
+      settings: {
+        Region: 'eu',
+      },
+    },
+  },
+  {
+    operation: 'retryProviderStep',
+    params: {
+      stepId: 'step_01jmzq8v7k3e5r9t1w2x4y6z8b',
+    },
+    body: {
+      version: 3,
+    },
+    status: 200,
+    answer: {
+      stepId: 'step_01jmzq8v7k3e5r9t1w2x4y6z8b',
+      status: 'waiting',
+      version: 4,
+      compensatedBy: null,
+      alsoGivenUp: [],
+    },
+  },
+  {
+    operation: 'giveUpProviderStep',
+    params: {
+      stepId: 'step_01jmzq8v7k3e5r9t1w2x4y6z8b',
+    },
+    body: {
+      version: 4,
+      reason: 'The provider has closed down.',
+    },
+    status: 200,
+    answer: {
+      stepId: 'step_01jmzq8v7k3e5r9t1w2x4y6z8b',
+      status: 'given_up',
+      version: 5,
+      compensatedBy: 'step_01q86k2wd8e009zqr901pqy9fy',
+      alsoGivenUp: [],
+    },
+  },
 ];

@@ -1,4 +1,5 @@
 export type { NativeApplication } from './applications.ts';
+export type { NativeBusinessRules, NativeBusinessRuleVersion } from './business-rules.ts';
 export {
   type AvalAnswer,
   type AvalCall,
@@ -6,7 +7,6 @@ export {
   type AvalClientOptions,
   createAvalClient,
 } from './client.ts';
-export type { NativeBusinessRules, NativeBusinessRuleVersion } from './business-rules.ts';
 export type { NativeCompany, NativeCompanyImport, NativeCompanyLookUp } from './companies.ts';
 export type {
   NativeCreditLine,
@@ -46,6 +46,11 @@ export type {
 } from './organizations.ts';
 export { type NativeProblem, nativeHeaders, ProblemSchema } from './problem.ts';
 export type { NativeProposal } from './proposal.ts';
+export type {
+  NativeProviderStep,
+  NativeProviderStepReceipt,
+  NativeProviderStepSummary,
+} from './provider-steps.ts';
 export type { NativeRate } from './rates.ts';
 export type { NativeReview } from './review.ts';
 export type { NativeRuleset, NativeRulesetActivation, NativeRulesetVersion } from './rulesets.ts';

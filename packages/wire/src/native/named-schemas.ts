@@ -16,6 +16,11 @@ import { CaptureSchema, HoldSchema, ReasonSchema } from './holds.ts';
 import { ImportReportSchema, OrganizationSchema, ReferenceSchema } from './organizations.ts';
 import { ProblemSchema } from './problem.ts';
 import { ProposalSchema } from './proposal.ts';
+import {
+  ProviderStepReceiptSchema,
+  ProviderStepSchema,
+  ProviderStepSummarySchema,
+} from './provider-steps.ts';
 import { RateSchema } from './rates.ts';
 import { ReviewSchema } from './review.ts';
 import {
@@ -42,6 +47,7 @@ import {
   OrganizationIdSchema,
   PositiveMoneySchema,
   ProposalIdSchema,
+  ProviderStepIdSchema,
   RateIdSchema,
   ReviewIdSchema,
   ServiceIdSchema,
@@ -72,6 +78,7 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   RateId: RateIdSchema,
   CompanyId: CompanyIdSchema,
   ServiceId: ServiceIdSchema,
+  ProviderStepId: ProviderStepIdSchema,
   Reference: ReferenceSchema,
   Organization: OrganizationSchema,
   ImportReport: ImportReportSchema,
@@ -102,6 +109,9 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   BusinessRuleActivation: BusinessRuleActivationSchema,
   BusinessRuleReport: BusinessRuleReportSchema,
   BusinessRuleTest: BusinessRuleTestSchema,
+  ProviderStepSummary: ProviderStepSummarySchema,
+  ProviderStep: ProviderStepSchema,
+  ProviderStepReceipt: ProviderStepReceiptSchema,
   Event: EventSchema,
   Rate: RateSchema,
 };

@@ -7,6 +7,7 @@ import { eventOperations } from './events.ts';
 import { holdOperations } from './holds.ts';
 import { organizationOperations } from './organizations.ts';
 import { proposalOperations } from './proposals.ts';
+import { providerStepOperations } from './provider-steps.ts';
 import { rateOperations } from './rates.ts';
 import { reviewOperations } from './reviews.ts';
 import { rulesetOperations } from './rulesets.ts';
@@ -23,6 +24,7 @@ export const nativeOperations = {
   ...applicationOperations,
   ...rulesetOperations,
   ...businessRuleOperations,
+  ...providerStepOperations,
   ...eventOperations,
   ...rateOperations,
 } as const;

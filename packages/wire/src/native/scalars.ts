@@ -28,6 +28,7 @@ export const UserIdSchema = id('user', 'a user');
 export const RateIdSchema = id('rate', 'a stored rate');
 export const CompanyIdSchema = id('comp', 'a company of the register');
 export const ServiceIdSchema = id('svc', 'a service');
+export const ProviderStepIdSchema = id('step', "a step of a provider's system");
 
 export const CurrencySchema = Type.String({
   pattern: '^[A-Z]{3}$',

@@ -8,6 +8,7 @@ import {
   creditStatuses,
   partyStatuses,
   proposalStatuses,
+  providerStepStatuses,
   reviewStatuses,
   rulesetStatuses,
 } from '../../../src/api/refusals.ts';
@@ -38,6 +39,7 @@ const statuses: Readonly<Record<string, number>> = {
   ...applicationStatuses,
   ...rulesetStatuses,
   ...businessRuleStatuses,
+  ...providerStepStatuses,
   ...creditStatuses,
   ...apiStatuses,
 };

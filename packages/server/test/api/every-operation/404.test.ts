@@ -11,6 +11,7 @@ import { answersCompared } from '../documented.ts';
 import { dumpOf } from '../dump.ts';
 import { judgeBasket } from '../judge-basket.ts';
 import { openReview } from '../open-review.ts';
+import { parkStep } from '../park-step.ts';
 import { type Ids, operationList, sampleCall } from '../sample-calls.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 
@@ -43,8 +44,10 @@ beforeAll(async () => {
     params: { serviceId, operation: 'subscription.create' },
     body: '{"ready":true}',
   });
+  const { stepId } = await parkStep(api, 'step_01jh0000000000000000000009', { tenantId });
   theirs = {
     serviceId,
+    stepId,
     rulesetId: '1',
     companyNumber,
     organizationId,
@@ -104,9 +107,10 @@ test('a list shows nothing of another tenant', async () => {
     client.listApplications({}),
     client.listRulesets({}),
     client.listBusinessRules({}),
+    client.listProviderSteps({}),
   ]);
   for (const list of lists)
-    expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_|rev_|svc_/);
+    expect(JSON.stringify(list)).not.toMatch(/org_|hold_|prop_|rate_|rev_|svc_|step_/);
   const events = await client.listEvents({ query: { organizationId: theirs.organizationId } });
   expect(events).toMatchObject({ body: { events: [] } });
 });

@@ -7,6 +7,7 @@ import { aHold, aLine, anOrganization } from '../builders.ts';
 import { dumpOf } from '../dump.ts';
 import { expireHold } from '../expire-hold.ts';
 import { openReview } from '../open-review.ts';
+import { parkStep } from '../park-step.ts';
 import { operationList, sampleCall } from '../sample-calls.ts';
 import { type AnyRequest, startApi, type TestApi } from '../start-api.ts';
 
@@ -25,6 +26,7 @@ afterAll(() => api.close());
 const keyed = operationList.filter(([, { isKeyed }]) => isKeyed === true).map(([id]) => id);
 
 let count = 0;
+let stepsParked = 0;
 
 /** A call of each kind that has an effect, on objects of its own; and the same with other content. */
 async function prepare(id: NativeOperationId): Promise<readonly [AnyRequest, AnyRequest]> {
@@ -37,6 +39,7 @@ async function prepare(id: NativeOperationId): Promise<readonly [AnyRequest, Any
   }
   if (id.endsWith('Review')) return prepareReview(id);
   if (id.endsWith('Application')) return prepareApplication(id);
+  if (id.endsWith('ProviderStep')) return prepareProviderStep(id);
   const holdId =
     id === 'reviveHold' ? await anExpired(organizationId) : await aHold(client, organizationId);
   const otherHold = await aHold(client, organizationId, '20.00');
@@ -112,6 +115,18 @@ async function prepareApplication(id: NativeOperationId) {
     token: api.tokens.both,
   });
   return [await call(), await call()] as const;
+}
+
+async function prepareProviderStep(id: NativeOperationId) {
+  const call = async (externalId: string): Promise<AnyRequest> => {
+    const number = String(stepsParked).padStart(2, '0');
+    stepsParked += 1;
+    const stepId = `step_01jh00000000000000000001${number}`;
+    await parkStep(api, stepId, { externalId: `${externalId}-${number}` });
+    const sample = sampleCall(id, { stepId });
+    return { ...sample, body: { ...(sample.body as object), version: 3 } };
+  };
+  return [await call('sub'), await call('other')] as const;
 }
 
 async function prepareReview(id: NativeOperationId) {

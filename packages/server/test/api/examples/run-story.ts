@@ -9,6 +9,7 @@ import { anApplication } from '../an-application.ts';
 import { expireHold } from '../expire-hold.ts';
 import { judgeBasket } from '../judge-basket.ts';
 import { openReview } from '../open-review.ts';
+import { parkStep } from '../park-step.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 import { type Step, story } from './story.ts';
 
@@ -63,6 +64,10 @@ async function prepare(api: TestApi, step: Step, saved: Map<string, string>) {
   }
   if (step.before === 'service') {
     saved.set('serviceId', await aService(api, 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a'));
+  }
+  if (step.before === 'parkedStep') {
+    const { stepId } = await parkStep(api, 'step_01jmzq8v7k3e5r9t1w2x4y6z8b', { isUnclear: true });
+    saved.set('stepId', stepId);
   }
   if (step.before === 'application') saved.set('applicationId', await anApplication(api));
   if (step.before === 'review') {

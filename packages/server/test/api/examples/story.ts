@@ -11,7 +11,14 @@ export type Step = {
   /** Names for parts of the answer, by their path: `hold.holdId`. */
   readonly save?: Readonly<Record<string, string>>;
   /** Done before the step, on the server. */
-  readonly before?: 'service' | 'raiseThreshold' | 'expire' | 'judge' | 'review' | 'application';
+  readonly before?:
+    | 'service'
+    | 'parkedStep'
+    | 'raiseThreshold'
+    | 'expire'
+    | 'judge'
+    | 'review'
+    | 'application';
 };
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -20,6 +27,7 @@ const hold = { holdId: '{{holdId}}' };
 const application = { applicationId: '{{applicationId}}' };
 const review = { reviewId: '{{reviewId}}' };
 const firstVersion = { rulesetId: '1', version: '1' };
+const parkedStep = { stepId: '{{stepId}}' };
 const cancelRules = { serviceId: '{{serviceId}}', operation: 'subscription.cancel' };
 const aSmallOrder = someFacts({ amount: '50.00' });
 const content = someContent();
@@ -285,4 +293,12 @@ export const story: readonly Step[] = [
   },
   { operation: 'getBusinessRules', params: cancelRules },
   { operation: 'listBusinessRules', query: { serviceId: '{{serviceId}}' } },
+  { operation: 'listProviderSteps', before: 'parkedStep', query: { status: 'parked' } },
+  { operation: 'getProviderStep', params: parkedStep },
+  { operation: 'retryProviderStep', params: parkedStep, body: { version: 3 } },
+  {
+    operation: 'giveUpProviderStep',
+    params: parkedStep,
+    body: { version: 4, reason: 'The provider has closed down.' },
+  },
 ];
