@@ -77,55 +77,58 @@ export function createIds(ports: {
   const random = new Uint8Array(8 * 128);
   let used = random.length;
   let lastMs = 0;
+  let time = encodeTime(lastMs);
   let counter = 0;
   return {
     next: <Prefix extends IdPrefix>(prefix: Prefix) => {
       const ms = toMilliseconds(ports.now());
-      if (ms > lastMs) {
-        lastMs = ms;
-        counter = 0;
-      } else if (++counter > 0xfff) {
-        lastMs += 1;
+      counter += 1;
+      if (ms > lastMs || counter > 0xfff) {
+        lastMs = Math.max(ms, lastMs + 1);
+        time = encodeTime(lastMs);
         counter = 0;
       }
       if (used === random.length) {
         ports.fillRandom(random);
         used = 0;
       }
-      const body = encodeBody(lastMs, counter, random, used);
+      const rest = encodeRest(counter, random, used);
       used += 8;
-      return `${prefix}_${body}` as Prefixes[Prefix];
+      return `${prefix}_${time}${rest}` as Prefixes[Prefix];
     },
   };
 }
 
-function encodeBody(ms: number, counter: number, random: Uint8Array, from: number): string {
-  // 128 bits as 26 digits of 5 bits, the first digit with 3: 48 time, 4 version, 12 counter, 2
-  // variant, 62 random. Written digit by digit in small numbers; bigint would be five times slower.
-  const high = Math.floor(ms / 0x10000);
-  const bytes = [
-    (high >>> 24) & 255,
-    (high >>> 16) & 255,
-    (high >>> 8) & 255,
-    high & 255,
-    (ms >>> 8) & 255,
-    ms & 255,
-    0x70 | (counter >>> 8),
-    counter & 255,
-  ];
-  for (let index = 0; index < 8; index += 1) bytes.push(random[from + index] ?? 0);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  let text = '';
-  let pending = 0;
-  let bits = 2; // two leading zero bits make 130 = 26 × 5
-  for (const byte of bytes) {
-    pending = (pending << 8) | byte;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text += alphabet[(pending >>> bits) & 31];
-    }
-    pending &= (1 << bits) - 1;
-  }
-  return text;
+/** Two digits of base 32 for every number of ten bits. */
+const pairs = Array.from(
+  { length: 1024 },
+  (_, number) => `${alphabet[number >>> 5]}${alphabet[number & 31]}`,
+);
+
+/** 128 bits are 26 digits of 5 bits, the first with 3: the time fills the first ten of them. */
+function encodeTime(ms: number): string {
+  const high = Math.floor(ms / 2 ** 30);
+  return `${digits(high)}${digitsOf30(ms % 2 ** 30)}`;
+}
+
+/** The other 80 bits: 4 of the version, 12 of the counter, 2 of the variant, 62 by chance. */
+function encodeRest(counter: number, random: Uint8Array, from: number): string {
+  const at = (index: number) => random[from + index] ?? 0;
+  const variant = 0x80 | (at(0) & 0x3f);
+  return (
+    digits(((0x7000 | counter) << 4) | (variant >>> 4)) +
+    digits(((variant & 15) << 16) | (at(1) << 8) | at(2)) +
+    digits((at(3) << 12) | (at(4) << 4) | (at(5) >>> 4)) +
+    digits(((at(5) & 15) << 16) | (at(6) << 8) | at(7))
+  );
+}
+
+/** Four digits for 20 bits. */
+function digits(bits: number): string {
+  return `${pairs[bits >>> 10]}${pairs[bits & 1023]}`;
+}
+
+/** Six digits for 30 bits. */
+function digitsOf30(bits: number): string {
+  return `${pairs[bits >>> 20]}${digits(bits & 0xfffff)}`;
 }
