@@ -18,6 +18,7 @@ import { createScanReads } from './scan-thread.ts';
 import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
 import { withSqliteSnapshot } from './sqlite-snapshot.ts';
+import { createTurnReads } from './turn-reads.ts';
 import { startWorkerEngine } from './worker-client.ts';
 
 export type SqliteStorageOptions = {
@@ -128,12 +129,18 @@ type Parts = {
 
 function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
   const { engine, reader, file, verify, fatal, releaseLock } = parts;
-  const db = createSqliteReads(reader);
+  const { db, seeLatest } = createTurnReads(reader);
   const scans =
     writer === 'inThread' ? db : createScanReads({ workerPath: writer.workerPath, file });
   let damage: Error | null = null;
   const group = createGroupCommit({
-    run: engine.run,
+    run: async (units) => {
+      try {
+        return await engine.run(units);
+      } finally {
+        seeLatest();
+      }
+    },
     clock,
     batchMax,
     // In the caller's own thread a second batch could only wait.
