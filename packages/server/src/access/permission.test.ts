@@ -28,6 +28,7 @@ test('no key of any kind and scope can decide for a person, or change the rules 
     expect([...all], kind).not.toContain('review.write');
     expect([...all], kind).not.toContain('application.decide');
     expect([...all], kind).not.toContain('ruleset.publish');
+    expect([...all], kind).not.toContain('business_rule.publish');
     expect([...all], kind).not.toContain('tenant.write');
   }
 });

@@ -163,8 +163,6 @@ export const ruleInputs: Readonly<Record<RuleInputName, RuleInput>> = {
   },
 };
 
-export const ruleInputNames = Object.keys(ruleInputs) as readonly RuleInputName[];
-
 export function isRuleInput(name: string): name is RuleInputName {
   return Object.hasOwn(ruleInputs, name);
 }

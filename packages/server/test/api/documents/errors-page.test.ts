@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { creditRefusalTexts } from '../../../src/credit/index.ts';
+import { fulfilmentRefusalTexts } from '../../../src/fulfilment/refusal-texts.ts';
 import { errorsPage } from './errors-page.ts';
 
 const page = join(import.meta.dirname, '../../../../../docs/reference/errors.md');
@@ -19,4 +20,11 @@ test('the page has every refusal of credit but those that are "not found"', () =
     'row.changed',
     'row.exists',
   ]);
+});
+
+test('the page has every refusal of a call of a platform, with the number that it is answered with', () => {
+  const text = errorsPage();
+  const codes = Object.keys(fulfilmentRefusalTexts);
+  expect(codes.length).toBeGreaterThan(5);
+  for (const code of codes) expect(text).toMatch(new RegExp(`\\| \`${code}\` \\| -\\d+ \\|`));
 });

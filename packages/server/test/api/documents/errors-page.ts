@@ -14,7 +14,10 @@ import {
 } from '../../../src/api/refusals.ts';
 import { isDecision } from '../../../src/api/to-wire-reason.ts';
 import type { CreditRefusal } from '../../../src/credit/index.ts';
+import { fulfilmentRefusalTexts } from '../../../src/fulfilment/refusal-texts.ts';
+import type { FulfilmentRefusal } from '../../../src/fulfilment/refusals.ts';
 import { faultTexts } from '../../../src/http/index.ts';
+import { tellAnswer } from '../../../src/protocols/interworks/service-manager/tell-answer.ts';
 
 /** Statuses that the server gives before a room is asked. */
 const httpStatuses: Readonly<Record<string, string>> = {
@@ -75,7 +78,26 @@ export function errorsPage(): string {
     .map(({ code, status, text }) => row(code, status, text));
   const faults = Object.entries(faultTexts).map(([code, text]) => row(code, '503', text));
   const all = [...rows, ...faults].sort();
-  return `${head}\n| code | status | meaning |\n| --- | --- | --- |\n${all.join('\n')}\n`;
+  const table = `| code | status | meaning |\n| --- | --- | --- |\n${all.join('\n')}\n`;
+  return `${head}\n${table}\n${serviceManagerSection()}`;
+}
+
+/** What the provider's side refuses on the wire of the service manager, never on `/v1`. */
+function serviceManagerSection(): string {
+  const rows = Object.entries(fulfilmentRefusalTexts).map(([code, { text }]) => {
+    const refusal = { code, object: 'subscription' } as FulfilmentRefusal;
+    const answer = tellAnswer({ kind: 'refused', refusal }, 'en', 'subscription');
+    return row(code, String(answer.code), text);
+  });
+  return `## Refusals of the service manager
+
+Calls of platforms are answered with a number and a text in the language of the user; these are in the order in which
+they are found. Codes of broken business rules are told in [business rules](../guides/business-rules.md).
+
+| code | number | meaning |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
 }
 
 function row(code: string, status: string, text: string): string {
