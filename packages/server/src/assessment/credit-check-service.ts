@@ -51,7 +51,7 @@ import { graceOf, type Standing, standingOf } from './standing-review.ts';
 export type CreditCheckDeps = FactDeps &
   RecordDeps &
   RulesetSource & {
-    readonly credit: Pick<CreditReader, 'holdOfSource' | 'levels' | 'rate'>;
+    readonly credit: Pick<CreditReader, 'rate'>;
     readonly decisions: Pick<DecisionReader, 'latestCheck' | 'latestYes'>;
     readonly settings: SettingSource;
   };
@@ -144,7 +144,7 @@ type Found = Case & {
 async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditCheckAnswer> {
   const { request, settings, facts, organizationId, live, total } = one;
   const { tenantId } = request;
-  const levels = await deps.credit.levels(tenantId, organizationId);
+  const { levels } = facts;
   const rate =
     levels === null ? null : await rateFor(deps, tenantId, total.currency, levels[0].currency);
   const now = deps.clock.now();
@@ -190,15 +190,17 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
     reasons: null,
   } as const;
   const isApproved = because?.code === 'assessment.review_approved';
+  // One row for both outcomes is told once on its way to storage; a consent belongs to a yes alone.
+  const row = decisionRow(draft, { verdict: 'ofLedger', ledger: 'ofLedger', ...both });
+  const rowOfYes =
+    because === null
+      ? row
+      : decisionRow(draft, { verdict: 'approved', ledger: 'approved', because, ...both });
   const open = { draft, settings: reviews, reviews: facts.reviews, isLeftOpen: false };
   const outcome = await commitWithReview(
     deps.ledger,
     {
-      ...unitOf(
-        request,
-        [decisionRow(draft, { verdict: 'approved', ledger: 'approved', because, ...both })],
-        [decisionRow(draft, { verdict: 'refused', ledger: 'refused', ...both })],
-      ),
+      ...unitOf(request, [rowOfYes], [row]),
       credit: [isApproved ? { ...command, due: { afterUs: reviews.holdTtlUs } } : command],
     },
     {
@@ -218,9 +220,9 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
  * basket held before is given back with the decision.
  */
 async function judgeZero(deps: CreditCheckDeps, one: Found): Promise<CreditCheckAnswer> {
-  const { request, settings, facts, organizationId, live, total } = one;
+  const { request, settings, facts, live, total } = one;
   const now = deps.clock.now();
-  const levels = await deps.credit.levels(request.tenantId, organizationId);
+  const { levels } = facts;
   const stopped = levels?.find((line) => line.stopped);
   const asked = await askFound(deps, one, { levels, rate: null, now });
   const draft = draftWith(deps, one, asked, { stoppedLineId: stopped?.lineId });

@@ -22,9 +22,10 @@ export type DecisionDraft = {
 };
 
 type Outcome = {
-  readonly verdict: DecisionVerdict;
+  /** `ofLedger`: of the transaction, whichever way it goes. */
+  readonly verdict: DecisionVerdict | 'ofLedger';
   readonly rules: Decision['rulesVerdict'];
-  readonly ledger: Decision['ledgerVerdict'];
+  readonly ledger: Decision['ledgerVerdict'] | 'ofLedger';
   /** Null leaves them to the ledger. */
   readonly reasons: readonly { readonly code: string }[] | null;
   /** Why it is a yes, where that is not plain: in place of the reasons that the ledger has not. */
@@ -46,9 +47,9 @@ export function decisionRow(draft: DecisionDraft, outcome: Outcome): RowChange {
       kind: draft.kind,
       subject: draft.subject,
       organization_id: draft.organizationId,
-      verdict: outcome.verdict,
+      verdict: verdictOf(outcome.verdict),
       rules_verdict: outcome.rules,
-      ledger_verdict: outcome.ledger,
+      ledger_verdict: verdictOf(outcome.ledger),
       ...(reasons === null ? reasonsOfLedger : reasonsOfRules(reasons)),
       ...(because === null ? {} : { reason_code: because.code, reasons: writeReasons([because]) }),
       amount_minor: draft.total?.amountMinor ?? null,
@@ -62,6 +63,10 @@ export function decisionRow(draft: DecisionDraft, outcome: Outcome): RowChange {
       decided_at_us: { blank: 'instant' },
     },
   };
+}
+
+function verdictOf<Verdict extends string | null>(verdict: Verdict | 'ofLedger') {
+  return verdict === 'ofLedger' ? ({ blank: 'verdict' } as const) : verdict;
 }
 
 /** Whether a no (or a yes without a hold) says what the last decision of the basket said already. */

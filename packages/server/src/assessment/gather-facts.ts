@@ -1,42 +1,37 @@
-import type { CreditReader, Hold, Rate } from '../credit/index.ts';
-import type { ReviewReader, ReviewsInForce } from '../decisions/index.ts';
+import type { CreditReader, Rate } from '../credit/index.ts';
 import { canonical, type Plain } from '../kernel/canonical.ts';
 import { type Clock, dateOf, toMilliseconds } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { OrganizationId, TenantId } from '../kernel/ids.ts';
+import type { TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money } from '../kernel/money.ts';
 import { type CreditCheckRequest, defaultInstallation, sourceOf } from './credit-check.ts';
 import { carrierOf, withTotalOf } from './judge-order.ts';
 import type {
   AccountAnswer,
-  AccountDirectory,
+  BasketBooks,
+  BasketReader,
   BillingAnswer,
   CheckSettings,
   OrderAnswer,
+  OrderFacts,
   Platform,
 } from './ports.ts';
 
 export type FactDeps = {
-  readonly credit: Pick<CreditReader, 'holdOfSource' | 'rate'>;
-  readonly reviews: Pick<ReviewReader, 'latestReview' | 'reviewsInForce'>;
+  readonly credit: Pick<CreditReader, 'rate'>;
+  readonly books: BasketReader;
   readonly platform: Platform;
-  readonly accounts: AccountDirectory;
   readonly clock: Clock;
 };
 
-export type GatheredFacts = {
+export type GatheredFacts = BasketBooks & {
   readonly order: OrderAnswer;
   /** Of the account that orders. Null where the tenant's rules do not use it. */
   readonly account: AccountAnswer | null;
   /** Null where the tenant's rules do not use it. */
   readonly billing: BillingAnswer | null;
   readonly billingRate: Rate | null;
-  readonly organizationId: OrganizationId | null;
-  /** The newest hold of the basket. */
-  readonly latest: Hold | null;
-  /** What people were asked about the basket, and said. */
-  readonly reviews: ReviewsInForce;
   /** The ledger could not be read; what it would have told is null. */
   readonly fault: Fault | null;
 };
@@ -68,20 +63,15 @@ export async function gatherFacts(
     rules.overdueMaxMinor === null && !needsBilling
       ? null
       : deps.platform.billing(request, account, orderCurrency, leftMsOf(deps, request));
-  const organizationOf = (account: string) => read(deps.accounts.organizationOf(request, account));
-  const [order, account, ownBilling, ownOrganization, latest, reviews] = await Promise.all([
+  const [order, account, ownBilling] = await Promise.all([
     asked,
     rules.needsOrdering ? deps.platform.account(request, accountId, leftMs) : null,
     billingOf(accountId),
-    organizationOf(accountId),
-    read(deps.credit.holdOfSource(tenantId, sourceOf(request))),
-    read(deps.reviews.reviewsInForce(tenantId, sourceOf(request))),
   ]);
   const carrier = carrierOf(request, order, rules.carrier);
-  const [billing, organizationId] =
-    carrier === accountId
-      ? [ownBilling, ownOrganization]
-      : await Promise.all([billingOf(carrier), organizationOf(carrier)]);
+  const billing = carrier === accountId ? ownBilling : await billingOf(carrier);
+  // The books last, in one look: what the platform took its time for is not old by then.
+  const books = await read(deps.books.basket(request, carrier, sourceOf(request)));
   const billingRate =
     billing?.kind === 'found'
       ? await read(rateFor(deps, tenantId, billing.billing.overdue.currency, currency))
@@ -91,14 +81,17 @@ export async function gatherFacts(
     account,
     billing,
     billingRate,
-    organizationId,
-    latest,
-    reviews: reviews ?? noReviews,
+    ...(books ?? unread),
     fault,
   };
 }
 
-const noReviews: ReviewsInForce = { open: null, decided: null };
+const unread: BasketBooks = {
+  organizationId: null,
+  levels: null,
+  latest: null,
+  reviews: { open: null, decided: null },
+};
 
 function leftMsOf({ clock }: FactDeps, { deadlineAt }: CreditCheckRequest): number {
   return toMilliseconds(deadlineAt) - toMilliseconds(clock.now());
@@ -122,13 +115,14 @@ export function factsText(
 ): string {
   const { accountId, basketId, installation } = request;
   return canonical({
+    // In the order of their names: sorting them would cost more than all the rest.
+    account: account === null ? undefined : plainAccount(account),
     accountId,
     basketId,
-    installation: installation === defaultInstallation ? undefined : installation,
-    order: plainOrder(order),
-    account: account === null ? undefined : plainAccount(account),
     billing: billing === null ? undefined : plainBilling(billing),
     billingRate: plainRate(billingRate),
+    installation: installation === defaultInstallation ? undefined : installation,
+    order: plainOrder(order),
     ...more,
   });
 }
@@ -142,9 +136,16 @@ export function plainRate(rate: Rate | null): Plain | undefined {
 export function plainOrder(answer: OrderAnswer): Plain {
   if (answer.kind !== 'found') return { ...answer };
   const { order } = answer;
-  const { total, netTotal, ...facts } = order;
-  const net = netTotal === undefined ? undefined : plainMoney(netTotal);
-  return { kind: 'found', ...facts, total: plainMoney(total), netTotal: net };
+  const { accountId, billToAccountId, netTotal, orderId, statusType, total } = order;
+  return {
+    accountId,
+    billToAccountId,
+    kind: 'found',
+    netTotal: netTotal === undefined ? undefined : plainMoney(netTotal),
+    orderId,
+    statusType,
+    total: plainMoney(total),
+  } satisfies { readonly [Name in keyof Required<OrderFacts> | 'kind']: Plain | undefined };
 }
 
 function plainAccount(answer: AccountAnswer): Plain {

@@ -47,6 +47,8 @@ export type {
   AccountAnswer,
   AccountDirectory,
   AmountBase,
+  BasketBooks,
+  BasketReader,
   BillingAnswer,
   BillingFacts,
   CheckRules,

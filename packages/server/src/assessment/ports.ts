@@ -1,5 +1,5 @@
-import type { CreditPolicy, Hold } from '../credit/index.ts';
-import type { ApprovalPolicy, ReviewPolicy } from '../decisions/index.ts';
+import type { CreditPolicy, Hold, Levels } from '../credit/index.ts';
+import type { ApprovalPolicy, ReviewPolicy, ReviewsInForce } from '../decisions/index.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
 import type { DecisionId, OrganizationId, TenantId } from '../kernel/ids.ts';
@@ -71,6 +71,23 @@ export type AccountDirectory = {
     at: InstallationOf,
     accountId: string,
   ) => Promise<OrganizationId | null>;
+};
+
+/** What the books say of a basket and of who would pay for it, all of one moment where one line carries it. */
+export type BasketBooks = {
+  /** Who stands behind the account; null when nobody is known. */
+  readonly organizationId: OrganizationId | null;
+  /** Of that organization; null where it has no line. */
+  readonly levels: Levels | null;
+  /** The newest hold of the basket. */
+  readonly latest: Hold | null;
+  /** What people were asked about the basket, and said. */
+  readonly reviews: ReviewsInForce;
+};
+
+export type BasketReader = {
+  /** `source` names the basket; see `sourceOf`. */
+  readonly basket: (at: InstallationOf, accountId: string, source: string) => Promise<BasketBooks>;
 };
 
 export type AmountBase = 'grossWithFreight' | 'net';

@@ -19,7 +19,7 @@ import { applicationIdOf } from '../decisions/index.ts';
 import type { Log } from '../http/index.ts';
 import { present } from '../kernel/assert.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import type { PartyService, Tenant } from '../parties/index.ts';
+import { type PartyService, readReference, type Tenant } from '../parties/index.ts';
 import type { Desk } from './desk.ts';
 
 export type Assessment = ReturnType<typeof composeAssessment>;
@@ -57,6 +57,12 @@ export function composeAssessment(
   const checkDeps = {
     ...common,
     credit: storage.credit,
+    books: {
+      basket: ({ tenantId, installation }: InstallationOf, accountId: string, source: string) => {
+        const owner = readReference(accountReference(installation, accountId));
+        return readers.baskets.basketBooks(tenantId, owner.ok ? owner.value : null, source);
+      },
+    },
     decisions: readers.decisions,
     reviews: readers.reviews,
     rulesets: readers.rulesets,

@@ -1,6 +1,7 @@
 import {
   createAccessReader,
   createApplicationReader,
+  createBasketReader,
   createBusinessRuleReader,
   createCompanyReader,
   createDecisionReader,
@@ -22,10 +23,12 @@ import {
 export type Readers = ReturnType<typeof createReaders>;
 
 /** What each room reads of a database, made once: what one of them keeps is there for all who ask. */
-export function createReaders({ db, scans }: Pick<Storage, 'db' | 'scans'>) {
+export function createReaders({ db, scans, credit }: Pick<Storage, 'db' | 'scans' | 'credit'>) {
+  const reviews = createReviewReader(db);
   return {
     access: createAccessReader(db),
     applications: createApplicationReader(db),
+    baskets: createBasketReader(db, { ...credit, ...reviews }),
     businessRules: createBusinessRuleReader(db),
     companies: createCompanyReader(db),
     decisions: createDecisionReader(db, scans),
@@ -38,7 +41,7 @@ export function createReaders({ db, scans }: Pick<Storage, 'db' | 'scans'>) {
     proposals: createProposalReader(db),
     providerSteps: createProviderStepReader(db, scans),
     rates: createRateReader(db),
-    reviews: createReviewReader(db),
+    reviews,
     /** For the looks at all open reviews, which nobody waits for. */
     reviewScans: createReviewReader(scans),
     rulesets: createRulesetReader(db),

@@ -8,9 +8,10 @@ export type RowValue = null | string | bigint | Uint8Array;
 /**
  * A value that only the transaction knows, filled in by storage from the outcome of the unit's
  * first credit command: which hold stands for the yes, what was left, what was short, which line
- * binds, at which version of the line, every reason of a no, and when.
+ * binds, at which version of the line, `approved` or `refused`, every reason of a no, and when.
  */
 export type BlankName =
+  | 'verdict'
   | 'holdId'
   | 'headroomMinor'
   | 'shortfallMinor'

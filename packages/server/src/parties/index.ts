@@ -28,7 +28,12 @@ export type { Organization } from './organization.ts';
 export { createPartyService, type PartyService } from './party-service.ts';
 export type { CommitRows, PartyReader, StoredTenant } from './ports.ts';
 export type { CompanyDraft } from './read-company.ts';
-export type { Reference, ReferenceInput, ReferenceKey } from './reference.ts';
+export {
+  type Reference,
+  type ReferenceInput,
+  type ReferenceKey,
+  readReference,
+} from './reference.ts';
 export { partyRefusalTexts } from './refusal-texts.ts';
 export type {
   CompanyRefusal,

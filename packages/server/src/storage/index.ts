@@ -2,6 +2,7 @@
 export { openPostgresStorage, type PostgresStorageOptions } from './postgres/postgres-storage.ts';
 export { createAccessReader } from './reads/access-reads.ts';
 export { createApplicationReader } from './reads/application-reads.ts';
+export { createBasketReader } from './reads/basket-reads.ts';
 export { createBusinessRuleReader } from './reads/business-rule-reads.ts';
 export { createCompanyReader } from './reads/company-reads.ts';
 export { createDecisionReader } from './reads/decision-reads.ts';

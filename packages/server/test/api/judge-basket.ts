@@ -14,6 +14,7 @@ import {
   createReviewReader,
 } from '../../src/storage/index.ts';
 import { demo } from '../access/rooms.ts';
+import { booksOf } from '../assessment/desk-rig.ts';
 import type { TestApi } from './start-api.ts';
 
 export type Basket = {
@@ -42,7 +43,7 @@ export async function judgeBasket(
       account: async () => ({ kind: 'unknown' }),
       billing: async () => ({ kind: 'unknown' }),
     },
-    accounts: { organizationOf: async () => organizationId as OrganizationId },
+    books: booksOf(storage, () => organizationId as OrganizationId),
     decisions: createDecisionReader(storage.db, storage.scans),
     reviews: createReviewReader(storage.db),
     rulesets: services.rulesetReader,

@@ -109,16 +109,14 @@ for (const engine of engines) {
 
     test('the ledger has the last word, and the decision keeps what both said', async () => {
       // The line is read before somebody else takes all of it.
-      const { credit } = rig.deps;
+      const { books } = rig.deps;
       const { check } = createCreditCheckService({
         ...rig.deps,
-        credit: {
-          holdOfSource: credit.holdOfSource,
-          rate: credit.rate,
-          levels: async (...of) => {
-            const levels = await credit.levels(...of);
+        books: {
+          basket: async (...of) => {
+            const read = await books.basket(...of);
             await rig.run(placing({ amount: eur(900_00n) }));
-            return levels;
+            return read;
           },
         },
       });

@@ -1,5 +1,6 @@
 import {
   type AccountAnswer,
+  type BasketReader,
   type BillingAnswer,
   type CheckSettings,
   type CreditCheckDeps,
@@ -20,12 +21,14 @@ import {
 import { assert } from '../../src/kernel/assert.ts';
 import { day, plus, second } from '../../src/kernel/clock.ts';
 import { type Currency, currency } from '../../src/kernel/currency.ts';
+import type { OrganizationId } from '../../src/kernel/ids.ts';
 import type { Money } from '../../src/kernel/money.ts';
 import {
   createDecisionReader,
   createEarlierReader,
   createReviewReader,
   createRulesetReader,
+  type Storage,
 } from '../../src/storage/index.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
 import { eur, organizationId, tenantId } from '../builders/credit.ts';
@@ -108,6 +111,25 @@ export function anOrder(total: Money = eur(240_00n), orderId = basket): OrderAns
   };
 }
 
+/** The books of a basket, whose customers nobody had to enter. */
+export function booksOf(
+  { credit, db }: Storage,
+  organizationOf: (accountId: string) => OrganizationId | null,
+): BasketReader {
+  const { reviewsInForce } = createReviewReader(db);
+  return {
+    basket: async ({ tenantId }, accountId, source) => {
+      const organizationId = organizationOf(accountId);
+      return {
+        organizationId,
+        levels: organizationId === null ? null : await credit.levels(tenantId, organizationId),
+        latest: await credit.holdOfSource(tenantId, source),
+        reviews: await reviewsInForce(tenantId, source),
+      };
+    },
+  };
+}
+
 export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
   const store = await engine.open();
   const storage = store.storage();
@@ -122,6 +144,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
     accounts: {
       organizationOf: async (_tenantId, accountId) => organizationIds.get(accountId) ?? null,
     },
+    books: booksOf(storage, (accountId) => organizationIds.get(accountId) ?? null),
     decisions,
     reviews: createReviewReader(storage.db),
     rulesets: createRulesetReader(storage.db),

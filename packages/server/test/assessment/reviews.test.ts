@@ -253,16 +253,14 @@ for (const engine of engines) {
 
     test('what the ledger refuses inside the transaction opens a review with its reasons', async () => {
       rig.platform.sayBilling({ kind: 'found', billing: { overdue: eur(0n) } });
-      const { credit } = rig.deps;
+      const { books } = rig.deps;
       const { check } = createCreditCheckService({
         ...rig.deps,
-        credit: {
-          holdOfSource: credit.holdOfSource,
-          rate: credit.rate,
-          levels: async (...of) => {
-            const levels = await credit.levels(...of);
+        books: {
+          basket: async (...of) => {
+            const read = await books.basket(...of);
             await rig.run(placing({ amount: eur(900_00n) }));
-            return levels;
+            return read;
           },
         },
       });

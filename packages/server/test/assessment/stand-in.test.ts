@@ -98,8 +98,7 @@ describe.skipIf(engine === undefined || engine.missing !== null)(
     test('a ledger that cannot even be read is stood in for likewise', async () => {
       const { check } = createCreditCheckService({
         ...rig.deps,
-        credit: { ...rig.deps.credit, holdOfSource: () => Promise.reject(away) },
-        accounts: { organizationOf: () => Promise.reject(away) },
+        books: { basket: () => Promise.reject(away) },
       });
       desk = createStandInService({ ...rig.deps, check, spool, notify: () => {} });
       expect(await ask(other('01'))).toBe(true);

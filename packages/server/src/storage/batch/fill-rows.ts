@@ -44,6 +44,7 @@ function blanksOf(outcome: CreditOutcome): Record<BlankName, RowValue> {
   if (outcome.kind === 'done') {
     const result = outcome.results[0];
     return {
+      verdict: 'approved',
       holdId: result?.hold?.holdId ?? null,
       headroomMinor: result?.headroomMinor ?? null,
       shortfallMinor: null,
@@ -57,6 +58,7 @@ function blanksOf(outcome: CreditOutcome): Record<BlankName, RowValue> {
   const [main] = outcome.reasons;
   const figures = main === undefined ? null : figuresIn(main);
   return {
+    verdict: 'refused',
     holdId: null,
     headroomMinor: figures?.headroomMinor ?? null,
     shortfallMinor: figures?.shortfallMinor ?? null,

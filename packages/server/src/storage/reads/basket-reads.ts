@@ -1,0 +1,105 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { BasketBooks } from '../../assessment/index.ts';
+import type { CreditReader, Levels } from '../../credit/index.ts';
+import type { ReviewReader, ReviewsInForce } from '../../decisions/index.ts';
+import { Defect } from '../../kernel/assert.ts';
+import type { OrganizationId, TenantId } from '../../kernel/ids.ts';
+import type { ReferenceKey } from '../../parties/index.ts';
+import { fromRowLine } from '../schema/rows.ts';
+import type { CreditLineRow } from '../schema/tables.ts';
+import { prepareRead } from './prepared-read.ts';
+import type { Reads } from './reads.ts';
+
+export type BasketBooksReader = {
+  /** `owner` is what the platform calls the customer; null where that cannot be anybody. */
+  readonly basketBooks: (
+    tenantId: TenantId,
+    owner: ReferenceKey | null,
+    source: string,
+  ) => Promise<BasketBooks>;
+};
+
+/**
+ * What a credit check rests on in one statement: of most baskets nothing is known yet, and most
+ * customers have a line of their own with none above it. The rest is read when it is there.
+ */
+export function createBasketReader(
+  db: Reads,
+  others: Pick<CreditReader, 'levels' | 'holdOfSource'> & Pick<ReviewReader, 'reviewsInForce'>,
+): BasketBooksReader {
+  const basket = prepareRead(db, ['tenantId', 'source', 'system', 'kind', 'valueKey'], (of) =>
+    db
+      .selectFrom('tenant')
+      .leftJoin('organization_reference as owner', (join) =>
+        join
+          .onRef('owner.tenant_id', '=', 'tenant.tenant_id')
+          .on('owner.source', '=', of.system)
+          .on('owner.kind', '=', of.kind)
+          .on('owner.value_key', '=', of.valueKey),
+      )
+      .leftJoin('credit_line', (join) =>
+        join
+          .onRef('credit_line.tenant_id', '=', 'owner.tenant_id')
+          .onRef('credit_line.organization_id', '=', 'owner.organization_id'),
+      )
+      .selectAll('credit_line')
+      .select('owner.organization_id as owner_id')
+      .select(({ exists, selectFrom }) =>
+        oneIf(
+          exists(
+            selectFrom('credit_hold')
+              .select('hold_id')
+              .where('tenant_id', '=', of.tenantId)
+              .where('source', '=', of.source),
+          ),
+        ).as('has_hold'),
+      )
+      .select(({ exists, selectFrom }) =>
+        oneIf(
+          exists(
+            selectFrom('review')
+              .select('review_id')
+              .where('tenant_id', '=', of.tenantId)
+              .where('subject', '=', of.source),
+          ),
+        ).as('has_review'),
+      )
+      .where('tenant.tenant_id', '=', of.tenantId),
+  );
+
+  const levelsOf = async (tenantId: TenantId, row: MaybeLine): Promise<Levels | null> => {
+    if (!hasLine(row)) return null;
+    if (row.parent_line_id === null) return [fromRowLine(row)];
+    return others.levels(tenantId, row.organization_id as OrganizationId);
+  };
+
+  return {
+    basketBooks: async (tenantId, owner, source) => {
+      const { source: system, kind, valueKey } = owner ?? nobody;
+      const [row] = await basket({ tenantId, source, system, kind, valueKey });
+      if (row === undefined) throw new Defect(`there is no tenant ${tenantId}`);
+      const organizationId = row.owner_id as OrganizationId | null;
+      return {
+        organizationId,
+        levels: await levelsOf(tenantId, row),
+        latest: row.has_hold === 1n ? await others.holdOfSource(tenantId, source) : null,
+        reviews: row.has_review === 1n ? await others.reviewsInForce(tenantId, source) : noReviews,
+      };
+    },
+  };
+}
+
+const nobody = { source: '', kind: '', valueKey: '' } as const;
+const noReviews: ReviewsInForce = { open: null, decided: null };
+
+/** The row of a line, or of none. */
+type MaybeLine = { readonly [Column in keyof CreditLineRow]: CreditLineRow[Column] | null };
+
+function hasLine(row: MaybeLine): row is CreditLineRow {
+  return row.line_id !== null;
+}
+
+/** Whether there is a row, in a column kind of both engines. */
+function oneIf(condition: Expression<SqlBool>) {
+  return sql<bigint>`cast(case when ${condition} then 1 else 0 end as bigint)`;
+}
