@@ -1,3 +1,4 @@
+import { serviceManagerOperations } from '@aval/wire';
 import { type Command, Option } from 'commander';
 import type { ServiceManagerOptions } from '../certify/index.ts';
 import {
@@ -30,6 +31,7 @@ export type ServiceManagerCommandOptions = CommonOptions & {
   readonly language?: readonly string[];
   readonly newAccount?: string;
   readonly addonResult: 'subscription' | 'addon';
+  readonly path?: readonly string[];
   readonly baseUri?: string;
   readonly write?: boolean;
   readonly deadline: string;
@@ -57,6 +59,7 @@ export function withServiceManagerOptions(command: Command): Command {
         .choices(['subscription', 'addon'])
         .default('subscription'),
     )
+    .option('--path <operation=path>', 'where an operation answers; may be repeated', collect)
     .option('--base-uri <url>', 'address of the platform, sent with every call')
     .option('--write', 'send real calls: makes subscriptions of that customer, and cancels them')
     .option('--deadline <ms>', 'how long an answer may take', '2000');
@@ -86,6 +89,7 @@ export function readServiceManagerOptions(
       languages: (options.language ?? []).map(readLanguage),
       newAccountId: readAccount(options.newAccount),
       addonResult: options.addonResult,
+      paths: readPaths(options.path ?? []),
       baseUri: options.baseUri === undefined ? null : visible(options.baseUri),
     },
   };
@@ -99,6 +103,17 @@ function readSettings(pairs: readonly string[]): Readonly<Record<string, string>
   );
   if (odd !== undefined) throw unusable(`The setting ${odd[0]} fits no header.`);
   return settings;
+}
+
+/** Operations as the typed client names them: the group, a slash, the action. */
+function readPaths(pairs: readonly string[]): ServiceManagerOptions['names']['paths'] {
+  for (const [operation, path] of Object.entries(readPairs(pairs))) {
+    if (!Object.hasOwn(serviceManagerOperations, operation)) {
+      throw unusable(`${operation} is no operation such as Subscriptions/Create.`);
+    }
+    if (!/^\/[\w./-]*$/.test(path)) throw unusable(`${path} is no path below the base.`);
+  }
+  return readPairs(pairs);
 }
 
 function readToken(token = ''): string | null {

@@ -66,6 +66,7 @@ export async function certifyService(
         ...{ attributes: {}, addonIds: ['A', 'B'], planId: 'EDU', assetId: 'STD' },
         refused: { productId: 'EDU', quantity: 1 },
         languages: ['en', 'nl', 'de', 'pl', 'el'],
+        paths: {},
         ...{ newAccountId: '160', addonResult: 'subscription', baseUri: application.baseUri },
         ...names,
       },

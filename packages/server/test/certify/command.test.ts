@@ -203,6 +203,8 @@ test('what cannot be certified at all is exit code 2 and one sentence', async ()
     [manager(desk.url, '--application-key k --new-account 0'), '0 is no AccountID.'],
     [manager(desk.url, '--application-key k --addon a --addon b --addon c'), 'once or twice'],
     [manager(desk.url, '--application-key k --setting a:b=1'), 'The setting a:b fits no header.'],
+    [manager(desk.url, '--application-key k --path Cart/Add=/x'), 'Cart/Add is no operation'],
+    [manager(desk.url, '--application-key k --path Discover=x'), 'x is no path below the base.'],
     [manager(desk.url, '--application-key k --attribute x'), 'x is not of the form name=value.'],
     [manager(desk.url, '--application-key k --only nothing'), 'There is no check nothing.'],
     [

@@ -205,6 +205,30 @@ describe('Results of add-on calls that name the add-on', () => {
   });
 });
 
+test('operations at other addresses are asked there', async () => {
+  const moved = new Map([
+    ['/Dropbox/provision/new', '/api/Subscriptions/Create'],
+    ['/Dropbox/provision/plan', '/api/Subscriptions/UpgradeDowngrade'],
+    ['/Dropbox/extras', '/api/Addons/Update'],
+  ]);
+  const server = await startBroken(right.url, (call, forward) => {
+    const usual = moved.get(call.path) ?? call.path.replace(/^\/Dropbox/, '');
+    const isGone = [...moved.values()].some((path) => call.path === `/Dropbox${path}`);
+    const gone = { status: 404, headers: {}, body: 'no' };
+    return isGone ? Promise.resolve(gone) : forward({ ...call, path: `/service-manager${usual}` });
+  });
+  const paths = {
+    'Subscriptions/Create': '/provision/new',
+    'Subscriptions/UpgradeDowngrade': '/provision/plan',
+    'Addons/Update': '/extras',
+  };
+  const report = await certifyService(`${server.url}/Dropbox/`, { names: { paths } });
+  await server.close();
+  // What the server tells of itself still names the usual ones.
+  expect(Object.keys(endedAs(report, 'failed'))).toEqual(['discovery-tells-the-pre-checks']);
+  expect(report.leftBehind).toEqual([]);
+});
+
 test('setting fields and a token go along with every call that brings credentials', async () => {
   const lacking: string[] = [];
   const server = await startBroken(right.url, (call, forward) => {

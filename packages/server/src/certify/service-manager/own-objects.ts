@@ -1,8 +1,4 @@
-import {
-  matchServiceManagerRoute,
-  type ServiceDefinitionInput,
-  type ServiceOperation,
-} from '@aval/wire';
+import type { ServiceDefinitionInput } from '@aval/wire';
 import type { ServiceWorld } from './service-world.ts';
 import { cameText, type Told } from './told.ts';
 
@@ -18,7 +14,7 @@ export type OwnObjects = {
   readonly subscription: (changes?: Changes) => Promise<OwnObject | string>;
   readonly asset: () => Promise<OwnObject | string>;
   /** Watches answers for ids of what was made or ended. */
-  readonly see: (path: string, told: Told) => void;
+  readonly see: (told: Told) => void;
   /** Cancels what there is. */
   readonly retire: () => Promise<void>;
   /** What could not be cancelled. */
@@ -50,13 +46,12 @@ export function createOwnObjects(
   return {
     subscription: (changes = {}) => create('Subscriptions', changes),
     asset: () => create('Assets', { productId: world.names.assetId, derivative: 'LICENSE' }),
-    see: (path, { outcome, call }) => {
-      const operation = operationOf(path);
+    see: ({ operation, outcome, call }) => {
       // What a pre-check answers with was not made by a real call, and must not be ended by one.
       if (operation === null || outcome?.kind !== 'done' || call.endsWith('(pre-check)')) return;
       const [group = '', action] = operation.split('/');
-      if (group === 'Addons' || outcome.result === null) return;
-      if (action === 'Create') living.set(outcome.result, group as Kind);
+      if (outcome.result === null || (group !== 'Subscriptions' && group !== 'Assets')) return;
+      if (action === 'Create') living.set(outcome.result, group);
       if (action === 'Cancel') living.delete(outcome.result);
     },
     retire: async () => {
@@ -71,9 +66,4 @@ export function createOwnObjects(
     },
     left: () => left,
   };
-}
-
-function operationOf(path: string): ServiceOperation | null {
-  const match = matchServiceManagerRoute('POST', path);
-  return match.kind === 'operation' ? (match.operation as ServiceOperation) : null;
 }

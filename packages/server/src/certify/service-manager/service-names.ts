@@ -1,4 +1,9 @@
-import type { ServiceAttribute, ServiceDefinitionInput, ServiceRequester } from '@aval/wire';
+import type {
+  ServiceAttribute,
+  ServiceDefinitionInput,
+  ServiceManagerOperation,
+  ServiceRequester,
+} from '@aval/wire';
 
 /** What a service manager sells, and who buys it there: all that checks may name. */
 export type ServiceNames = {
@@ -25,6 +30,8 @@ export type ServiceNames = {
   readonly newAccountId: string | null;
   /** What the Result of an add-on call names. */
   readonly addonResult: 'subscription' | 'addon';
+  /** Where operations answer that have other paths than the usual ones: below the base, by operation. */
+  readonly paths: Readonly<Partial<Record<ServiceManagerOperation, string>>>;
   /** Sent with every call; null: calls name no address of the platform. */
   readonly baseUri: string | null;
 };

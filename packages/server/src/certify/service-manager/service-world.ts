@@ -1,9 +1,11 @@
 import {
   createServiceManagerClient,
   encodeApplicationKey,
+  matchServiceManagerRoute,
   type ServiceCallOptions,
   type ServiceDefinitionInput,
   type ServiceManagerClient,
+  type ServiceManagerOperation,
   type ServiceManagerOutcome,
   type ServiceOperation,
   serviceManagerHeaders,
@@ -83,15 +85,28 @@ export type ServiceWorldOptions = {
 };
 
 export function createServiceWorld(options: ServiceWorldOptions): ServiceWorld {
-  const { caller, origin, base, applicationId, applicationKey, names, newUuid } = options;
+  const { origin, base, applicationId, applicationKey, names, newUuid } = options;
   const all: Told[] = [];
   let asked: Asked[] = [];
 
+  /** Checks think in the usual paths; what is sent goes where the operation was said to be. */
+  const caller: Caller = ({ path, ...request }) => {
+    const [usual = '', query] = path.slice(base.length).split('?');
+    const operation = operationAt(usual);
+    const other = operation === null ? undefined : names.paths[operation];
+    const below = other ?? usual;
+    return options.caller({
+      ...request,
+      path: base + below + (query === undefined ? '' : `?${query}`),
+    });
+  };
+
   const note = (answer: Answer, what: string, path: string, outcome: Told['outcome']): Told => {
-    const told: Told = { ...answer, call: `${answer.call} (${what})`, outcome };
+    const operation = operationAt(path.slice(base.length).split('?')[0] ?? '');
+    const told: Told = { ...answer, call: `${answer.call} (${what})`, outcome, operation };
     all.push(told);
     if (asked.length < askedMax) asked.push({ call: told.call, came: cameText(told) });
-    own.see(path.slice(base.length), told);
+    own.see(told);
     return told;
   };
 
@@ -174,6 +189,15 @@ export function bodyOf(
 
 export function pathOf(operation: ServiceOperation): string {
   return serviceManagerOperations[operation].path;
+}
+
+/** Whatever verb it is asked with. */
+function operationAt(path: string): ServiceManagerOperation | null {
+  for (const verb of ['POST', 'GET']) {
+    const match = matchServiceManagerRoute(verb, path);
+    if (match.kind === 'operation') return match.operation;
+  }
+  return null;
 }
 
 // A report that repeats a thousand calls is read by nobody.

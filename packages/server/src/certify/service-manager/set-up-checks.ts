@@ -3,7 +3,7 @@ import { judge, notApplicable } from '../check.ts';
 import { differs } from '../expect-answer.ts';
 import type { Difference } from '../report.ts';
 import type { ServiceCheck } from './service-check.ts';
-import type { ServiceWorld } from './service-world.ts';
+import { pathOf, type ServiceWorld } from './service-world.ts';
 import { cameText, expectCode, expectDone, expectResult, type Told } from './told.ts';
 
 const observed = { ground: 'observed', source: "the vendor's code" } as const;
@@ -120,7 +120,7 @@ export const setUpChecks: readonly ServiceCheck[] = [
       const announced = value.urls.filter(({ hasPreCheck }) => hasPreCheck).map(({ url }) => url);
       return judge(
         ...serviceOperations.map((operation) => {
-          const end = `/api/${operation}`.toLowerCase();
+          const end = (world.names.paths[operation] ?? pathOf(operation)).toLowerCase();
           const isThere = announced.some((url) => url.toLowerCase().endsWith(end));
           return isThere ? null : differs(told, '$.ManagementSections', operation, 'none');
         }),

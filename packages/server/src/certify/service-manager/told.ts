@@ -1,10 +1,18 @@
-import { readServiceManagerAnswer, type ServiceManagerOutcome } from '@aval/wire';
+import {
+  readServiceManagerAnswer,
+  type ServiceManagerOperation,
+  type ServiceManagerOutcome,
+} from '@aval/wire';
 import type { Answer } from '../caller.ts';
 import { differs, statusText } from '../expect-answer.ts';
 import type { Difference } from '../report.ts';
 
 /** An answer, as the platform reads it; null where there is no envelope with a whole Code. */
-export type Told = Answer & { readonly outcome: ServiceManagerOutcome | null };
+export type Told = Answer & {
+  readonly outcome: ServiceManagerOutcome | null;
+  /** Null where the address belongs to no operation. */
+  readonly operation: ServiceManagerOperation | null;
+};
 
 export function toldBy({ json }: Answer): ServiceManagerOutcome | null {
   return json === undefined ? null : readServiceManagerAnswer(json);
