@@ -220,3 +220,15 @@ test('a set that would take too long to look at is refused before anybody looks'
   const columns = { quantityBefore: 'number', state: 'string' };
   expect(codesOf(someRules({ tables: [{ columns, rows }] }))).toEqual(['rules.too_large']);
 });
+
+test('a table without rows, with a case that expects nothing, takes all rules away', () => {
+  const content = someRules({
+    tables: [{ columns: { quantityBefore: 'number' }, rows: [] }],
+  });
+  const nothing = {
+    name: 'nothing',
+    facts: { quantityBefore: 1_000, state: 'active' },
+    expect: [],
+  };
+  expect(checkRules(content, [nothing], 'en').problems).toEqual([]);
+});
