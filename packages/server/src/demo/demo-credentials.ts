@@ -6,12 +6,14 @@ import {
 } from '../access/index.ts';
 import { assert, present } from '../kernel/assert.ts';
 import type { TenantId } from '../kernel/ids.ts';
+import type { DemoApplication } from './demo-service.ts';
 
 /** The credentials of the demonstration's own wires, as `credentials.json` holds them. */
 export type DemoCredentials = {
   readonly one: { readonly tenant: string; readonly apiKey: string };
   readonly creditdevice: { readonly username: string; readonly password: string };
   readonly creditCheck: { readonly username: string; readonly password: string };
+  readonly serviceManager: DemoApplication;
   readonly platform: {
     readonly clientKey: string;
     readonly clientSecret: string;
@@ -49,7 +51,7 @@ export async function issueDemoCredentials(
   access: Access,
   tenantId: TenantId,
   known: Partial<DemoCredentials>,
-): Promise<Omit<DemoCredentials, 'console'>> {
+): Promise<Omit<DemoCredentials, 'console' | 'serviceManager'>> {
   const issue = <Kind extends CredentialKind>(kind: Kind) => addSecret(access, tenantId, kind);
   return {
     one: (await goodOne(access, tenantId, known.one)) ?? {

@@ -56,6 +56,17 @@ export const tooDearCustomer = customer({
   basket: eur(640_00n),
 });
 
+/** Buys services: 1,500.00 left. */
+export const serviceCustomer = customer({
+  name: 'Lakeside Dental Group',
+  accountId: 4713n,
+  clientId: 'org:7c1d5e93-2b48-4f6a-8d07-3e9a1b5c6f24',
+  limit: eur(2_000_00n),
+  used: eur(500_00n),
+  basketId: 'd3a1f0c2-6b7e-4c58-9f10-2e4b6a8c0d13',
+  basket: eur(120_00n),
+});
+
 /** The company of the examples in document 003, known by its number in the company register. */
 export const registeredCustomer: DemoCustomer = {
   name: 'CreditDevice B.V.',
@@ -72,6 +83,7 @@ export const registeredCustomer: DemoCustomer = {
 export const earlierCustomers: readonly DemoCustomer[] = [
   affordableCustomer,
   tooDearCustomer,
+  serviceCustomer,
   registeredCustomer,
 ];
 export const documentEntryNumber = 59;

@@ -22,10 +22,17 @@ import {
   documentCustomer,
   documentEntryNumber,
   earlierCustomers,
+  serviceCustomer,
   tooDearCustomer,
 } from './demo-data.ts';
+import {
+  type DemoServiceDeps,
+  demoApplication,
+  demoServiceExample,
+  seedDemoService,
+} from './demo-service.ts';
 
-export type DemoDeps = {
+export type DemoDeps = DemoServiceDeps & {
   readonly parties: PartyService;
   readonly companies: CompanyService;
   readonly access: AccessService;
@@ -47,6 +54,7 @@ export type Demo = {
   readonly examples: {
     readonly affordable: BasketExample;
     readonly tooDear: BasketExample & { readonly organizationId: string };
+    readonly service: typeof demoServiceExample & { readonly AccountId: number };
   };
 };
 
@@ -82,15 +90,24 @@ export async function seedDemo(deps: DemoDeps): Promise<Demo> {
         ...basketOf(tooDearCustomer),
         organizationId: present(tooDearCustomer.references['one/client'], 'client id'),
       },
+      service: { AccountId: basketOf(serviceCustomer).AccountId, ...demoServiceExample },
     },
   };
 }
 
 async function seedRest(deps: DemoDeps): Promise<Omit<DemoCredentials, 'console'>> {
+  const { access, known } = deps;
+  const { tenantId } = demoTenant;
   await seedCustomers(deps);
   await seedCompanies(deps);
   await seedRuleset(deps);
-  return issueDemoCredentials(deps.access, demoTenant.tenantId, deps.known ?? {});
+  await seedDemoService(deps, tenantId);
+  const platformUri = platformBase(deps.baseUrl);
+  const application = known?.serviceManager;
+  return {
+    ...(await issueDemoCredentials(access, tenantId, known ?? {})),
+    serviceManager: await demoApplication(access, tenantId, platformUri, application),
+  };
 }
 
 /** A server that listens on every address is called on this machine's own. */

@@ -29,6 +29,7 @@ export async function startDemo(
   let greeting = '';
   const running = await startServer(config, log, onFatal, async (desk, baseUrl) => {
     const { storage, access, parties, companies, rulesets, readers, ports } = desk;
+    const { services, businessRules } = desk;
     const demo = await seedDemo({
       parties,
       companies,
@@ -38,6 +39,9 @@ export async function startDemo(
       ids: ports.ids,
       rulesets,
       rulesetReader: readers.rulesets,
+      services,
+      serviceReader: readers.fulfilment,
+      businessRules,
       baseUrl,
       connectionName: platformConnectionName,
       known: readKnown(file),
@@ -76,6 +80,18 @@ async function holdsExample({ parties }: Desk): Promise<OrganizationId> {
   return present(found, 'customer of the demonstration').organizationId;
 }
 
+/** A pre-check: nothing is bought yet. */
+function serviceCall(service: Demo['examples']['service'], quantity: number) {
+  const { AccountId, ServiceType, ProductID } = service;
+  return {
+    SubscriptionID: '2f0d6c1e-7a42-4f6b-9c3d-2e1f0a9b8c7d',
+    ...{ ServiceType, ProductID, Quantity: quantity },
+    Account: { ID: String(AccountId) },
+    RequestedBy: { Type: 'BSS' },
+    CheckOnly: true,
+  };
+}
+
 function greet(
   baseUrl: string,
   file: string,
@@ -87,6 +103,11 @@ function greet(
   const check = ({ AccountId, BasketId }: { AccountId: number; BasketId: string }) =>
     `curl -s -u '${creditCheck.username}:${creditCheck.password}' -H 'Content-Type: application/json' \\
     -d '${JSON.stringify({ AccountId, BasketId })}' ${baseUrl}/interworks/credit-check`;
+  const service = (quantity: number) =>
+    `curl -s -H 'X-CloudPlatform-ApplicationId: ${credentials.serviceManager.applicationId}' \\
+    -H 'X-CloudPlatform-APIKey: ${Buffer.from(credentials.serviceManager.applicationKey).toString('base64')}' \\
+    -d '${JSON.stringify(serviceCall(examples.service, quantity))}' \\
+    ${baseUrl}/service-manager/api/Subscriptions/Create`;
   const trade = `${baseUrl}/api/v1/account/integrations/auth-required/trade-credits/`;
   const keys = `-H 'one-tenant: ${one.tenant}' -H 'ApiAuth: ${one.apiKey}'`;
   const client = encodeURIComponent(tooDear.organizationId);
@@ -120,6 +141,10 @@ Ask about more than the rules decide (review), and decide it as a person who sig
   token=$(curl -s -H 'Content-Type: application/json' -d '${JSON.stringify(person)}' ${baseUrl}/v1/sign-in \\
     | node -p 'JSON.parse(require("fs").readFileSync(0)).token')
   curl -s -H "Authorization: Bearer $token" ${baseUrl}/v1/reviews
+
+Ask the service manager whether a customer may buy a service; too few seats (a text for the customer), then enough:
+  ${service(2)}
+  ${service(5)}
 
 Take a hold over the native API; a second time it is refused, with what is missing:
   curl -s -H 'Authorization: Bearer ${api.key}' -H 'Content-Type: application/json' \\

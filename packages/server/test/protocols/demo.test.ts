@@ -5,6 +5,7 @@ import {
   createCreditCheckClient,
   createDmmClient,
   createOneTradeCreditClient,
+  createServiceManagerClient,
   type Transport,
   type TransportRequest,
 } from '@aval/wire';
@@ -81,7 +82,7 @@ test("the examples of the decision maker's documentation answer as printed", asy
 });
 
 test('the books of the demonstration prove themselves', async () => {
-  expect(await desk.storage.verify()).toMatchObject({ entries: 59, lines: 4, difference: null });
+  expect(await desk.storage.verify()).toMatchObject({ entries: 59, lines: 5, difference: null });
 });
 
 test('the register knows the companies of the examples, and not those that answer with an error', async () => {
@@ -158,11 +159,41 @@ test('credentials that were lost are made anew, and no two starts make the same'
     of.credentials.platform.password,
     of.credentials.api.key,
     of.credentials.console.password,
+    of.credentials.serviceManager.applicationKey,
   ];
   expect(secrets(again).filter((secret) => secrets(demo).includes(secret))).toEqual([]);
   demo = again;
   const { accountId, basketId } = example('affordable');
   expect(await hookClient().check({ accountId, basketId })).toBe(true);
+});
+
+test('the service of the demonstration is sold by its rules and by the credit line', async () => {
+  const { ServiceType, ProductID, AddonProductID, AccountId } = demo.examples.service;
+  const manager = createServiceManagerClient({
+    baseUrl: `${desk.url}/service-manager`,
+    credentials: demo.credentials.serviceManager,
+    transport,
+  });
+  const definition = {
+    serviceType: ServiceType,
+    productId: ProductID,
+    subscriptionId: '2f0d6c1e-7a42-4f6b-9c3d-2e1f0a9b8c7d',
+    account: { id: String(AccountId) },
+    requestedBy: null,
+    addons: [{ productId: AddonProductID, actionType: 'Provision', quantity: 1 }],
+  } as const;
+  const check = (quantity: number) =>
+    manager.call('Subscriptions/Create', { ...definition, quantity }, { checkOnly: true });
+  expect(await check(2)).toMatchObject({ kind: 'refused', code: -80_230, audience: 'end_user' });
+  expect(await check(400)).toMatchObject({ kind: 'refused', code: -80_100 });
+  expect(await check(5)).toMatchObject({ kind: 'done', code: 0 });
+  const baseUri = `${desk.url}/bss`;
+  const real = await manager.call(
+    'Subscriptions/Create',
+    { ...definition, quantity: 5 },
+    { checkOnly: false, baseUri },
+  );
+  expect(real).toMatchObject({ kind: 'done', code: 0, result: expect.stringMatching(/^.{24}$/) });
 });
 
 test('the person of the demonstration decides what the rules leave open', async () => {
@@ -199,6 +230,7 @@ const tenantId = 'demo' as Parameters<OpenDesk['storage']['credit']['holds']>[0]
 
 function depsOf(of: OpenDesk): DemoDeps {
   const { parties, companies, rulesets, readers, access, storage, ports, url } = of;
+  const { services, businessRules } = of;
   return {
     parties,
     companies,
@@ -208,6 +240,9 @@ function depsOf(of: OpenDesk): DemoDeps {
     ids: ports.ids,
     rulesets,
     rulesetReader: readers.rulesets,
+    services,
+    serviceReader: readers.fulfilment,
+    businessRules,
     baseUrl: url,
     connectionName: platformConnectionName,
     known: null,
