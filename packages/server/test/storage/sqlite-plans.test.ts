@@ -6,6 +6,7 @@ import { calendarDate, day, plus } from '../../src/kernel/clock.ts';
 import { currency } from '../../src/kernel/currency.ts';
 import type { CompanyId } from '../../src/kernel/ids.ts';
 import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
+import { createProviderStepReader } from '../../src/storage/reads/provider-step-reads.ts';
 import { createReviewReader } from '../../src/storage/reads/review-reads.ts';
 import type { OpenConnection, SqliteConnection } from '../../src/storage/sqlite/driver.ts';
 import { loadDriver } from '../../src/storage/sqlite/driver.ts';
@@ -13,6 +14,8 @@ import { plannerStatistics } from '../../src/storage/sqlite/planner-statistics.t
 import { openSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { holdId, lineId, noon, organizationId, tenantId } from '../builders/credit.ts';
+import { externalId } from '../builders/fulfilment.ts';
+import { serviceId, stepId } from '../builders/provider-steps.ts';
 import { writeBooks } from './books.ts';
 import { aClock, type TestStore } from './engines.ts';
 
@@ -83,6 +86,18 @@ async function readEverything(): Promise<void> {
   await reviews.reviewsInForce(tenantId, 'basket:1');
   await reviews.openReviewsOf(tenantId, [lineId('left')], 2);
   await reviews.tenantsWithOpenReviews();
+  const steps = createProviderStepReader(storage.db, storage.db);
+  const of = { object: 'subscription', externalId: externalId('sub-1') } as const;
+  await steps.dueServices(noon, 10);
+  await steps.dueSteps({ tenantId, serviceId }, noon, 10);
+  await steps.openSteps(tenantId, of);
+  await steps.stepsOfObject(tenantId, of, 10);
+  await steps.providerStep(tenantId, stepId('one'));
+  await steps.stepCounts();
+  const everyStep = { status: null, serviceId: null, externalId: null };
+  for (const filter of [{ status: 'parked' as const }, { serviceId }, { externalId: 'sub-1' }]) {
+    await steps.providerSteps(tenantId, { ...everyStep, ...filter }, { after: 'step_x', limit: 2 });
+  }
   const applications = createApplicationReader(storage.db);
   await applications.application(tenantId, 1);
   await applications.lastApplicationId(tenantId);
@@ -122,6 +137,15 @@ test('no question about open reviews walks through all that there ever were', ()
   const all = /SCAN (?:review|tenant_review)\b|SEARCH review USING PRIMARY KEY \(tenant_id=\?\)/;
   expect(plans.filter((plan) => all.test(plan))).toEqual([]);
   expect(plans.every((plan) => /review_(?:queue|one_open|by_subject)/.test(plan))).toBe(true);
+});
+
+test('no question about steps of providers walks through all that there ever were', () => {
+  const asked = [...texts].filter((text) => /from "provider_step"/.test(text));
+  expect(asked).toHaveLength(9);
+  const plans = asked.map((text) => `${planOf(text)}\n  of ${text}`);
+  // Those that are open, by an index that holds nothing else, are walked through: they are few.
+  const all = /SCAN (?:provider_step|step|other)\b(?! USING (?:COVERING )?INDEX provider_step_(?:due|open))/;
+  expect(plans.filter((plan) => all.test(plan) || walks.test(plan))).toEqual([]);
 });
 
 test('the check sees a walk', () => {
