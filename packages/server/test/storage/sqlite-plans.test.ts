@@ -144,7 +144,8 @@ test('no question about steps of providers walks through all that there ever wer
   expect(asked).toHaveLength(9);
   const plans = asked.map((text) => `${planOf(text)}\n  of ${text}`);
   // Those that are open, by an index that holds nothing else, are walked through: they are few.
-  const all = /SCAN (?:provider_step|step|other)\b(?! USING (?:COVERING )?INDEX provider_step_(?:due|open))/;
+  const all =
+    /SCAN (?:provider_step|step|other)\b(?! USING (?:COVERING )?INDEX provider_step_(?:due|open))/;
   expect(plans.filter((plan) => all.test(plan) || walks.test(plan))).toEqual([]);
 });
 
