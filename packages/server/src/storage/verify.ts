@@ -13,6 +13,7 @@ import { first, openCursor } from './scan.ts';
 import { fromRowEntry, fromRowLine } from './schema/rows.ts';
 import type { CreditEntryRow, CreditLineRow } from './schema/tables.ts';
 import { verifyHolds } from './verify-holds.ts';
+import { verifyApplications } from './verify-numbers.ts';
 import {
   type BookDifference,
   placed,
@@ -24,7 +25,8 @@ import {
 /**
  * Recomputes the books: the numbers of each feed, every line from its entries, what is held, captured
  * and contained from the holds, what lies below from the lines below, every hold from its entries and
- * captures. Stops at the first difference. Reads in order, so memory does not grow with the books.
+ * captures, and the numbers of applications. Stops at the first difference. Reads in order, so memory
+ * does not grow with the books.
  */
 export async function verifyBooks(snapshot: Snapshot): Promise<VerifyReport> {
   const tally: Tally = { tenants: 0, lines: 0, entries: 0, holds: 0, captures: 0 };
@@ -33,16 +35,22 @@ export async function verifyBooks(snapshot: Snapshot): Promise<VerifyReport> {
     const difference =
       (await verifyNumbers(snapshot, tenantId)) ??
       (await verifyLines(snapshot, tenantId, tally)) ??
-      (await verifyHolds(snapshot, tenantId, tally));
+      (await verifyHolds(snapshot, tenantId, tally)) ??
+      (await verifyApplications(snapshot, tenantId));
     if (difference !== null) return { ...tally, difference };
   }
   return { ...tally, difference: null };
 }
 
-/** Every tenant that has rows of a ledger, found by leaps through the keys. */
+const tablesOfBooks = [
+  ...(['tenant_counter', 'credit_line', 'credit_hold', 'credit_entry'] as const),
+  ...(['tenant_sequence', 'application'] as const),
+] as const;
+
+/** Every tenant that has rows of a ledger, or applications, found by leaps through the keys. */
 async function readTenants({ db, scan }: Snapshot): Promise<readonly TenantId[]> {
   const tenants = new Set<TenantId>();
-  for (const table of ['tenant_counter', 'credit_line', 'credit_hold', 'credit_entry'] as const) {
+  for (const table of tablesOfBooks) {
     for (let last = ''; ; ) {
       const query = db
         .selectFrom(table)

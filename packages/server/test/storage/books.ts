@@ -18,12 +18,14 @@ import {
   seeing,
   setting,
 } from '../builders/credit.ts';
+import { numbered } from './applications.ts';
 import type { TestStore } from './engines.ts';
 import { aUnit } from './units.ts';
 
 /**
  * Books in which everything has happened once: a group, holds that ended in every way, a revived
- * one, captures within and beyond a hold, reported and not, and a figure that contains our own.
+ * one, captures within and beyond a hold, reported and not, a figure that contains our own, and three
+ * applications.
  */
 export async function writeBooks(store: TestStore, tenantId: TenantId): Promise<void> {
   const steps = async (...commands: readonly CreditCommand[]) => {
@@ -78,4 +80,5 @@ export async function writeBooks(store: TestStore, tenantId: TenantId): Promise<
     posting(heldMinor + capturedMinor, { name: 'left', limitMinor: 4_000_00n }),
     place('after', 'left'),
   );
+  for (let number = 0; number < 3; number += 1) await store.storage().commit(numbered(tenantId));
 }

@@ -265,6 +265,20 @@ export function verifyContract(engine: TestEngine): void {
       set: 'seen_at_us = 1, seen_version = 1',
       found: { holdId: holdId('part'), what: 'captured and not reported' },
     },
+    {
+      what: 'an application that is gone',
+      table: 'application',
+      where: `${inBooks} and application_id = 2`,
+      set: null,
+      found: { what: 'number after a gap in the applications', found: '3' },
+    },
+    {
+      what: 'a number of an application that nobody has',
+      table: 'tenant_sequence',
+      where: inBooks,
+      set: 'last_number = last_number + 1',
+      found: { what: 'last number of applications', expected: '3n', found: '4n', number: 3n },
+    },
   ];
 
   test.each(plants.map((plant) => [plant.what, plant] as const))(
@@ -308,4 +322,6 @@ const keys: Readonly<Record<string, string>> = {
   credit_hold: 'hold_id',
   credit_capture: 'capture_id',
   credit_entry: 'number',
+  application: 'application_id',
+  tenant_sequence: 'name',
 };

@@ -492,6 +492,7 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     ) ${table}`,
     `create unique index review_one_open on review (tenant_id, subject) where status = 'open'`,
     `create index review_queue on review (tenant_id, due_at_us, review_id) where status = 'open'`,
+    `create index review_ended on review (tenant_id, status, review_id) where status <> 'open'`,
     `create index review_by_subject on review (tenant_id, subject, review_id)`,
     `create index review_by_organization on review (tenant_id, organization_id, review_id)`,
 

@@ -74,6 +74,7 @@ export function createReviewReader(db: Reads): ReviewReader & ReviewWatchReader 
     reviews: async (tenantId, filter, { after, limit }) => {
       if (filter.status !== 'open') {
         let ended = filtered(tenantId, filter, limit)
+          .where(sql<boolean>`status <> 'open'`)
           .where('status', '=', filter.status)
           .orderBy('review_id', 'desc');
         if (after !== null) ended = ended.where('review_id', '<', after);

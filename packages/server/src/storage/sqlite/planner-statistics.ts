@@ -41,6 +41,7 @@ export const plannerStatistics: readonly (readonly [
   ['review', 'review', '100000 100000 1'],
   ['review', 'review_one_open', '1000 1000 1'],
   ['review', 'review_queue', '1000 1000 1 1'],
+  ['review', 'review_ended', '99000 99000 33000 1'],
   ['review', 'review_by_subject', '100000 100000 2 1'],
   ['review', 'review_by_organization', '100000 100000 50 1'],
   ['subscription', 'subscription', '1000000 1000000 1'],
