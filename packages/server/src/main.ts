@@ -8,7 +8,6 @@ import {
   type Desk,
 } from './compose.ts';
 import { type Config, providerModulePaths, readServerSecret } from './config/index.ts';
-import { type Examine, examineHere } from './decisions/index.ts';
 import { type Log, listen } from './http/index.ts';
 import type { Instant } from './kernel/clock.ts';
 import type { TenantId } from './kernel/ids.ts';
@@ -25,7 +24,7 @@ import {
   verifyDataFolder,
 } from './storage/index.ts';
 import { createSystemPorts, type SystemPorts } from './system-ports.ts';
-import { createRulesetThread } from './workers/index.ts';
+import { createRulesetThread, type RulesetThread } from './workers/index.ts';
 
 export {
   type AdminCall,
@@ -95,9 +94,9 @@ async function markedDesk(
   storage: Storage,
   secret: string,
   ports: SystemPorts,
-  examine: Examine = examineHere,
+  looks: Partial<Pick<RulesetThread, 'examine' | 'lookAtRules'>> = {},
 ): Promise<Desk> {
-  const desk = composeDesk(storage, secret, ports, { examine });
+  const desk = composeDesk(storage, secret, ports, looks);
   try {
     await assertSecretMark(storage, Buffer.from(desk.keyFor('secret mark')).toString('hex'));
     return desk;
@@ -124,7 +123,7 @@ export async function startServer(
   const secret = secretOf(config);
   const storage = await openStorage(config, ports, 'inWorker', onFatal);
   const rulesets = createRulesetThread({ workerPath: rulesetWorkerFile() });
-  const desk = await markedDesk(storage, secret, ports, rulesets.examine);
+  const desk = await markedDesk(storage, secret, ports, rulesets);
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;

@@ -106,6 +106,7 @@ export const businessRuleStatuses: Readonly<Record<RuleRefusal['code'], number>>
   'fulfilment.rules_not_ready_made': 422,
   'fulfilment.rules_changed': 412,
   'fulfilment.rules_not_published': 409,
+  'fulfilment.rules_too_slow': 422,
   'fulfilment.rules_unfit': 409,
   'fulfilment.rules_never_active': 409,
 };

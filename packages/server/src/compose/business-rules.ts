@@ -3,6 +3,7 @@ import {
   createBusinessRuleService,
   createRuleBook,
   type DefaultLanguage,
+  type LookAtRules,
   type RuleBook,
 } from '../fulfilment/index.ts';
 import type { PartyService } from '../parties/index.ts';
@@ -22,8 +23,9 @@ export function composeBusinessRules(desk: {
   readonly readers: Pick<Readers, 'businessRules' | 'fulfilment'>;
   readonly parties: Pick<PartyService, 'tenant'>;
   readonly ports: Pick<SystemPorts, 'clock' | 'hash'>;
+  readonly lookAtRules: LookAtRules;
 }): BusinessRuleDesk {
-  const { storage, readers, parties, ports } = desk;
+  const { storage, readers, parties, ports, lookAtRules } = desk;
   const reader = readers.businessRules;
   const defaultLanguage: DefaultLanguage = async (tenantId, serviceId) => {
     const service = await readers.fulfilment.serviceById(tenantId, serviceId);
@@ -36,6 +38,7 @@ export function composeBusinessRules(desk: {
     commit: storage.commit,
     hash: ports.hash,
     defaultLanguage,
+    lookAt: lookAtRules,
     onActivated: ruleBook.forget,
   });
   return { businessRules, ruleBook };

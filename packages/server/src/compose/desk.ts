@@ -15,6 +15,7 @@ import {
   type RulesetService,
 } from '../decisions/index.ts';
 import type { FulfilmentReader, ServiceRegister } from '../fulfilment/index.ts';
+import { type LookAtRules, lookAtRulesHere } from '../fulfilment/index.ts';
 import { present } from '../kernel/assert.ts';
 import { dateOf } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
@@ -63,7 +64,11 @@ export function composeDesk(
   storage: Storage,
   secret: string,
   ports: SystemPorts,
-  more: { readonly companyProvider?: CompanyProvider; readonly examine?: Examine } = {},
+  more: {
+    readonly companyProvider?: CompanyProvider;
+    readonly examine?: Examine;
+    readonly lookAtRules?: LookAtRules;
+  } = {},
 ): Desk {
   const { clock, ids, random } = ports;
   const { commit } = storage;
@@ -111,7 +116,10 @@ export function composeDesk(
       hash: ports.hash,
       examine: more.examine ?? examineHere,
     }),
-    ...composeBusinessRules({ storage, readers, parties, ports }),
+    ...composeBusinessRules({
+      ...{ storage, readers, parties, ports },
+      lookAtRules: more.lookAtRules ?? lookAtRulesHere,
+    }),
     ...composeReviews({ storage, readers, access, parties, ports }),
     kvk,
     ports,

@@ -102,6 +102,13 @@ export type {
   RuleSetKey,
 } from './rules/business-rules.ts';
 export type { RuleReport } from './rules/check-rules.ts';
+export {
+  type LookAtRules,
+  lookAtRules,
+  lookAtRulesHere,
+  type RuleQuestion,
+  type RulesLookedAt,
+} from './rules/look-at-rules.ts';
 export { readGivenFacts, readRuleCases, readRuleContent } from './rules/read-rules.ts';
 export type { BusinessRuleReader, DefaultLanguage } from './rules/rule-ports.ts';
 export { describeRuleProblem, type RuleProblem } from './rules/rule-problem.ts';

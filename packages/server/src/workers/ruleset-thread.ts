@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Examination, Examine, Examined } from '../decisions/index.ts';
+import type { Examine } from '../decisions/index.ts';
+import type { LookAtRules } from '../fulfilment/index.ts';
+import { assert } from '../kernel/assert.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { accept, refuse } from '../kernel/result.ts';
@@ -8,7 +10,7 @@ import type { FromRulesetThread, ToRulesetThread } from './ruleset-messages.ts';
 export type RulesetThreadOptions = {
   /** The bundled worker: `ruleset-worker.js`. */
   readonly workerPath: string | URL;
-  /** What one examination may take, with the start of the thread. */
+  /** What one look may take, with the start of the thread. */
   readonly limitMs?: number;
   /** A thread that was asked nothing for so long ends. */
   readonly idleMs?: number;
@@ -16,6 +18,7 @@ export type RulesetThreadOptions = {
 
 export type RulesetThread = {
   readonly examine: Examine;
+  readonly lookAtRules: LookAtRules;
   /** Ends the thread; whoever waits gets a `Fault`. */
   readonly close: () => Promise<void>;
 };
@@ -30,15 +33,16 @@ const memoryMb = 256;
 
 type Waiting = {
   readonly tenantId: TenantId;
-  readonly examination: Examination;
+  readonly question: ToRulesetThread;
   readonly end: (ended: Ended) => void;
 };
 
-type Ended = { readonly examined: Examined } | { readonly fault: Fault } | 'too slow';
+type Answer = Exclude<FromRulesetThread, { readonly type: 'failed' }>;
+type Ended = { readonly answer: Answer } | { readonly fault: Fault } | 'too slow';
 
 /**
- * Examines rulesets in a thread of their own, one at a time, so that however tangled a table is,
- * everybody else is answered meanwhile. An examination that takes too long, or too much memory, ends
+ * Looks at rulesets and business rules in a thread of their own, one at a time, so that however tangled a table is,
+ * everybody else is answered meanwhile. A look that takes too long, or too much memory, ends
  * with its thread; the next one gets a new thread.
  */
 export function createRulesetThread(options: RulesetThreadOptions): RulesetThread {
@@ -60,7 +64,7 @@ export function createRulesetThread(options: RulesetThreadOptions): RulesetThrea
       if (worker === made) endCurrent?.(ended);
     };
     made.on('message', (message: FromRulesetThread) =>
-      end(message.type === 'examined' ? message : { fault: failed(message.message) }),
+      end(message.type === 'failed' ? { fault: failed(message.message) } : { answer: message }),
     );
     made.on('error', (error: Error & { readonly code?: string }) =>
       end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too slow' : { fault: failed(error) }),
@@ -74,7 +78,7 @@ export function createRulesetThread(options: RulesetThreadOptions): RulesetThrea
     await given?.terminate();
   };
 
-  const run = async (examination: Examination): Promise<Ended> => {
+  const run = async (question: ToRulesetThread): Promise<Ended> => {
     worker ??= start();
     const asked = worker;
     // Waiting for an answer keeps the process alive, the thread itself does not.
@@ -83,7 +87,7 @@ export function createRulesetThread(options: RulesetThreadOptions): RulesetThrea
     const ended = await new Promise<Ended>((resolve) => {
       endCurrent = resolve;
       timer = setTimeout(() => resolve('too slow'), limitMs);
-      asked.postMessage(examination satisfies ToRulesetThread);
+      asked.postMessage(question);
     });
     clearTimeout(timer);
     endCurrent = null;
@@ -97,7 +101,7 @@ export function createRulesetThread(options: RulesetThreadOptions): RulesetThrea
     isBusy = true;
     clearTimeout(idle);
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      next.end(await run(next.examination));
+      next.end(await run(next.question));
       waiting.shift();
     }
     isBusy = false;
@@ -105,20 +109,33 @@ export function createRulesetThread(options: RulesetThreadOptions): RulesetThrea
     idle.unref();
   };
 
+  /** Null for what took too long. */
+  const ask = async (tenantId: TenantId, question: ToRulesetThread): Promise<Answer | null> => {
+    if (isClosed) throw stopped();
+    const own = waiting.filter((one) => one.tenantId === tenantId).length;
+    if (own >= waitingMaxOfTenant || waiting.length >= waitingMax) throw crowded();
+    const ended = await new Promise<Ended>((end) => {
+      waiting.push({ tenantId, question, end });
+      void work();
+    });
+    if (ended === 'too slow') return null;
+    if ('fault' in ended) throw ended.fault;
+    return ended.answer;
+  };
+  const seconds = Math.ceil(limitMs / 1_000);
+
   return {
     examine: async (tenantId, examination) => {
-      if (isClosed) throw stopped();
-      const own = waiting.filter((one) => one.tenantId === tenantId).length;
-      if (own >= waitingMaxOfTenant || waiting.length >= waitingMax) throw crowded();
-      const ended = await new Promise<Ended>((end) => {
-        waiting.push({ tenantId, examination, end });
-        void work();
-      });
-      if (ended === 'too slow') {
-        return refuse({ code: 'decisions.ruleset_too_slow', seconds: Math.ceil(limitMs / 1_000) });
-      }
-      if ('fault' in ended) throw ended.fault;
-      return accept(ended.examined);
+      const answer = await ask(tenantId, examination);
+      if (answer === null) return refuse({ code: 'decisions.ruleset_too_slow', seconds });
+      assert(answer.type === 'examined', 'an answer about a ruleset');
+      return accept(answer.examined);
+    },
+    lookAtRules: async (tenantId, question) => {
+      const answer = await ask(tenantId, question);
+      if (answer === null) return refuse({ code: 'fulfilment.rules_too_slow', seconds });
+      assert(answer.type === 'rules_looked_at', 'an answer about business rules');
+      return accept(answer.lookedAt);
     },
     close: async () => {
       isClosed = true;

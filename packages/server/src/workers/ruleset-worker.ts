@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { examine } from '../decisions/index.ts';
+import { lookAtRules } from '../fulfilment/index.ts';
 import { present } from '../kernel/assert.ts';
 import type { FromRulesetThread, ToRulesetThread } from './ruleset-messages.ts';
 
@@ -7,9 +8,11 @@ import type { FromRulesetThread, ToRulesetThread } from './ruleset-messages.ts';
 const port = present(parentPort, 'parent of the thread for rulesets');
 const tell = (message: FromRulesetThread) => port.postMessage(message);
 
-port.on('message', (examination: ToRulesetThread) => {
+port.on('message', (question: ToRulesetThread) => {
   try {
-    tell({ type: 'examined', examined: examine(examination) });
+    if (question.kind === 'rule_gate' || question.kind === 'rule_test') {
+      tell({ type: 'rules_looked_at', lookedAt: lookAtRules(question) });
+    } else tell({ type: 'examined', examined: examine(question) });
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     tell({ type: 'failed', message });

@@ -21,7 +21,11 @@ import {
   type Examine,
   examineHere,
 } from '../../src/decisions/index.ts';
-import { createProviderStepMoves } from '../../src/fulfilment/index.ts';
+import {
+  createProviderStepMoves,
+  type LookAtRules,
+  lookAtRulesHere,
+} from '../../src/fulfilment/index.ts';
 import { createHttpServer, type HttpServer, type LogFields } from '../../src/http/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { type Clock, parseInstant } from '../../src/kernel/clock.ts';
@@ -90,6 +94,7 @@ export type TestApiOptions = {
   readonly provider?: CompanyProvider;
   /** Where rulesets are looked at; in this thread without it. */
   readonly examine?: Examine;
+  readonly lookAtRules?: LookAtRules;
   /** Names for whoever presents a token, instead of ids that are new in every run. */
   readonly actors?: { readonly [Name in keyof Tokens]?: string };
 };
@@ -188,6 +193,7 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
   const businessRuleReader = createBusinessRuleReader(db);
   const { businessRules } = composeBusinessRules({
     ...{ storage, parties, ports: { clock, hash } },
+    lookAtRules: options.lookAtRules ?? lookAtRulesHere,
     readers: { businessRules: businessRuleReader, fulfilment: createFulfilmentReader(db) },
   });
   const keys = createKeyReader(db);

@@ -4,6 +4,7 @@ import {
   type BusinessRuleService,
   createBusinessRuleService,
   createRuleBook,
+  lookAtRulesHere,
   type RuleCall,
   type RulesSaid,
   type StoredRuleBook,
@@ -51,6 +52,7 @@ export function businessRulesContract(engine: TestEngine): void {
       reader,
       commit: (unit) => store.storage().commit(unit),
       hash: createSystemPorts(store.clock).hash,
+      lookAt: lookAtRulesHere,
       onActivated: book.forget,
       ...languages,
     });

@@ -1,5 +1,7 @@
 import { afterEach, expect, inject, test } from 'vitest';
 import { checkPublishable, readyRulesets } from '../../src/decisions/index.ts';
+import { readyRules } from '../../src/fulfilment/rules/ready-rules.ts';
+import { present } from '../../src/kernel/assert.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { createRulesetThread, type RulesetThread } from '../../src/workers/ruleset-thread.ts';
 import { tangledContent } from '../builders/decisions.ts';
@@ -93,4 +95,33 @@ test('a server that stops leaves nobody waiting', async () => {
   for (const answer of await answers) {
     expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'storage.closed' } });
   }
+});
+
+test('the thread says of business rules what their gate says, and tries facts on them', async () => {
+  const thread = aThread();
+  const { content, cases } = present(readyRules('subscription.cancel'), 'ready rules');
+  const gate = { kind: 'rule_gate', content, cases, byDefault: 'en' } as const;
+  expect(await thread.lookAtRules(tenantId, gate)).toEqual({
+    ok: true,
+    value: { gate: { problems: [], notes: [] }, test: null },
+  });
+  const languages = { asked: 'nl', byDefault: 'en' } as const;
+  const facts = { daysSincePurchase: 15, cancelWindowDays: 14 };
+  const tried = await thread.lookAtRules(tenantId, {
+    ...{ kind: 'rule_test', content, cases, facts, languages },
+  });
+  expect(tried).toMatchObject({
+    ok: true,
+    value: { test: { tried: { answer: { code: -80_240 }, trace: { tables: [{}] } } } },
+  });
+});
+
+test('business rules that take too long are refused like any other', async () => {
+  const thread = aThread({ limitMs: 1 });
+  const { content, cases } = present(readyRules('subscription.create'), 'ready rules');
+  const gate = { kind: 'rule_gate', content, cases, byDefault: 'en' } as const;
+  expect(await thread.lookAtRules(tenantId, gate)).toEqual({
+    ok: false,
+    refusal: { code: 'fulfilment.rules_too_slow', seconds: 1 },
+  });
 });

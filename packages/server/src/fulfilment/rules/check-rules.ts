@@ -63,10 +63,7 @@ function findingsOf(content: BusinessRuleContent): readonly Finding[] {
   return made;
 }
 
-/**
- * The verifier and the cases run in the thread that answers everybody: with these bounds they need
- * some hundred milliseconds at worst, once for each content.
- */
+/** Far more than a provider says of one operation; the verifier needs some hundred milliseconds. */
 const decisionsMax = 40;
 const rulesMax = 100;
 const cellsMax = 600;

@@ -1,4 +1,5 @@
 import type { RefusalText } from '../../kernel/refusal.ts';
+import type { RulesTooSlow } from './look-at-rules.ts';
 import type { RulesUnreadable } from './read-rules.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
@@ -9,6 +10,7 @@ export type RuleRefusal =
   | { readonly code: 'fulfilment.rules_not_ready_made'; readonly operation: string }
   | { readonly code: 'fulfilment.rules_changed' }
   | { readonly code: 'fulfilment.rules_not_published' }
+  | RulesTooSlow
   | { readonly code: 'fulfilment.rules_unfit'; readonly problems: readonly RuleProblem[] }
   | { readonly code: 'fulfilment.rules_never_active' };
 
@@ -36,6 +38,11 @@ export const ruleRefusalTexts: Readonly<Record<RuleRefusal['code'], RefusalText>
   'fulfilment.rules_not_published': {
     precedence: 560,
     text: 'The version is a draft; only a published one can be in force.',
+    customerSafe: true,
+  },
+  'fulfilment.rules_too_slow': {
+    precedence: 565,
+    text: 'Looking at the version took longer than {seconds} s. Make its tables simpler.',
     customerSafe: true,
   },
   'fulfilment.rules_unfit': {

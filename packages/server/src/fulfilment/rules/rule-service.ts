@@ -12,7 +12,8 @@ import type {
   BusinessRuleVersion,
   RuleSetKey,
 } from './business-rules.ts';
-import { checkRules, type RuleReport } from './check-rules.ts';
+import type { RuleReport } from './check-rules.ts';
+import type { LookAtRules } from './look-at-rules.ts';
 import { hashOfContent } from './read-rules.ts';
 import { readyRules } from './ready-rules.ts';
 import type { BusinessRuleReader, DefaultLanguage } from './rule-ports.ts';
@@ -24,7 +25,7 @@ import {
   newRuleSet,
   publishedRules,
 } from './rule-rows.ts';
-import { type RuleTest, tryRules } from './try-rules.ts';
+import type { RuleTest } from './try-rules.ts';
 
 /** Whose rules, and who asks: `user:user_…`; a key can draft, and nothing more. */
 export type RuleCall = RuleSetKey & { readonly actor: string };
@@ -73,6 +74,8 @@ export type BusinessRuleDeps = {
   readonly commit: CommitRows;
   readonly hash: Hash;
   readonly defaultLanguage: DefaultLanguage;
+  /** Where a version is looked at. */
+  readonly lookAt: LookAtRules;
   /** Told of every change of what is in force, so that nobody here goes by what was kept of it. */
   readonly onActivated: (key: RuleSetKey) => void;
 };
@@ -126,24 +129,30 @@ export function createBusinessRuleService(deps: BusinessRuleDeps): BusinessRuleS
     },
 
     verify: async (key, version) => {
-      const looked = await lookAt(deps, key, version);
-      return looked.ok ? accept(reportOf(looked.value)) : looked;
+      const known = await findVersion(deps, key, version);
+      return known.ok ? reportOf(deps, known.value.found, known.value.byDefault) : known;
     },
 
     test: async (key, version, { facts, language }) => {
-      const looked = await lookAt(deps, key, version);
-      if (!looked.ok) return looked;
-      const { found, byDefault } = looked.value;
-      return accept(tryRules(found, facts, { asked: language ?? byDefault, byDefault }));
+      const known = await findVersion(deps, key, version);
+      if (!known.ok) return known;
+      const { found, byDefault } = known.value;
+      const { tenantId, content, cases } = found;
+      const languages = { asked: language ?? byDefault, byDefault };
+      const question = { kind: 'rule_test', content, cases, facts, languages } as const;
+      const looked = await deps.lookAt(tenantId, question);
+      return looked.ok ? accept(present(looked.value.test, 'a test')) : looked;
     },
 
     publish: async (call, { version, hash: lookedAt }) => {
-      const looked = await lookAt(deps, call, version);
-      if (!looked.ok) return looked;
-      const { found } = looked.value;
+      const known = await findVersion(deps, call, version);
+      if (!known.ok) return known;
+      const { found, byDefault } = known.value;
       if (found.hash !== lookedAt) return refuse({ code: 'fulfilment.rules_changed' });
       if (found.status === 'published') return accept(found);
-      const { problems } = reportOf(looked.value);
+      const report = await reportOf(deps, found, byDefault);
+      if (!report.ok) return report;
+      const { problems } = report.value;
       if (problems.length > 0) return refuse({ code: 'fulfilment.rules_unfit', problems });
       const refusal = await write(deps, call, [publishedRules(found, call.actor)]);
       return refusal === null ? accept(await again(call, version)) : refuse(refusal);
@@ -170,22 +179,25 @@ export function createBusinessRuleService(deps: BusinessRuleDeps): BusinessRuleS
   };
 }
 
-type LookedAt = { readonly found: BusinessRuleVersion; readonly byDefault: RuleLanguage };
-
 /** A version, with the default language that counts now. */
-async function lookAt(
+async function findVersion(
   { reader, defaultLanguage }: BusinessRuleDeps,
   key: RuleSetKey,
   version: number,
-): Answer<LookedAt> {
+): Answer<{ readonly found: BusinessRuleVersion; readonly byDefault: RuleLanguage }> {
   const found = await reader.ruleVersion(key, version);
   const byDefault = await defaultLanguage(key.tenantId, key.serviceId);
   if (found === null || byDefault === null) return refuse({ code: 'fulfilment.rules_unknown' });
   return accept({ found, byDefault });
 }
 
-function reportOf({ found, byDefault }: LookedAt): RuleReport {
-  return checkRules(found.content, found.cases, byDefault);
+async function reportOf(
+  { lookAt }: BusinessRuleDeps,
+  { tenantId, content, cases }: BusinessRuleVersion,
+  byDefault: RuleLanguage,
+): Answer<RuleReport> {
+  const looked = await lookAt(tenantId, { kind: 'rule_gate', content, cases, byDefault });
+  return looked.ok ? accept(present(looked.value.gate, 'a report')) : looked;
 }
 
 async function write(
