@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  createProviderStepService,
   type NewProviderStep,
   type ProviderStep,
   providerStepRow,
   type StepStatus,
+  stepPolicy,
 } from '../../src/fulfilment/index.ts';
 import { stepMoveRow } from '../../src/fulfilment/provider-step-rows.ts';
 import { compareSteps, hasTurn } from '../../src/fulfilment/step-order.ts';
@@ -135,6 +137,55 @@ export function providerStepsContract(engine: TestEngine): void {
         .sort()
         .reverse(),
     );
+  });
+
+  test('two servers carry out each step once between them, in the order of its object', async () => {
+    const tenantId = 'servers' as TenantId;
+    for (let index = 0; index < 24; index += 1) {
+      await write(tenantId, {
+        stepId: stepId(`s${String(index).padStart(2, '0')}`),
+        externalId: externalId(`sub-${index % 6}`),
+        objectVersion: BigInt(Math.floor(index / 6) + 1),
+        operation: index < 6 ? 'create' : 'update',
+      });
+    }
+    store.clock.set(plus(noon, minute));
+    const calls: ProviderStep[] = [];
+    let lost = 0;
+    const servers = [0, 1].map(() =>
+      createProviderStepService({
+        reader: reader(),
+        commit: async (unit) => {
+          const outcome = await store.storage().commit(unit);
+          if (outcome.kind === 'refused') lost += 1;
+          return outcome;
+        },
+        driverOf: async (of) => ({
+          carryOut: async (step) => {
+            if (of.tenantId === tenantId) calls.push(step);
+            return { kind: 'done' };
+          },
+        }),
+        ...{ clock: store.clock, nowMs: () => 0, jitter: () => 0, policy: stepPolicy },
+        notify: () => {},
+      }),
+    );
+    const isOver = async () =>
+      (await reader().dueServices(store.clock.now(), 100)).every((of) => of.tenantId !== tenantId);
+    for (let round = 0; round < 50 && !(await isOver()); round += 1) {
+      await Promise.all(servers.map((server) => server.begin(() => true)));
+      await Promise.all(servers.map((server) => server.idle()));
+    }
+    store.clock.set(noon);
+    const told = calls.map((step) => step.stepId);
+    expect(new Set(told).size).toBe(24);
+    expect(told).toHaveLength(24);
+    for (let object = 0; object < 6; object += 1) {
+      const own = calls.filter((step) => step.externalId === `sub-${object}`);
+      expect(own.map((step) => step.objectVersion)).toEqual([1n, 2n, 3n, 4n]);
+    }
+    // Both wanted them.
+    expect(lost).toBeGreaterThan(0);
   });
 
   test('a claim that has lapsed is found as if it were due', async () => {
