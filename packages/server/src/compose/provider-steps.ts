@@ -44,7 +44,10 @@ export function composeProviderSteps(
     driverOf: createProviderDrivers({
       settingOf: readers.fulfilment.serviceById,
       http: system.driver,
-      module: createProviderModules(modules),
+      module: createProviderModules(modules, {
+        onFailure: (name, error) =>
+          log.error({ module: name, error: String(error) }, "a provider's module failed"),
+      }),
     }),
     clock,
     nowMs: platformTime.nowMs,

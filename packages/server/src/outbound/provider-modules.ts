@@ -14,8 +14,12 @@ type ProviderModule = {
   ) => unknown;
 };
 
-/** Loads a module of the operator's; a test hands in another way. */
-export type LoadModule = (path: string) => Promise<unknown>;
+export type ProviderModuleOptions = {
+  /** Told what a module threw: its words may hold paths and secrets, and go into the log alone. */
+  readonly onFailure: (name: string, error: unknown) => void;
+  /** Loads a module; a test hands in another way. */
+  readonly load?: (path: string) => Promise<unknown>;
+};
 
 /**
  * Modules that the server's operator has named (`AVAL_PROVIDER_MODULES`): a service can only choose
@@ -25,7 +29,7 @@ export type LoadModule = (path: string) => Promise<unknown>;
  */
 export function createProviderModules(
   paths: ReadonlyMap<string, string>,
-  load: LoadModule = (path) => import(pathToFileURL(path).href),
+  { onFailure, load = (path) => import(pathToFileURL(path).href) }: ProviderModuleOptions,
 ): (name: string) => ProviderDriver {
   const loaded = new Map<string, Promise<ProviderModule>>();
 
@@ -47,9 +51,15 @@ export function createProviderModules(
       try {
         module = await moduleOf(path);
       } catch (error) {
-        return failed(`The module "${name}" cannot be loaded: ${wordsOf(error)}`, false);
+        onFailure(name, error);
+        return failed(`The module "${name}" cannot be loaded.`, false);
       }
-      return carryOutWithin(module, structuredClone(providerMessage(step)), deadlineMs);
+      try {
+        return await carryOutWithin(module, structuredClone(providerMessage(step)), deadlineMs);
+      } catch (error) {
+        onFailure(name, error);
+        return failed('The module failed.', true);
+      }
     },
   });
 }
@@ -70,8 +80,6 @@ async function carryOutWithin(
   try {
     const answer = Promise.resolve(module.carryOut(message, { deadlineMs, signal: limit.signal }));
     return await Promise.race([answer.then(readResult), late]);
-  } catch (error) {
-    return failed(`The module failed: ${wordsOf(error)}`, true);
   } finally {
     clearTimeout(timer);
   }
@@ -106,8 +114,4 @@ function readResult(answer: unknown): StepResult {
 
 function failed(reason: string, isUnclear: boolean): StepResult {
   return { kind: 'failed', reason, isFinal: false, isUnclear };
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

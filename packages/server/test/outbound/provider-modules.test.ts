@@ -6,6 +6,10 @@ import { createProviderModules } from '../../src/outbound/index.ts';
 import { aStep } from '../builders/provider-steps.ts';
 
 let folder: string;
+let failures: string[] = [];
+const onFailure = (name: string, error: unknown) => {
+  failures.push(`${name} ${String(error)}`);
+};
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'aval-modules-'));
 });
@@ -15,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function aModule(text: string) {
   const path = join(folder, `module-${Math.random()}.mjs`);
   writeFileSync(path, text);
-  return createProviderModules(new Map([['acme', path]]));
+  return createProviderModules(new Map([['acme', path]]), { onFailure });
 }
 
 const unclear = { kind: 'failed', isFinal: false, isUnclear: true } as const;
@@ -55,8 +59,8 @@ test('a clear no of a module is final, with its reason', async () => {
 });
 
 test.each([
-  ['throws', "() => { throw new Error('broken'); }", 'The module failed: broken'],
-  ['rejects', "async () => { throw new Error('broken'); }", 'The module failed: broken'],
+  ['throws', "() => { throw new Error('broken'); }", 'The module failed.'],
+  ['rejects', "async () => { throw new Error('broken'); }", 'The module failed.'],
   [
     'answers with nothing',
     '() => undefined',
@@ -73,6 +77,14 @@ test.each([
   expect(await driver('acme').carryOut(aStep(), 30)).toEqual({ ...unclear, reason });
 });
 
+test('what a module throws is for the log, and not for who reads the step', async () => {
+  failures = [];
+  const driver = aModule("export const carryOut = () => { throw new Error('password=x'); };");
+  const result = await driver('acme').carryOut(aStep(), 1_000);
+  expect(JSON.stringify(result)).not.toContain('password');
+  expect(failures).toEqual(['acme Error: password=x']);
+});
+
 test('a module is told when its time is over', async () => {
   const driver = aModule(`
     export const carryOut = (_step, { signal }) =>
@@ -87,10 +99,11 @@ test('a module is told when its time is over', async () => {
 test('only what the operator has named is loaded, and a path is no name', async () => {
   const paths = new Map([['acme', '/srv/acme.mjs']]);
   const loaded: string[] = [];
-  const driver = createProviderModules(paths, async (path) => {
+  const load = async (path: string) => {
     loaded.push(path);
     return { carryOut: () => ({ kind: 'done' }) };
-  });
+  };
+  const driver = createProviderModules(paths, { onFailure, load });
   for (const name of ['/etc/passwd', '/srv/acme.mjs', '../acme', 'Acme', '__proto__']) {
     expect(await driver(name).carryOut(aStep(), 100)).toMatchObject({
       ...{ kind: 'failed', reason: `The server has no module "${name}".`, isFinal: false },
@@ -104,16 +117,22 @@ test('only what the operator has named is loaded, and a path is no name', async 
 
 test('a module that cannot be loaded is tried again', async () => {
   let times = 0;
-  const driver = createProviderModules(new Map([['acme', '/srv/acme.mjs']]), async () => {
+  const load = async () => {
     times += 1;
     if (times === 1) throw new Error('no such file');
     return times === 2 ? { other: 1 } : { carryOut: async () => ({ kind: 'done' }) };
-  });
+  };
+  failures = [];
+  const driver = createProviderModules(new Map([['acme', '/srv/acme.mjs']]), { onFailure, load });
   const results = [];
   for (let time = 0; time < 3; time += 1) results.push(await driver('acme').carryOut(aStep(), 100));
   expect(results).toMatchObject([
-    { reason: 'The module "acme" cannot be loaded: no such file', isFinal: false },
-    { reason: 'The module "acme" cannot be loaded: it exports no function carryOut' },
+    { reason: 'The module "acme" cannot be loaded.', isFinal: false },
+    { reason: 'The module "acme" cannot be loaded.', isFinal: false },
     { kind: 'done' },
+  ]);
+  expect(failures).toEqual([
+    'acme Error: no such file',
+    'acme Error: it exports no function carryOut',
   ]);
 });
