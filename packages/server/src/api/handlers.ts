@@ -14,6 +14,8 @@ import { createProviderStepHandlers } from './handlers/provider-steps.ts';
 import { createRateHandlers } from './handlers/rates.ts';
 import { createReviewHandlers } from './handlers/reviews.ts';
 import { createRulesetHandlers } from './handlers/rulesets.ts';
+import { createServiceObjectHandlers } from './handlers/service-objects.ts';
+import { createServiceHandlers } from './handlers/services.ts';
 import { createCallOf } from './origin.ts';
 import type { ApiServices } from './services.ts';
 
@@ -31,6 +33,8 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
     ...createApplicationHandlers(services, callOf, cursors),
     ...createReviewHandlers(services, callOf, cursors),
     ...createRulesetHandlers(services, cursors),
+    ...createServiceHandlers(services),
+    ...createServiceObjectHandlers(services, cursors),
     ...createBusinessRuleHandlers(services, cursors),
     ...createProviderStepHandlers(services, callOf, cursors),
     ...createEventHandlers(services),

@@ -4,7 +4,11 @@ import {
   reviewRefusalTexts,
   rulesetRefusalTexts,
 } from '../decisions/index.ts';
-import { providerStepRefusalTexts, ruleRefusalTexts } from '../fulfilment/index.ts';
+import {
+  providerStepRefusalTexts,
+  ruleRefusalTexts,
+  serviceRefusalTexts,
+} from '../fulfilment/index.ts';
 import { httpProblemTexts, type ProblemTexts } from '../http/index.ts';
 import { partyRefusalTexts } from '../parties/index.ts';
 import { apiProblemTexts } from './problems.ts';
@@ -20,6 +24,7 @@ export const problemTexts: ProblemTexts = {
   ...textsOf(ruleRefusalTexts),
   ...textsOf(creditRefusalTexts),
   ...textsOf(providerStepRefusalTexts),
+  ...textsOf(serviceRefusalTexts),
   ...apiProblemTexts,
 };
 

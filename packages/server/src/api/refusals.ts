@@ -20,6 +20,8 @@ import {
   providerStepRefusalTexts,
   type RuleRefusal,
   ruleRefusalTexts,
+  type ServiceRefusal,
+  serviceRefusalTexts,
 } from '../fulfilment/index.ts';
 import { HttpFault, type HttpFaultParams } from '../http/index.ts';
 import { fillText } from '../kernel/refusal.ts';
@@ -190,6 +192,20 @@ export function rulesetProblem(refusal: RulesetRefusal): HttpFault {
   // In words; `verify` gives them with all their members.
   const problems = refusal.problems.slice(0, problemsMax).map(describeGateProblem);
   return new HttpFault(status, code, { problems }, { text });
+}
+
+export const serviceStatuses: Readonly<Record<ServiceRefusal['code'], number>> = {
+  'fulfilment.service_unknown': 404,
+  'fulfilment.catalogue_invalid': 422,
+  'fulfilment.service_exists': 409,
+  'fulfilment.service_changed': 412,
+};
+
+export function serviceProblem({ code, ...facts }: ServiceRefusal): HttpFault {
+  const status = serviceStatuses[code];
+  if (status === 404) return notFound();
+  const text = fillText(serviceRefusalTexts[code].text, facts);
+  return new HttpFault(status, code, paramsOf(facts), { text });
 }
 
 export const providerStepStatuses: Readonly<Record<ProviderStepRefusal['code'], number>> = {

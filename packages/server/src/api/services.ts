@@ -20,8 +20,10 @@ import type {
 import type {
   BusinessRuleReader,
   BusinessRuleService,
+  FulfilmentReader,
   ProviderStepMoves,
   ProviderStepReader,
+  ServiceRegister,
 } from '../fulfilment/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Hash } from '../kernel/hash.ts';
@@ -67,7 +69,9 @@ export type ApiServices = {
   readonly businessRules: BusinessRuleService;
   readonly businessRuleReader: BusinessRuleReader;
   readonly providerSteps: ProviderStepMoves;
-  readonly providerStepReader: Pick<ProviderStepReader, 'providerStep' | 'providerSteps'>;
+  readonly providerStepReader: ProviderStepReader;
+  readonly serviceRegister: ServiceRegister;
+  readonly fulfilmentReader: FulfilmentReader;
   readonly keys: KeyReader;
   readonly commitRows: CommitRows;
   readonly clock: Clock;

@@ -46,6 +46,8 @@ export function composeApi(desk: Desk): ApiServices {
       ids,
     }),
     providerStepReader: readers.providerSteps,
+    serviceRegister: desk.services,
+    fulfilmentReader: readers.fulfilment,
     keys: readers.keys,
     commitRows: storage.commit,
     clock,

@@ -128,9 +128,9 @@ export {
   selectMessage,
 } from './select-message.ts';
 export type { AddonProduct, AttributeKind, Product, Service } from './service.ts';
+export { type ServiceRefusal, serviceRefusalTexts } from './service-refusals.ts';
 export {
   createServiceRegister,
-  type ServiceRefusal,
   type ServiceRegister,
 } from './service-register.ts';
 export {

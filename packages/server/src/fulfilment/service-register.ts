@@ -5,19 +5,13 @@ import { parseAmount } from '../kernel/money.ts';
 import { accept, type Result, refuse } from '../kernel/result.ts';
 import { type RowChange, rowsOnly } from '../kernel/unit-of-work.ts';
 import type { CommitRows, FulfilmentReader } from './ports.ts';
+import type { ServiceRefusal } from './service-refusals.ts';
 import {
   type Catalogue,
   type ServiceSettings,
   type StoredService,
   serviceSettingsDefault,
 } from './stored-service.ts';
-
-export type ServiceRefusal =
-  | { readonly code: 'fulfilment.service_unknown' }
-  | { readonly code: 'fulfilment.service_exists'; readonly serviceType: string }
-  | { readonly code: 'fulfilment.service_changed'; readonly version: bigint }
-  /** `at` is a path: `products[2].upgradeTo`. */
-  | { readonly code: 'fulfilment.catalogue_invalid'; readonly at: string };
 
 type Said = Pick<StoredService, 'name' | 'catalogue' | 'driver' | 'driverSettings'> & {
   readonly settings: Partial<ServiceSettings>;

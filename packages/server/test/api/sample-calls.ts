@@ -15,10 +15,24 @@ export const nobody = {
   serviceId: 'svc_01jh0000000000000000000000',
   stepId: 'step_01jh0000000000000000000000',
   applicationId: '900002',
+  externalId: 'sub-00000000',
 };
 
 const { content, cases } = present(readyRulesets[0], 'a ready ruleset');
 const sampleDraft = JSON.stringify({ content, cases });
+
+/** What may be said of a service that sells nothing. */
+export const sampleCatalogue = {
+  description: '',
+  allowMultipleSubscriptions: false,
+  quantityLimit: 0,
+  isQuantityLimitLocked: false,
+  scope: 'Both',
+  derivative: 'SUBSCRIPTION',
+  attributes: [],
+  products: [],
+  addons: [],
+};
 
 const money = { amount: '10.00', currency: 'EUR' };
 
@@ -46,6 +60,8 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   draftRuleset: sampleDraft,
   publishRuleset: { hash: '0'.repeat(64) },
   rollBackRuleset: { version: 1 },
+  declareService: { serviceType: 'sample', name: 'Sample', catalogue: sampleCatalogue },
+  changeService: { name: 'Sample', catalogue: sampleCatalogue },
   draftBusinessRules: '{"ready":true}',
   publishBusinessRules: { hash: '0'.repeat(64) },
   rollBackBusinessRules: { version: 1 },

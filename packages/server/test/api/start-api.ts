@@ -23,6 +23,7 @@ import {
 } from '../../src/decisions/index.ts';
 import {
   createProviderStepMoves,
+  createServiceRegister,
   type LookAtRules,
   lookAtRulesHere,
 } from '../../src/fulfilment/index.ts';
@@ -265,6 +266,13 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
       ids,
     }),
     providerStepReader,
+    serviceRegister: createServiceRegister({
+      reader: createFulfilmentReader(db),
+      commit: storage.commit,
+      ids,
+      onChanged: () => {},
+    }),
+    fulfilmentReader: createFulfilmentReader(db),
     keys,
     commitRows: commit,
     clock,

@@ -54,4 +54,10 @@ export type {
 export type { NativeRate } from './rates.ts';
 export type { NativeReview } from './review.ts';
 export type { NativeRuleset, NativeRulesetActivation, NativeRulesetVersion } from './rulesets.ts';
+export type {
+  NativeAsset,
+  NativeFulfilmentEvent,
+  NativeSubscription,
+} from './service-objects.ts';
+export type { NativeService, NativeServiceSummary } from './services.ts';
 export type { NativeCreditTerms } from './terms.ts';

@@ -54,6 +54,14 @@ import {
   UserIdSchema,
   VersionSchema,
 } from './scalars.ts';
+import {
+  AssetDetailSchema,
+  AssetSchema,
+  FulfilmentEventSchema,
+  SubscriptionDetailSchema,
+  SubscriptionSchema,
+} from './service-objects.ts';
+import { ServiceSchema, ServiceSummarySchema } from './services.ts';
 import { CreditTermsSchema } from './terms.ts';
 
 /** The schemas that have a name in the documents; everything else stands where it is used. */
@@ -109,6 +117,13 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   BusinessRuleActivation: BusinessRuleActivationSchema,
   BusinessRuleReport: BusinessRuleReportSchema,
   BusinessRuleTest: BusinessRuleTestSchema,
+  ServiceSummary: ServiceSummarySchema,
+  Service: ServiceSchema,
+  Subscription: SubscriptionSchema,
+  SubscriptionDetail: SubscriptionDetailSchema,
+  Asset: AssetSchema,
+  AssetDetail: AssetDetailSchema,
+  FulfilmentEvent: FulfilmentEventSchema,
   ProviderStepSummary: ProviderStepSummarySchema,
   ProviderStep: ProviderStepSchema,
   ProviderStepReceipt: ProviderStepReceiptSchema,

@@ -11,6 +11,8 @@ import { providerStepOperations } from './provider-steps.ts';
 import { rateOperations } from './rates.ts';
 import { reviewOperations } from './reviews.ts';
 import { rulesetOperations } from './rulesets.ts';
+import { serviceObjectOperations } from './service-objects.ts';
+import { serviceOperations } from './services.ts';
 
 /** The route table of the native API. */
 export const nativeOperations = {
@@ -23,6 +25,8 @@ export const nativeOperations = {
   ...reviewOperations,
   ...applicationOperations,
   ...rulesetOperations,
+  ...serviceOperations,
+  ...serviceObjectOperations,
   ...businessRuleOperations,
   ...providerStepOperations,
   ...eventOperations,

@@ -11,6 +11,7 @@ import {
   providerStepStatuses,
   reviewStatuses,
   rulesetStatuses,
+  serviceStatuses,
 } from '../../../src/api/refusals.ts';
 import { isDecision } from '../../../src/api/to-wire-reason.ts';
 import type { CreditRefusal } from '../../../src/credit/index.ts';
@@ -43,6 +44,7 @@ const statuses: Readonly<Record<string, number>> = {
   ...rulesetStatuses,
   ...businessRuleStatuses,
   ...providerStepStatuses,
+  ...serviceStatuses,
   ...creditStatuses,
   ...apiStatuses,
 };

@@ -13,6 +13,7 @@ import { judgeBasket } from '../judge-basket.ts';
 import { openReview } from '../open-review.ts';
 import { parkStep } from '../park-step.ts';
 import { type Ids, operationList, sampleCall } from '../sample-calls.ts';
+import { someObjects } from '../some-objects.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 
 let api: TestApi;
@@ -48,6 +49,7 @@ beforeAll(async () => {
   theirs = {
     serviceId,
     stepId,
+    externalId: await someObjects(api, 'sub-99990001', { tenantId }),
     rulesetId: '1',
     companyNumber,
     organizationId,

@@ -10,6 +10,7 @@ import { expireHold } from '../expire-hold.ts';
 import { judgeBasket } from '../judge-basket.ts';
 import { openReview } from '../open-review.ts';
 import { parkStep } from '../park-step.ts';
+import { someObjects } from '../some-objects.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 import { type Step, story } from './story.ts';
 
@@ -64,6 +65,9 @@ async function prepare(api: TestApi, step: Step, saved: Map<string, string>) {
   }
   if (step.before === 'service') {
     saved.set('serviceId', await aService(api, 'svc_01jmzq8v7k3e5r9t1w2x4y6z8a'));
+  }
+  if (step.before === 'objects') {
+    saved.set('externalId', await someObjects(api, 'q7Jx0cV2mZbT9dLw4RkYpE1s'));
   }
   if (step.before === 'parkedStep') {
     const { stepId } = await parkStep(api, 'step_01jmzq8v7k3e5r9t1w2x4y6z8b', { isUnclear: true });

@@ -1,5 +1,6 @@
 import type { NativeOperationId } from '@aval/wire';
 import { someContent, someFacts } from '../../builders/decisions.ts';
+import { sampleCatalogue } from '../sample-calls.ts';
 
 /** A call of the story; `{{name}}` is what an earlier step has saved. */
 export type Step = {
@@ -13,6 +14,7 @@ export type Step = {
   /** Done before the step, on the server. */
   readonly before?:
     | 'service'
+    | 'objects'
     | 'parkedStep'
     | 'raiseThreshold'
     | 'expire'
@@ -27,6 +29,23 @@ const hold = { holdId: '{{holdId}}' };
 const application = { applicationId: '{{applicationId}}' };
 const review = { reviewId: '{{reviewId}}' };
 const firstVersion = { rulesetId: '1', version: '1' };
+const anObject = { externalId: '{{externalId}}' };
+const backup = {
+  serviceType: 'cloud-backup',
+  name: 'Backup',
+  catalogue: {
+    ...sampleCatalogue,
+    products: [
+      {
+        ...{ productId: 'BACKUP-STD', platformId: null, name: 'Standard', chosen: {} },
+        price: { gross: '4.00', cost: '2.50', currency: 'EUR' },
+        ...{ minQuantity: 3, maxQuantity: null, requires: null, onePerCustomer: true },
+        ...{ upgradeTo: [], cancelWindowDays: 14 },
+      },
+    ],
+  },
+  settings: { isLinkedToCredit: true },
+};
 const parkedStep = { stepId: '{{stepId}}' };
 const cancelRules = { serviceId: '{{serviceId}}', operation: 'subscription.cancel' };
 const aSmallOrder = someFacts({ amount: '50.00' });
@@ -260,6 +279,20 @@ export const story: readonly Step[] = [
   { operation: 'retireRuleset', as: 'approver', params: { rulesetId: '2', version: '1' } },
   { operation: 'getRuleset', params: { rulesetId: '1' } },
   { operation: 'listRulesets' },
+  { operation: 'declareService', body: backup, save: { declaredId: 'serviceId' } },
+  {
+    operation: 'changeService',
+    params: { serviceId: '{{declaredId}}' },
+    body: { name: 'Cloud Backup', catalogue: backup.catalogue, settings: { credit: 'always' } },
+  },
+  { operation: 'getService', params: { serviceId: '{{declaredId}}' } },
+  { operation: 'listServices' },
+  { operation: 'listSubscriptions', before: 'objects', query: { accountId: '4711' } },
+  { operation: 'getSubscription', params: anObject },
+  { operation: 'listSubscriptionEvents', params: anObject },
+  { operation: 'listAssets', query: { accountId: '4711' } },
+  { operation: 'getAsset', params: anObject },
+  { operation: 'listAssetEvents', params: anObject },
   {
     operation: 'draftBusinessRules',
     before: 'service',
