@@ -24,17 +24,26 @@ afterAll(async () => {
   removeSite(site);
 });
 
-test('the packed product certifies its own demonstration on both wires, strictly', () => {
-  const { one, creditCheck, examples } = JSON.parse(
+test('the packed product certifies its own demonstration on three wires, strictly', () => {
+  const { one, creditCheck, serviceManager, examples } = JSON.parse(
     readFileSync(join(site.folder, '.aval', 'credentials.json'), 'utf8'),
   );
   const { AccountId, BasketId } = examples.affordable;
+  const { service } = examples;
   const runs: readonly (readonly [secret: string, ...args: string[]])[] = [
     [one.apiKey, 'trade-credit', '--tenant', one.tenant],
     [
       creditCheck.password,
       ...['credit-check', '--username', creditCheck.username, '--deadline', '10000'],
       ...['--account', String(AccountId), '--basket', BasketId, '--expect', 'yes'],
+    ],
+    [
+      serviceManager.applicationKey,
+      ...['service-manager', '--application-id', serviceManager.applicationId, '--write'],
+      ...['--service-type', service.ServiceType, '--product', service.ProductID],
+      ...['--account', String(service.AccountId), '--addon', service.AddonProductID],
+      ...['--asset', service.ProductID, '--quantity', '3', '--deadline', '10000'],
+      ...['--refused', `${service.ProductID}:1`, '--language', 'en', '--language', 'pl'],
     ],
   ];
   for (const [secret, ...args] of runs) {

@@ -147,10 +147,13 @@ function translateBody(
   if (typeof body === 'string') return inText(body, isOfAssets);
   const translated = parse(inText(JSON.stringify(body), isOfAssets));
   if (!isJsonObject(translated)) return translated;
-  const { Quantity: total } = translated;
+  // One recording has all names in lower case.
+  const name = Object.keys(translated).find((one) => one.toLowerCase() === 'quantity') ?? '';
+  const total = translated[name];
   const isTotal = typeof total === 'number' && Number.isInteger(total) && total >= 0;
-  const more = world.names.quantity - recorded.quantity;
-  return isTotal ? { ...translated, Quantity: total + more } : translated;
+  if (!isTotal) return translated;
+  const least = world.names.quantity;
+  return { ...translated, [name]: Math.max(least, total + least - recorded.quantity) };
 }
 
 /** Headers of the recording, without what belongs to the recorded installation. */
