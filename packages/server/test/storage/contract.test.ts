@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { applicationsContract } from './applications.contract.ts';
+import { basketContract } from './basket.contract.ts';
 import { batchesContract } from './batches.contract.ts';
 import { businessRulesContract } from './business-rules.contract.ts';
 import { engines } from './engines.ts';
@@ -26,6 +27,7 @@ const contracts = {
   'guarded rows': guardsContract,
   batches: batchesContract,
   'closing and opening': reopenContract,
+  'books of a basket': basketContract,
   reads: readsContract,
   reviews: reviewsContract,
   rulesets: rulesetsContract,

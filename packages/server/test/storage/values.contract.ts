@@ -73,6 +73,8 @@ export function valuesContract(engine: TestEngine): void {
     const literal = engine.name === 'sqlite' ? "x'00017f80ff'" : "'\\x00017f80ff'::bytea";
     await store.run(`create table scratch (data ${engine.kinds.blob})`);
     await store.run(`insert into scratch values (${literal})`);
+    // What another connection commits is seen in the next turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
     const { rows } = await sql<{ data: Uint8Array }>`select data from scratch`.execute(
       store.storage().db,
     );

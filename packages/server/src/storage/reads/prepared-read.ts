@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery } from 'kysely';
-import type { Reads } from './reads.ts';
+import { directRunOf, type Reads } from './reads.ts';
 
 /**
  * A read whose statement is made once: making it anew costs several times as much as the read. The
@@ -12,6 +12,7 @@ export function prepareRead<Row, Name extends string>(
   build: (values: Readonly<Record<Name, string>>) => Compilable<Row>,
 ): (values: Readonly<Record<Name, string>>) => Promise<readonly Row[]> {
   let prepared: Prepared<Name> | null = null;
+  const run = directRunOf(db);
   return async (values) => {
     // When it is first asked for: nobody waits for its statement before the server answers.
     prepared ??= prepare(names, build);
@@ -19,6 +20,7 @@ export function prepareRead<Row, Name extends string>(
     const parameters = places.map((name, index) =>
       name === null ? compiled.parameters[index] : values[name],
     );
+    if (run !== null) return (await run(compiled.sql, parameters)) as readonly Row[];
     return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
   };
 }

@@ -7,7 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Reads } from '../reads/reads.ts';
+import { type Reads, runDirectly } from '../reads/reads.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { SqliteValue } from './driver.ts';
 
@@ -43,7 +43,7 @@ export function readsOn({ read, close }: StatementRunner): Reads {
     rollbackTransaction: readOnly,
     destroy: async () => close(),
   };
-  return new Kysely<Tables>({
+  const db = new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => driver,
@@ -51,4 +51,6 @@ export function readsOn({ read, close }: StatementRunner): Reads {
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   });
+  runDirectly(db, (text, values) => read(text, values as readonly SqliteValue[]));
+  return db;
 }
