@@ -31,9 +31,13 @@ const methods: readonly HTTPMethods[] = [
 
 /**
  * Answers a known address with another method by 405 and `Allow`, where the framework would say 404.
- * To be called in a scope before its routes; `close` goes after them.
+ * To be called in a scope before its routes; `close` goes after them. A scope that knows its callers
+ * by a part of the path has `by` its routes: what no route answers has no such parts.
  */
-export function watchMethods(scope: FastifyInstance): { readonly close: () => void } {
+export function watchMethods(
+  scope: FastifyInstance,
+  by: 'address' | 'route' = 'address',
+): { readonly close: () => void } {
   const taken = new Map<string, Set<string>>();
   let isClosed = false;
   scope.addHook('onRoute', ({ url, method }) => {
@@ -53,10 +57,10 @@ export function watchMethods(scope: FastifyInstance): { readonly close: () => vo
         const parameters = parts.filter(isParameter).length;
         scope.watchedAddresses.push({ form: formOf(parts), parameters, allow });
         const wider = addresses.filter((other) => covers(other.parts, parts));
-        const mistaken = methods.filter(
-          (method) => !of.has(method) && wider.some((other) => other.of.has(method)),
-        );
-        if (mistaken.length > 0) refuse(scope, url, mistaken, allow);
+        const needsRoute = (method: HTTPMethods) =>
+          by === 'route' || wider.some((other) => other.of.has(method));
+        const refused = methods.filter((method) => !of.has(method) && needsRoute(method));
+        if (refused.length > 0) refuse(scope, url, refused, allow);
       }
     },
   };

@@ -61,7 +61,7 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
         const body = writeCreditCheckAnswer(isYes, settings.answerShape);
         return reply.header('cache-control', 'no-store').type(answerType).send(body);
       };
-      const methods = watchMethods(scope);
+      const methods = watchMethods(scope, 'route');
       const key = `/${creditCheckKeySegment}/:key`;
       const inputs = '/:AccountId/:BasketId';
       for (const url of ['', inputs, key, key + inputs]) {
