@@ -1,21 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Captures } from '@aval/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { arrangeGiven } from './arrange-given.ts';
 import { fixtureProvider, seedDecisionMaker } from './decision-maker-seed.ts';
 import { connectPlatform, demo, ok, seedFixture } from './fixture-seed.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
-import {
-  chainOf,
-  differencesOf,
-  exchangesOf,
-  files,
-  findExchange,
-  type Named,
-  send,
-} from './replay.ts';
+import { chainOf, exchangesOf, files, findExchange, type Named } from './replay.ts';
+import { replayChain } from './replay-chain.ts';
 import { seedServiceManager } from './service-manager-seed.ts';
 
 /** What is not answered as recorded, and why. The list is exact: it can only become shorter. */
@@ -67,7 +58,7 @@ describe.each(files)('%s', (file) => {
     '$name',
     async ({ exchange }) => {
       const chain = chainOf(file, exchange);
-      await withDesk(chain, async (desk) => expect(await replay(desk, chain)).toEqual([]));
+      await withDesk(chain, async (desk) => expect(await replayChain(desk, chain)).toEqual([]));
     },
   );
 
@@ -94,29 +85,9 @@ async function withDesk(
   }
 }
 
-/**
- * Sends an exchange after those that it follows, and tells what differs in the last answer; of the
- * ones before it in their status.
- */
-async function replay(desk: OpenDesk, chain: readonly Named[]): Promise<readonly string[]> {
-  const differences: string[] = [];
-  let captures: Captures = new Map();
-  for (const named of chain) {
-    await arrangeGiven(desk, named.exchange);
-    const answer = await send(desk.url, named, captures);
-    const found = differencesOf(named.exchange, answer, captures);
-    captures = found.captures;
-    if (named === chain.at(-1)) differences.push(...found.differences);
-    else if (answer.status !== named.exchange.response.status) {
-      differences.push(`${named.exchange.name}: status ${answer.status}`);
-    }
-  }
-  return differences;
-}
-
 async function attempt(desk: OpenDesk, chain: readonly Named[]): Promise<readonly string[]> {
   try {
-    return await replay(desk, chain);
+    return await replayChain(desk, chain);
   } catch (error) {
     return [String(error)];
   }

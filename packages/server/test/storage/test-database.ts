@@ -13,13 +13,18 @@ export function whyNoPostgres(): string | null {
   return inject('postgresMissing');
 }
 
-/** An empty database of its own on the run's PostgreSQL server, or on the server named. */
+/**
+ * A database of its own on the run's PostgreSQL server, or on the server named: empty, or a copy of one
+ * that nobody is connected to.
+ */
 export async function createTestDatabase(
   serverUrl: string | null = inject('postgresUrl'),
+  copyOf: TestDatabase | null = null,
 ): Promise<TestDatabase> {
   if (serverUrl === null) throw new Error(`No PostgreSQL in this run: ${whyNoPostgres()}`);
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(serverUrl, `CREATE DATABASE ${name}`);
+  const template = copyOf === null ? '' : ` TEMPLATE ${new URL(copyOf.url).pathname.slice(1)}`;
+  await administer(serverUrl, `CREATE DATABASE ${name}${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {
