@@ -2,14 +2,9 @@ import type { CreditReader } from '../credit/index.ts';
 import type { ApplicationReader, CreditFacts } from '../decisions/index.ts';
 import { type Clock, dateOf } from '../kernel/clock.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
-import {
-  ageInMonths,
-  type Company,
-  type CompanyAnswer,
-  mainActivityOf,
-  type PartyService,
-} from '../parties/index.ts';
+import type { Company, CompanyAnswer, PartyService } from '../parties/index.ts';
 import type { ApplicationFacts, ApplicationSettings } from './application.ts';
+import { companyFactsOf } from './company-facts.ts';
 import { lineFactsOf } from './line-facts.ts';
 
 export type ApplicationFactDeps = {
@@ -61,12 +56,7 @@ export function creditFactsOf(
     overdueDays: null,
     overdueAmount: null,
     oldestOpenItemDays: null,
-    companyKnown: known !== null,
-    companyActive: known?.active ?? null,
-    companyAgeMonths: known === null ? null : ageInMonths(known, today),
-    legalForm: known?.legalForm ?? null,
-    activity: known === null ? null : (mainActivityOf(known)?.code ?? null),
-    country: known?.country ?? null,
+    ...companyFactsOf(known, today),
     paymentBehaviour: null,
     earlierApproved: earlier.approved,
     earlierRejected: earlier.rejected,

@@ -10,6 +10,9 @@ import type { Plain } from '../kernel/canonical.ts';
 import { dateOf, type Instant } from '../kernel/clock.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money, money } from '../kernel/money.ts';
+import type { Company } from '../parties/index.ts';
+import { companyFactNames, companyFactsOf } from './company-facts.ts';
+import type { CompanyOfOrganization } from './company-of-organization.ts';
 import type { GatheredFacts } from './gather-facts.ts';
 import { lineFactsOf } from './line-facts.ts';
 import type { CheckSettings } from './ports.ts';
@@ -27,6 +30,7 @@ export type EarlierReader = {
 export type RulesetSource = {
   readonly rulesets: Pick<DecisionsReader, 'versionInForce'>;
   readonly earlier: EarlierReader;
+  readonly companyOf: CompanyOfOrganization;
 };
 
 /** The ruleset of a tenant's credit checks: null where the built-in rules are all. */
@@ -76,7 +80,7 @@ export type Question = {
 
 /** Asks the ruleset in force; a ruleset of which none is leaves the basket to a person. */
 export async function askRuleset(
-  { earlier }: RulesetSource,
+  { earlier, companyOf }: RulesetSource,
   chosen: ChosenRuleset | null,
   question: Question,
 ): Promise<AskedRuleset | null> {
@@ -87,10 +91,14 @@ export async function askRuleset(
     return { ...chosen, told: null, said: null, reasons };
   }
   const { tenantId, organizationId, subject } = question;
-  const counted = asksAbout(version, ['earlierApproved', 'earlierRejected'])
-    ? await earlier.earlierChecks(tenantId, organizationId, subject)
-    : { approved: 0, rejected: 0 };
-  const told = factsOf(question, counted);
+  // Side by side, and only what a rule asks about.
+  const [counted, company] = await Promise.all([
+    asksAbout(version, ['earlierApproved', 'earlierRejected'])
+      ? earlier.earlierChecks(tenantId, organizationId, subject)
+      : { approved: 0, rejected: 0 },
+    asksAbout(version, companyFactNames) ? companyOf(tenantId, organizationId) : null,
+  ]);
+  const told = factsOf(question, counted, company);
   const said = judge(version.content, told);
   return { ...chosen, told, said, reasons: rulesetReasons(rulesetId, version.version, said) };
 }
@@ -123,6 +131,7 @@ function asksAbout(version: RulesetVersion | null, names: readonly string[]): bo
 function factsOf(
   { total, rate, levels, facts, settings, now }: Question,
   earlier: { readonly approved: number; readonly rejected: number },
+  company: Company | null,
 ): CreditFacts {
   const currency = levels?.[0].currency ?? total.currency;
   const amount = inCurrency(total, currency, rate) ?? total;
@@ -134,12 +143,7 @@ function factsOf(
     overdueDays: null,
     overdueAmount: overdueOf(facts, currency),
     oldestOpenItemDays: null,
-    companyKnown: false,
-    companyActive: null,
-    companyAgeMonths: null,
-    legalForm: null,
-    activity: null,
-    country: null,
+    ...companyFactsOf(company, dateOf(now)),
     paymentBehaviour: null,
     earlierApproved: earlier.approved,
     earlierRejected: earlier.rejected,

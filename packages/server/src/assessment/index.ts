@@ -14,6 +14,7 @@ export {
 } from './application-service.ts';
 export { traceDecision } from './ask-again.ts';
 export { chooseRuleset, type EarlierReader } from './ask-ruleset.ts';
+export { createCompanyOfOrganization } from './company-of-organization.ts';
 export {
   type CheckReason,
   type CreditCheckAnswer,

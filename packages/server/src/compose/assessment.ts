@@ -3,6 +3,7 @@ import {
   accountReference,
   type CheckSettings,
   chooseRuleset,
+  createCompanyOfOrganization,
   createCreditCheckService,
   createDueHoldService,
   createPurchaseService,
@@ -26,7 +27,7 @@ export type Assessment = ReturnType<typeof composeAssessment>;
 
 /** The desk at work: credit checks, and what becomes of holds that fall due. */
 export function composeAssessment(
-  { storage, readers, parties, ports }: Desk,
+  { storage, readers, parties, companies, ports }: Desk,
   {
     applications,
     platform,
@@ -67,6 +68,7 @@ export function composeAssessment(
     reviews: readers.reviews,
     rulesets: readers.rulesets,
     earlier: readers.earlier,
+    companyOf: createCompanyOfOrganization({ parties, companies }),
   };
   const creditChecks = createCreditCheckService(checkDeps);
   const passes = createWouldPass(checkDeps);

@@ -2,7 +2,6 @@ import { defaultInstallation, type PurchaseService } from '../assessment/index.t
 import {
   createFulfilmentService,
   type ExternalId,
-  type FetchPlatformFacts,
   type FulfilmentReader,
   type FulfilmentService,
   type Installation,
@@ -20,10 +19,7 @@ export type Fulfilment = {
 /** The provider's side: the service manager with its rules, credit and steps. */
 export function composeFulfilment(
   { storage, readers, ruleBook, serviceOf, ports }: Desk,
-  {
-    purchases,
-    platformFacts,
-  }: { readonly purchases: PurchaseService; readonly platformFacts: FetchPlatformFacts },
+  { purchases }: { readonly purchases: PurchaseService },
 ): Fulfilment {
   const { clock, ids, hash, random } = ports;
   const reader: FulfilmentReader = {
@@ -42,7 +38,7 @@ export function composeFulfilment(
           hooks.hasActiveHook(at, clock.now()),
         )) === true,
     },
-    platformFacts,
+    platformFacts: async () => ({}),
     commit: storage.commit,
     clock,
     ids,

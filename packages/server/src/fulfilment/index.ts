@@ -47,6 +47,7 @@ export {
   type CreditVerdict,
   type FetchPlatformFacts,
   type FulfilmentReader,
+  noRules,
   type ObjectFilter,
   type OutsideFactName,
   type PlatformAccess,
@@ -132,19 +133,22 @@ export {
   createServiceRegister,
   type ServiceRegister,
 } from './service-register.ts';
-export type {
-  Installation,
-  StoredAsset,
-  StoredObject,
-  StoredSubscription,
+export {
+  type Installation,
+  isSubscription,
+  type StoredAsset,
+  type StoredObject,
+  type StoredSubscription,
 } from './stored-object.ts';
-export type {
-  Catalogue,
-  CatalogueAttribute,
-  DriverKind,
-  Listing,
-  ServiceSettings,
-  StoredService,
+export {
+  type Catalogue,
+  type CatalogueAttribute,
+  type DriverKind,
+  type Listing,
+  type ServiceSettings,
+  type StoredService,
+  serviceSettingsDefault,
+  toService,
 } from './stored-service.ts';
 export type {
   Addon,

@@ -48,6 +48,7 @@ export async function judgeBasket(
     reviews: createReviewReader(storage.db),
     rulesets: services.rulesetReader,
     earlier: createEarlierReader(storage.db),
+    companyOf: async () => null,
     settings: {
       settingsOf: async () => ({
         currency,

@@ -149,6 +149,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
     reviews: createReviewReader(storage.db),
     rulesets: createRulesetReader(storage.db),
     earlier: createEarlierReader(storage.db),
+    companyOf: async () => null,
     settings: { settingsOf: async () => settings },
     clock: store.clock,
     ids,
