@@ -6,7 +6,14 @@ import {
   creditCheckAnswerShapes,
 } from '@aval/wire';
 import { type Command, Option } from 'commander';
-import type { CertifyRefusal, CertifyReport } from '../certify/index.ts';
+import {
+  type CertifyRefusal,
+  type CertifyReport,
+  certifyCreditCheck,
+  certifyServiceManager,
+  certifyTradeCredit,
+  isPassed,
+} from '../certify/index.ts';
 import type { Result } from '../kernel/result.ts';
 import {
   type CommonOptions,
@@ -23,6 +30,7 @@ import {
   type ServiceManagerCommandOptions,
   withServiceManagerOptions,
 } from './certify-service-manager-command.ts';
+import { certifyText } from './certify-text.ts';
 import { createFetchTransport } from './certify-transport.ts';
 import { type CommandLine, type ExitCode, exitCodes } from './command-line.ts';
 
@@ -37,9 +45,7 @@ export function addCertifyCommands(
     .description('hold a running server to what its wire documents, and to our choices');
   const transport = createFetchTransport(commandLine.fetch);
   const common = { transport, now, newUuid: randomUUID };
-  const load = () => import('./certify-run.ts');
-  const show = async (options: CommonOptions, certified: Result<CertifyReport, CertifyRefusal>) => {
-    const { certifyText, isPassed } = await load();
+  const show = (options: CommonOptions, certified: Result<CertifyReport, CertifyRefusal>) => {
     if (!certified.ok) throw unusable(refusalText(options.url, certified.refusal));
     const isStrict = options.strict === true;
     const report = certified.value;
@@ -59,14 +65,13 @@ export function addCertifyCommands(
     .option('--timeout <ms>', 'how long one call may take', '10000')
     .action(async (options: TradeCreditCommandOptions) => {
       const { tenant, organization = null, only = null } = options;
-      const { certifyTradeCredit } = await load();
       const certified = await certifyTradeCredit({
         ...common,
         ...{ url: urlOf(options), tenant, organization, only },
         apiKey: secretOf(options.apiKey, '--api-key', commandLine),
         timeoutMs: readMilliseconds(options.timeout),
       });
-      await show(options, certified);
+      show(options, certified);
     });
 
   withCommon(certify.command('credit-check'), 'the credit check hook, from the side of a checkout')
@@ -81,7 +86,6 @@ export function addCertifyCommands(
     .addOption(choice('--answer <shape>', 'the answer agreed', creditCheckAnswerShapes, 'bare'))
     .option('--deadline <ms>', 'how long an answer may take', '2000')
     .action(async (options: CreditCheckCommandOptions) => {
-      const { certifyCreditCheck } = await load();
       const certified = await certifyCreditCheck({
         ...common,
         ...{ url: urlOf(options), known: basketOf(options) },
@@ -89,14 +93,13 @@ export function addCertifyCommands(
         ...{ callShape: options.shape, answerShape: options.answer, only: options.only ?? null },
         deadlineMs: readMilliseconds(options.deadline),
       });
-      await show(options, certified);
+      show(options, certified);
     });
 
   withServiceManagerOptions(certify.command('service-manager')).action(
     async (options: ServiceManagerCommandOptions) => {
       const given = readServiceManagerOptions(options, commandLine);
-      const { certifyServiceManager } = await load();
-      await show(options, await certifyServiceManager({ ...common, ...given }));
+      show(options, await certifyServiceManager({ ...common, ...given }));
     },
   );
 }
