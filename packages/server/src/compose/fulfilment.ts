@@ -2,6 +2,7 @@ import { defaultInstallation, type PurchaseService } from '../assessment/index.t
 import {
   createFulfilmentService,
   type ExternalId,
+  type FetchPlatformFacts,
   type FulfilmentReader,
   type FulfilmentService,
   type Installation,
@@ -19,7 +20,10 @@ export type Fulfilment = {
 /** The provider's side: the service manager with its rules, credit and steps. */
 export function composeFulfilment(
   { storage, readers, ruleBook, serviceOf, ports }: Desk,
-  { purchases }: { readonly purchases: PurchaseService },
+  {
+    purchases,
+    platformFacts,
+  }: { readonly purchases: PurchaseService; readonly platformFacts: FetchPlatformFacts },
 ): Fulfilment {
   const { clock, ids, hash, random } = ports;
   const reader: FulfilmentReader = {
@@ -38,7 +42,7 @@ export function composeFulfilment(
           hooks.hasActiveHook(at, clock.now()),
         )) === true,
     },
-    platformFacts: async () => ({}),
+    platformFacts,
     commit: storage.commit,
     clock,
     ids,

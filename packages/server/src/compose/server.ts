@@ -1,5 +1,6 @@
 import type { Platform } from '../assessment/index.ts';
 import { createHttpServer, type HttpServer, type Log } from '../http/index.ts';
+import { instant, toMilliseconds } from '../kernel/clock.ts';
 import { createPlatform } from '../outbound/index.ts';
 import { createStandInSpool } from '../storage/index.ts';
 import type { SweepCount } from '../workers/index.ts';
@@ -46,6 +47,8 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   if (options.opened !== undefined) holdUntil(options.opened, server);
   const installations = createPlatform({
     connectionOf: (at) => platformConnectionOf(access, at),
+    leftMs: (deadlineAt) =>
+      deadlineAt === null ? callMsMax : toMilliseconds(instant(deadlineAt - ports.clock.now())),
     ...platformTime,
   });
   const platform = options.platform ?? installations;
@@ -54,7 +57,10 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
   const applications = composeApplications(desk);
   const assessed = composeAssessment(desk, { applications, platform, spool, log });
   const check = assessed.standIn.answer;
-  const fulfilment = composeFulfilment(desk, assessed);
+  const fulfilment = composeFulfilment(desk, {
+    ...assessed,
+    platformFacts: installations.factsForCall,
+  });
   registerWires(server, desk, { log, version, commit, applications, check, fulfilment });
 
   const providerSteps = composeProviderSteps(desk, {
@@ -81,6 +87,9 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     },
   };
 }
+
+/** How long a call without a deadline may ask. */
+const callMsMax = 1_000;
 
 /** A server may have to know its own address before it can answer, so it listens a little early. */
 function holdUntil(opened: Promise<void>, { app }: HttpServer): void {

@@ -47,7 +47,6 @@ export {
   type CreditVerdict,
   type FetchPlatformFacts,
   type FulfilmentReader,
-  noRules,
   type ObjectFilter,
   type OutsideFactName,
   type PlatformAccess,
@@ -133,22 +132,19 @@ export {
   createServiceRegister,
   type ServiceRegister,
 } from './service-register.ts';
-export {
-  type Installation,
-  isSubscription,
-  type StoredAsset,
-  type StoredObject,
-  type StoredSubscription,
+export type {
+  Installation,
+  StoredAsset,
+  StoredObject,
+  StoredSubscription,
 } from './stored-object.ts';
-export {
-  type Catalogue,
-  type CatalogueAttribute,
-  type DriverKind,
-  type Listing,
-  type ServiceSettings,
-  type StoredService,
-  serviceSettingsDefault,
-  toService,
+export type {
+  Catalogue,
+  CatalogueAttribute,
+  DriverKind,
+  Listing,
+  ServiceSettings,
+  StoredService,
 } from './stored-service.ts';
 export type {
   Addon,

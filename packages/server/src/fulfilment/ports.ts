@@ -35,9 +35,6 @@ export type RuleBook = {
   ) => Promise<readonly BrokenRule[]>;
 };
 
-/** Of a service that has no rules. */
-export const noRules: RuleBook = { asksFor: async () => [], brokenRules: async () => [] };
-
 export type ObjectFilter = {
   readonly accountId: string | null;
   readonly installation: string | null;

@@ -181,6 +181,7 @@ async function aPlatform(answer: () => Answer) {
   };
   let connection: PlatformConnection | null = registered;
   const orders = createPlatform({
+    leftMs: () => 1_000,
     connectionOf: async () => connection,
     nowMs: () => performance.now(),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

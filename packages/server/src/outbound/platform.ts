@@ -6,7 +6,10 @@ import type {
   OrderAnswer,
   Platform,
 } from '../assessment/index.ts';
+import type { FetchPlatformFacts } from '../fulfilment/index.ts';
+import type { Instant } from '../kernel/clock.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
+import { createCallFacts } from './call-facts.ts';
 import {
   createPlatformClients,
   type PlatformClientDeps,
@@ -16,9 +19,15 @@ import { accountFactsOf, billingFactsOf, orderFactsOf } from './platform-facts.t
 
 export type PlatformDeps = PlatformClientDeps & {
   readonly connectionOf: (at: InstallationOf) => Promise<PlatformConnection | null>;
+  /** Milliseconds that are left until an instant of the server's clock. */
+  readonly leftMs: (deadlineAt: Instant | null) => number;
 };
 
-export type PlatformAdapter = Platform & { readonly close: () => Promise<void> };
+export type PlatformAdapter = Platform & {
+  /** For a call of the platform itself, with the token that it brings. */
+  readonly factsForCall: FetchPlatformFacts;
+  readonly close: () => Promise<void>;
+};
 
 /**
  * Facts of a tenant's platforms. Nothing that a platform does makes it throw: what it cannot tell is
@@ -85,6 +94,7 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
         call: (client, leftMs) => client.getAccount(accountId, { deadlineMs: leftMs }),
         read: accountFactsOf,
       }),
+    factsForCall: createCallFacts({ clients, ...deps }),
     close: clients.close,
   };
 }
