@@ -117,5 +117,4 @@ export {
   type RulesetCall,
   type RulesetService,
 } from './ruleset-service.ts';
-export { type CaseOutcome, runCases } from './run-cases.ts';
 export { trace, traceOfTable } from './trace-rules.ts';
