@@ -57,7 +57,7 @@ export type PurchaseService = {
   readonly reserve: (purchase: Purchase) => Promise<PurchaseVerdict>;
   /**
    * Captures the purchase and commits the rows with it. A soft hold that was taken for it stands for
-   * as much; only what goes beyond is asked of the line. `changed`: a row is not as it was.
+   * as much; only what goes beyond is asked of the line. `changed`: a row or a hold is not as it was.
    */
   readonly book: (
     purchase: Purchase,
@@ -107,30 +107,26 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
     },
 
     book: async (purchase, rows) => {
-      for (let count = 0; count < attemptsMax; count += 1) {
-        const taken = await reserve(deps, purchase);
-        if (!taken.ok) return taken.verdict;
-        const { released, hold, rest } = taken;
-        // A unit has one command for a line: the rows go with the part that is captured first.
-        const parts = [
-          ...(released === null ? [] : [{ ...released, isFinal: false }]),
-          ...(hold === null || rest === null ? [] : [{ hold, amount: rest, isFinal: true }]),
-        ].map((part) => captureOf(deps, purchase, taken.policy, part));
-        const [first, ...others] = parts;
-        const outcome = await commit(deps, purchase, rows, first);
-        if (outcome.kind === 'done') {
-          for (const other of others) await commit(deps, purchase, [], other);
-          return passed;
-        }
-        const [reason] = outcome.reasons;
-        if (reason === undefined || isOfRow(reason)) {
-          // Somebody else has booked it, or it is judged anew: nobody needs what was taken for it.
-          if (hold !== null && taken.isNew) await release(deps, purchase, taken, hold);
-          return { kind: 'changed' };
-        }
-        if (!movedOn.has(reason.code)) return { kind: 'refused', reason: reasonOf(reason) };
+      const taken = await reserve(deps, purchase);
+      if (!taken.ok) return taken.verdict;
+      const { released, hold, rest } = taken;
+      // A unit has one command for a line: the rows go with the part that is captured first.
+      const parts = [
+        ...(released === null ? [] : [{ ...released, isFinal: false }]),
+        ...(hold === null || rest === null ? [] : [{ hold, amount: rest, isFinal: true }]),
+      ].map((part) => captureOf(deps, purchase, taken.policy, part));
+      const [first, ...others] = parts;
+      const outcome = await commit(deps, purchase, rows, first);
+      if (outcome.kind === 'done') {
+        for (const other of others) await commit(deps, purchase, [], other);
+        return passed;
       }
-      throw busy();
+      const [reason] = outcome.reasons;
+      const isOvertaken = reason === undefined || isOfRow(reason) || movedOn.has(reason.code);
+      if (!isOvertaken) return { kind: 'refused', reason: reasonOf(reason) };
+      // Somebody else has booked it, or it is judged anew: nobody needs what was taken for it.
+      if (hold !== null && taken.isNew) await release(deps, purchase, taken, hold);
+      return { kind: 'changed' };
     },
 
     headroom: async (at, accountId) => {
@@ -156,7 +152,7 @@ const unknownCustomer: PurchaseVerdict = Object.freeze({
 });
 
 /** How often a unit is made anew because a hold that it names has ended in between. */
-const attemptsMax = 4;
+const attemptsMax = 8;
 
 type Released = { readonly hold: Hold; readonly amount: Money };
 

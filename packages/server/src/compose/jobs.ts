@@ -1,4 +1,5 @@
 import type { ApplicationService } from '../assessment/index.ts';
+import { forgetCalls } from '../fulfilment/index.ts';
 import type { Log } from '../http/index.ts';
 import { every, type Job, type SweepCount, sweep } from '../workers/index.ts';
 import type { Assessment } from './assessment.ts';
@@ -22,12 +23,18 @@ export type JobsOptions = Assessment & {
 };
 
 /** Sets up what ends holds and watches, moves what waits, and looks the data file through. */
-export function composeJobs({ storage, ports, policyOf }: Desk, options: JobsOptions): Jobs {
+export function composeJobs(
+  { storage, readers, ports, policyOf }: Desk,
+  options: JobsOptions,
+): Jobs {
   const { standIn, dueHolds, watches, rechecks, applications, providerSteps, log, mayGoOn } =
     options;
   const ledger = { commit: storage.commit };
-  const sweepNow = () =>
-    sweep({ ledger, due: storage.due, keys: storage, clock: ports.clock, policyOf });
+  const { clock } = ports;
+  const sweepNow = async () => {
+    await forgetCalls({ reader: readers.fulfilment, commit: storage.commit, clock });
+    return sweep({ ledger, due: storage.due, keys: storage, clock, policyOf });
+  };
   const settleNow = async () => {
     await standIn.settle();
     await dueHolds.settle(mayGoOn);

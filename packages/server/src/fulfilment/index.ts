@@ -14,6 +14,7 @@ export {
   exampleRules,
   type RuleLanguage,
 } from './example-rules.ts';
+export { forgetCalls } from './forget-calls.ts';
 export type { FulfilmentAnswer, FulfilmentCall } from './fulfilment-call.ts';
 export type { FulfilmentEvent } from './fulfilment-event.ts';
 export {

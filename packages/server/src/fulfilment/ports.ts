@@ -87,6 +87,13 @@ export type FulfilmentReader = {
     externalId: string,
     trackId: string,
   ) => Promise<readonly RememberedCall[]>;
+  /** The oldest of all tenants, heard before then. */
+  readonly callsBefore: (
+    before: Instant,
+    limit: number,
+  ) => Promise<
+    readonly (RememberedCall & { readonly tenantId: TenantId; readonly externalId: string })[]
+  >;
 };
 
 /** Subscriptions of one customer that rules are told of. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { present } from '../../src/kernel/assert.ts';
-import { plus, second } from '../../src/kernel/clock.ts';
+import { day, plus, second } from '../../src/kernel/clock.ts';
 import { createFulfilmentReader } from '../../src/storage/index.ts';
 import { dumpOf } from '../api/dump.ts';
 import { engines, type TestStore } from '../storage/engines.ts';
@@ -120,6 +120,22 @@ describe.each(engines)('on $name', ({ missing, open }) => {
       expect(body).toMatchObject({ Code: 0, Result: id });
       expect((await subscription(id)).state).toBe('active');
       expect((await events(id))[0]).toMatchObject({ kind: 'late_repeat', trackId: `first-${id}` });
+    });
+
+    test('track ids are forgotten after a week, and those that count stay', async () => {
+      const id = await created();
+      const named = (name: string) => ({ 'X-CloudPlatform-TrackId': `${name}-${id}` });
+      await call('Subscriptions/Suspend', aCall(id), named('old'));
+      store.clock.set(plus(store.clock.now(), 6n * day));
+      await call('Subscriptions/Activate', aCall(id), named('new'));
+      store.clock.set(plus(store.clock.now(), day + second));
+      await desk.sweep();
+      const { externalId } = await subscription(id);
+      expect(await reader().callsOf(demo, externalId, `old-${id}`)).toEqual([]);
+      expect(await reader().callsOf(demo, externalId, `new-${id}`)).toHaveLength(1);
+      // Nobody remembers it: it is taken at its word.
+      await call('Subscriptions/Suspend', aCall(id), named('old'));
+      expect((await subscription(id)).state).toBe('suspended');
     });
 
     test('add-ons have totals and ids of their own, and end with their subscription', async () => {

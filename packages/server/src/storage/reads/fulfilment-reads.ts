@@ -151,6 +151,23 @@ export function createFulfilmentReader(db: Reads): FulfilmentReader {
         at: instant(row.at_us),
       }));
     },
+
+    callsBefore: async (before, limit) => {
+      const rows = await db
+        .selectFrom('fulfilment_call')
+        .selectAll()
+        .where('at_us', '<', before)
+        .orderBy('at_us')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        tenantId: row.tenant_id as TenantId,
+        externalId: row.external_id,
+        trackId: row.track_id,
+        callHash: row.call_hash,
+        at: instant(row.at_us),
+      }));
+    },
   };
 }
 
