@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultPolicy, type HoldKind } from '../../src/credit/index.ts';
+import { present } from '../../src/kernel/assert.ts';
+import { day } from '../../src/kernel/clock.ts';
+import { currency } from '../../src/kernel/currency.ts';
+import { money } from '../../src/kernel/money.ts';
+import { demo, seedFixture } from './fixture-seed.ts';
+import { type OpenDesk, openDesk } from './open-desk.ts';
+import { aCreate, callerOf } from './service-manager-caller.ts';
+import { changeSettings, seedServiceManager } from './service-manager-seed.ts';
+
+/**
+ * A storefront order was refused, a person released it, and the back office executes it by hand: the
+ * call comes from the back office, and stands on what was released. The line has 50.00 left.
+ */
+let folder = '';
+let desk: OpenDesk;
+const source = 'interworks.basket:152/a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f402';
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'aval-released-'));
+  desk = await openDesk({ folder });
+  await seedFixture(desk);
+  await seedServiceManager(desk);
+});
+afterEach(async () => {
+  expect((await desk.storage.verify()).difference).toBeNull();
+  await desk.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function release(kind: HoldKind): Promise<void> {
+  const reference = { source: 'interworks', kind: 'account', value: '152' };
+  const found = present(await desk.parties.organizationOf(demo, reference), 'customer');
+  const outcome = await desk.storage.commit({
+    ...{ tenantId: demo, key: null, deadlineAt: null, rows: { ifDone: [], ifRefused: [] } },
+    credit: [
+      {
+        type: 'placeHold',
+        holdId: desk.ports.ids.next('hold'),
+        organizationId: found.organizationId,
+        kind,
+        amount: money(240_00n, currency('EUR')),
+        rate: null,
+        source,
+        ifLive: 'refuse',
+        due: { afterUs: 7n * day },
+        isUnchecked: true,
+        origin: { context: 'BACKOFFICE', actor: 'user:user_test' },
+        policy: defaultPolicy,
+      },
+    ],
+  });
+  expect(outcome.kind).toBe('done');
+}
+
+const buy = async (quantity: number, more: object = {}) => {
+  const body = aCreate({ Account: { ID: '152' }, Quantity: quantity, ...more });
+  return (await callerOf(desk)('Subscriptions/Create', body)).body.Code;
+};
+const leftOf = async () =>
+  present(await desk.storage.credit.holdOfSource(demo, source), 'hold').heldMinor;
+
+test('an order that a person released is captured from what was released, up to its end', async () => {
+  await release('review');
+  expect(await buy(20, { CheckOnly: true })).toBe(0);
+  expect(await leftOf()).toBe(240_00n);
+  expect(await buy(12)).toBe(0);
+  expect(await leftOf()).toBe(96_00n);
+  expect(await buy(8)).toBe(0);
+  expect(await leftOf()).toBe(0n);
+  // Nothing is left of it, and the line is over its limit.
+  expect(await buy(1)).toBe(-80_100);
+});
+
+test('only what goes beyond is asked of the line', async () => {
+  await release('review');
+  expect(await buy(21)).toBe(-80_100);
+  expect(await leftOf()).toBe(240_00n);
+});
+
+test('the hold of a plain yes serves nobody but its own order', async () => {
+  await release('basket');
+  expect(await buy(20)).toBe(-80_100);
+  expect(await leftOf()).toBe(240_00n);
+});
+
+test('a binding pre-check and its real call are one purchase here too', async () => {
+  await changeSettings(desk, { preCheckHold: 'soft' });
+  await release('review');
+  const SubscriptionID = '0d0c0b0a-0000-4000-8000-000000000001';
+  expect(await buy(20, { SubscriptionID, CheckOnly: true })).toBe(0);
+  expect(await buy(20, { SubscriptionID })).toBe(0);
+  expect(await leftOf()).toBe(0n);
+});
