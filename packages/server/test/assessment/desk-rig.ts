@@ -1,5 +1,6 @@
 import {
   type AccountAnswer,
+  type AccountDirectory,
   type BasketReader,
   type BillingAnswer,
   type CheckSettings,
@@ -40,7 +41,10 @@ import { aUnit } from '../storage/units.ts';
 export type DeskRig = {
   readonly store: TestStore;
   readonly platform: FakePlatform;
-  readonly deps: CreditCheckDeps & { readonly credit: CreditReader };
+  readonly deps: CreditCheckDeps & {
+    readonly credit: CreditReader;
+    readonly accounts: AccountDirectory;
+  };
   readonly set: (change: Partial<CheckSettings>) => void;
   readonly run: (...commands: readonly CreditCommand[]) => Promise<void>;
   readonly ask: (basketId?: string) => ReturnType<Asking>;
