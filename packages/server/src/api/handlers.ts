@@ -9,6 +9,7 @@ import { createDecisionHandlers } from './handlers/decisions.ts';
 import { createEventHandlers } from './handlers/events.ts';
 import { createHoldHandlers } from './handlers/holds.ts';
 import { createOrganizationHandlers } from './handlers/organizations.ts';
+import { createPaymentBehaviourHandlers } from './handlers/payment-behaviour.ts';
 import { createProposalHandlers } from './handlers/proposals.ts';
 import { createProviderStepHandlers } from './handlers/provider-steps.ts';
 import { createRateHandlers } from './handlers/rates.ts';
@@ -25,6 +26,7 @@ export function createHandlers(services: ApiServices): Handlers<NativeOperations
   const cursors = createCursors(services.cursorSecret);
   return {
     ...createOrganizationHandlers(services, cursors),
+    ...createPaymentBehaviourHandlers(services),
     ...createCompanyHandlers(services, cursors),
     ...createCreditLineHandlers(services, callOf, cursors),
     ...createProposalHandlers(services, callOf, cursors),

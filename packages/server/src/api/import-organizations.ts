@@ -1,5 +1,4 @@
 import type { NativeImportReport } from '@aval/wire';
-import { CsvError, parse } from 'csv-parse/sync';
 import type { TenantId } from '../kernel/ids.ts';
 import {
   fromImportRecord,
@@ -8,7 +7,7 @@ import {
   importRowsMax,
 } from '../parties/index.ts';
 import { type ApiAnswer, ok } from './answer.ts';
-import { apiFault } from './problems.ts';
+import { readCsvRecords } from './read-csv-records.ts';
 import { describePartyRefusal } from './refusals.ts';
 import type { ApiServices } from './services.ts';
 
@@ -21,7 +20,11 @@ export async function importOrganizations(
   tenantId: TenantId,
   text: string,
 ): Promise<ApiAnswer<NativeImportReport>> {
-  const records = readRecords(text);
+  const records = readCsvRecords(text, {
+    known: Object.keys(importColumns),
+    needed: ['name'],
+    rowsMax: importRowsMax,
+  });
   const results = await parties.importOrganizations(tenantId, records.map(fromImportRecord));
   const count = (outcome: ImportResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length;
@@ -42,33 +45,4 @@ function toWireRow(result: ImportResult): NativeImportReport['rows'][number] {
   const { refusal } = result;
   const reason = { code: refusal.code, text: describePartyRefusal(refusal) };
   return { row, outcome, organizationId: null, reason };
-}
-
-type CsvRecord = Readonly<Record<string, string>>;
-
-/** The rows below the names of the columns, each with all of them. Throws a `HttpFault`. */
-function readRecords(text: string): readonly CsvRecord[] {
-  const [names = [], ...rows] = readRows(text);
-  const known = Object.keys(importColumns);
-  const unknown = names.find((name) => !known.includes(name));
-  const isTwice = new Set(names).size < names.length;
-  if (unknown !== undefined || isTwice || !names.includes('name')) {
-    throw apiFault('request.csv', { rule: 'columns', known });
-  }
-  if (rows.length > importRowsMax) {
-    throw apiFault('request.csv', { rule: 'rows', rowsMax: importRowsMax });
-  }
-  return rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? ''])));
-}
-
-function readRows(text: string): readonly (readonly string[])[] {
-  // The line of the names says which: a name further down may well hold the other one.
-  const delimiter = /^[^\r\n]*;/.test(text) ? ';' : ',';
-  try {
-    return parse(text, { bom: true, delimiter, trim: true, skip_empty_lines: true });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : null;
-    throw apiFault('request.csv', { rule: 'syntax', line });
-  }
 }

@@ -28,6 +28,7 @@ import { fillText } from '../kernel/refusal.ts';
 import {
   type CompanyRefusal,
   type OrganizationRefusal,
+  type PaymentBehaviourRefusal,
   partyRefusalTexts,
 } from '../parties/index.ts';
 import { apiFault } from './problems.ts';
@@ -131,6 +132,16 @@ export const companyStatuses: Readonly<Record<CompanyRefusal['code'], number>> =
   'parties.company_number_missing': 422,
   'parties.company_number_taken': 409,
   'parties.version_changed': 412,
+};
+
+export const paymentBehaviourStatuses: Readonly<Record<PaymentBehaviourRefusal['code'], number>> = {
+  'parties.payment_behaviour_invalid': 422,
+  'parties.reference_invalid': 422,
+  'parties.individual_refused': 422,
+  'parties.organization_unknown': 404,
+  'parties.references_disagree': 409,
+  'parties.version_changed': 412,
+  'parties.payment_behaviour_older': 409,
 };
 
 /** Absent and somebody else's, whatever it is that was asked for: one answer, byte for byte. */
@@ -250,7 +261,16 @@ export function companyProblem(refusal: CompanyRefusal): HttpFault {
   return new HttpFault(companyStatuses[code], code, paramsOf(facts), { text });
 }
 
-export function describePartyRefusal(refusal: OrganizationRefusal | CompanyRefusal): string {
+export function paymentBehaviourProblem(refusal: PaymentBehaviourRefusal): HttpFault {
+  const { code, ...facts } = refusal;
+  const status = paymentBehaviourStatuses[code];
+  if (status === 404) return notFound();
+  return new HttpFault(status, code, paramsOf(facts), { text: describePartyRefusal(refusal) });
+}
+
+export function describePartyRefusal(
+  refusal: OrganizationRefusal | CompanyRefusal | PaymentBehaviourRefusal,
+): string {
   return fillText(partyRefusalTexts[refusal.code].text, refusal);
 }
 

@@ -29,7 +29,13 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { KeyReader } from '../kernel/unit-of-work.ts';
-import type { CommitRows, CompanyService, PartyService, Tenant } from '../parties/index.ts';
+import type {
+  CommitRows,
+  CompanyService,
+  PartyService,
+  PaymentBehaviourService,
+  Tenant,
+} from '../parties/index.ts';
 
 /** What the native API is made of; `compose/api.ts` ties it. */
 export type ApiServices = {
@@ -49,6 +55,7 @@ export type ApiServices = {
     | 'importOrganizations'
   >;
   readonly companies: CompanyService;
+  readonly payments: PaymentBehaviourService;
   readonly holds: HoldService;
   readonly lines: LineService;
   readonly proposals: ProposalService;

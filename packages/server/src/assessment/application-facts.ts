@@ -2,10 +2,16 @@ import type { CreditReader } from '../credit/index.ts';
 import type { ApplicationReader, CreditFacts } from '../decisions/index.ts';
 import { type Clock, dateOf } from '../kernel/clock.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
-import type { Company, CompanyAnswer, PartyService } from '../parties/index.ts';
+import type {
+  Company,
+  CompanyAnswer,
+  PartyService,
+  PaymentBehaviourReader,
+} from '../parties/index.ts';
 import type { ApplicationFacts, ApplicationSettings } from './application.ts';
 import { companyFactsOf } from './company-facts.ts';
 import { lineFactsOf } from './line-facts.ts';
+import { paymentFactsOf } from './payment-facts.ts';
 
 export type ApplicationFactDeps = {
   /** What the register says of a number; it may ask a provider. */
@@ -15,6 +21,7 @@ export type ApplicationFactDeps = {
   readonly applications: Pick<ApplicationReader, 'earlierOf'>;
   readonly parties: Pick<PartyService, 'organizationIdOf'>;
   readonly credit: Pick<CreditReader, 'levels'>;
+  readonly payments: Pick<PaymentBehaviourReader, 'paymentBehaviour'>;
   readonly clock: Clock;
 };
 
@@ -29,22 +36,28 @@ export async function gatherApplicationFacts(
 ): Promise<ApplicationFacts> {
   const answer = await deps.within(deps.companyOf(tenantId, regNumber), companyLimitMs);
   const company = answer ?? ({ kind: 'silent', reason: 'timeout' } as const);
-  const nothing = { earlier: { approved: 0, rejected: 0 }, organizationId: null, levels: null };
-  if (company.kind !== 'found') return { company, ...nothing, now: deps.clock.now() };
+  const nobody = { organizationId: null, levels: null, payment: null };
+  if (company.kind !== 'found') {
+    const earlier = { approved: 0, rejected: 0 };
+    return { company, earlier, ...nobody, now: deps.clock.now() };
+  }
   const [earlier, organizationId] = await Promise.all([
     deps.applications.earlierOf(tenantId, company.company.companyId),
     organizationOf(deps, tenantId, company.company),
   ]);
-  const levels =
-    organizationId === null ? null : await deps.credit.levels(tenantId, organizationId);
-  return { company, earlier, organizationId, levels, now: deps.clock.now() };
+  if (organizationId === null) return { company, earlier, ...nobody, now: deps.clock.now() };
+  const [levels, payment] = await Promise.all([
+    deps.credit.levels(tenantId, organizationId),
+    deps.payments.paymentBehaviour(tenantId, organizationId),
+  ]);
+  return { company, earlier, organizationId, levels, payment, now: deps.clock.now() };
 }
 
 /** The facts as rules are told them. */
 export function creditFactsOf(
-  { company, earlier, levels, now }: ApplicationFacts,
+  { company, earlier, levels, payment, now }: ApplicationFacts,
   asked: { readonly amount: number; readonly extra: CreditFacts['extra'] },
-  { currency, policy }: ApplicationSettings,
+  { currency, policy, behaviourMaxAgeUs }: ApplicationSettings,
 ): CreditFacts {
   const known = company.kind === 'found' ? company.company : null;
   const today = dateOf(now);
@@ -53,11 +66,8 @@ export function creditFactsOf(
     currency,
     amount: String(asked.amount),
     ...lineFactsOf(levels, currency, policy, today),
-    overdueDays: null,
-    overdueAmount: null,
-    oldestOpenItemDays: null,
+    ...paymentFactsOf(payment, { currency, rates: [], maxAgeUs: behaviourMaxAgeUs, today }),
     ...companyFactsOf(known, today),
-    paymentBehaviour: null,
     earlierApproved: earlier.approved,
     earlierRejected: earlier.rejected,
     extra: asked.extra,

@@ -8,7 +8,7 @@ import type {
 import type { Instant } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
-import type { CompanyAnswer } from '../parties/index.ts';
+import type { CompanyAnswer, PaymentBehaviour } from '../parties/index.ts';
 
 /** What somebody asks about a company. */
 export type ApplicationRequest = {
@@ -39,6 +39,8 @@ export type ApplicationSettings = {
   readonly currency: Currency;
   readonly policy: CreditPolicy;
   readonly reviewPolicy: ReviewPolicy;
+  /** How old a record of how an organization pays may be; null: of any age. */
+  readonly behaviourMaxAgeUs: bigint | null;
   /** So long a provider may be silent until a person looks. */
   readonly pendingLimitUs: bigint;
   /** So long an equal request with the same reference is the application of before; 0: never. */
@@ -54,5 +56,7 @@ export type ApplicationFacts = {
   /** Of the organization that is known by the company's number; null where there is none. */
   readonly organizationId: OrganizationId | null;
   readonly levels: Levels | null;
+  /** What is known of how that organization pays. */
+  readonly payment: PaymentBehaviour | null;
   readonly now: Instant;
 };

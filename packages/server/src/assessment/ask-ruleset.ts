@@ -10,11 +10,18 @@ import type { Plain } from '../kernel/canonical.ts';
 import { dateOf, type Instant } from '../kernel/clock.ts';
 import type { OrganizationId, TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money, money } from '../kernel/money.ts';
-import type { Company } from '../parties/index.ts';
+import type { Company, PaymentBehaviour, PaymentBehaviourReader } from '../parties/index.ts';
 import { companyFactNames, companyFactsOf } from './company-facts.ts';
 import type { CompanyOfOrganization } from './company-of-organization.ts';
 import type { GatheredFacts } from './gather-facts.ts';
 import { lineFactsOf } from './line-facts.ts';
+import {
+  amountIn,
+  type PaymentFacts,
+  type PaymentTerms,
+  paymentFactNames,
+  paymentFactsOf,
+} from './payment-facts.ts';
 import type { CheckSettings } from './ports.ts';
 import { type RulesetReason, rulesetReasons } from './ruleset-reasons.ts';
 
@@ -31,6 +38,7 @@ export type RulesetSource = {
   readonly rulesets: Pick<DecisionsReader, 'versionInForce'>;
   readonly earlier: EarlierReader;
   readonly companyOf: CompanyOfOrganization;
+  readonly payments: Pick<PaymentBehaviourReader, 'paymentBehaviour'>;
 };
 
 /** The ruleset of a tenant's credit checks: null where the built-in rules are all. */
@@ -80,7 +88,7 @@ export type Question = {
 
 /** Asks the ruleset in force; a ruleset of which none is leaves the basket to a person. */
 export async function askRuleset(
-  { earlier, companyOf }: RulesetSource,
+  { earlier, companyOf, payments }: RulesetSource,
   chosen: ChosenRuleset | null,
   question: Question,
 ): Promise<AskedRuleset | null> {
@@ -92,13 +100,16 @@ export async function askRuleset(
   }
   const { tenantId, organizationId, subject } = question;
   // Side by side, and only what a rule asks about.
-  const [counted, company] = await Promise.all([
+  const [counted, company, payment] = await Promise.all([
     asksAbout(version, ['earlierApproved', 'earlierRejected'])
       ? earlier.earlierChecks(tenantId, organizationId, subject)
       : { approved: 0, rejected: 0 },
     asksAbout(version, companyFactNames) ? companyOf(tenantId, organizationId) : null,
+    asksAbout(version, paymentFactNames)
+      ? payments.paymentBehaviour(tenantId, organizationId)
+      : null,
   ]);
-  const told = factsOf(question, counted, company);
+  const told = factsOf(question, counted, company, payment);
   const said = judge(version.content, told);
   return { ...chosen, told, said, reasons: rulesetReasons(rulesetId, version.version, said) };
 }
@@ -132,30 +143,42 @@ function factsOf(
   { total, rate, levels, facts, settings, now }: Question,
   earlier: { readonly approved: number; readonly rejected: number },
   company: Company | null,
+  payment: PaymentBehaviour | null,
 ): CreditFacts {
   const currency = levels?.[0].currency ?? total.currency;
   const amount = inCurrency(total, currency, rate) ?? total;
+  const today = dateOf(now);
   return {
     purpose: 'credit_check',
     currency: amount.currency,
     amount: formatAmount(amount),
-    ...lineFactsOf(levels, amount.currency, settings.policy, dateOf(now)),
-    overdueDays: null,
-    overdueAmount: overdueOf(facts, currency),
-    oldestOpenItemDays: null,
-    ...companyFactsOf(company, dateOf(now)),
-    paymentBehaviour: null,
+    ...lineFactsOf(levels, amount.currency, settings.policy, today),
+    ...paymentsOf(payment, facts, {
+      currency,
+      rates: [rate, facts.billingRate],
+      maxAgeUs: settings.behaviourMaxAgeUs,
+      today,
+    }),
+    ...companyFactsOf(company, today),
     earlierApproved: earlier.approved,
     earlierRejected: earlier.rejected,
     extra: {},
   };
 }
 
-function overdueOf({ billing, billingRate }: Question['facts'], currency: Money['currency']) {
-  if (billing?.kind !== 'found') return null;
-  const { overdue } = billing.billing;
-  const known = inCurrency(overdue, currency, billingRate);
-  return known === null ? null : formatAmount(known);
+/**
+ * The platform was asked just now, so that its amount is the fresher one where it has one. Of how long
+ * something is overdue it knows nothing: that is the record's to say.
+ */
+function paymentsOf(
+  record: PaymentBehaviour | null,
+  { billing }: Question['facts'],
+  terms: PaymentTerms,
+): PaymentFacts {
+  const recorded = paymentFactsOf(record, terms);
+  if (billing?.kind !== 'found') return recorded;
+  const live = amountIn(terms.currency, billing.billing.overdue, terms.rates);
+  return live === null ? recorded : { ...recorded, overdueAmount: live };
 }
 
 function inCurrency(amount: Money, currency: Money['currency'], rate: Rate | null): Money | null {

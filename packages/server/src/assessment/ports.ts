@@ -124,6 +124,8 @@ export type CheckSettings = {
   readonly rules: CheckRules;
   /** The ruleset that is asked beside these rules; null: they are all. */
   readonly rulesetId: number | null;
+  /** How old a record of how an organization pays may be; null: of any age. */
+  readonly behaviourMaxAgeUs: bigint | null;
   /** How long the hold of a basket stands before the platform is asked for its order. */
   readonly basketTtlUs: bigint;
   /** How long after that it stays while the platform gives no answer. */

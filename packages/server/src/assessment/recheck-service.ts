@@ -9,6 +9,7 @@ import {
 import { type Clock, dateOf, minute } from '../kernel/clock.ts';
 import type { LineId, TenantId } from '../kernel/ids.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
+import { followedPaymentBehaviour, type PaymentBehaviourReader } from '../parties/index.ts';
 import { closedReview } from './open-review.ts';
 
 /** Whether a case would pass by now; null where nobody can say, `over` where nobody asks any more. */
@@ -17,6 +18,7 @@ export type WouldPass = (review: Review) => Promise<boolean | null | 'over'>;
 export type RecheckDeps = {
   readonly reviews: ReviewWatchReader & Pick<ReviewReader, 'reviews'>;
   readonly credit: Pick<CreditReader, 'entries'>;
+  readonly payments: Pick<PaymentBehaviourReader, 'paymentBehaviourToFollow'>;
   readonly ledger: Ledger;
   readonly wouldPass: WouldPass;
   /** A text that is another one as soon as the tenant's settings are. */
@@ -29,8 +31,9 @@ export type RecheckCount = { readonly asked: number; readonly changed: number };
 export type RecheckService = {
   /**
    * One round over the tenants with open reviews: follows the change feed from where it was left,
-   * judges again the reviews that an entry can have helped or harmed, and all of them where the rules
-   * or the day are others. Two servers at once do no harm to each other.
+   * judges again the reviews that an entry can have helped or harmed, those of organizations of whose
+   * payments something else is known by now, and all of them where the rules or the day are others. Two
+   * servers at once do no harm to each other.
    */
   readonly recheck: (mayGoOn?: () => boolean) => Promise<RecheckCount>;
 };
@@ -38,6 +41,7 @@ export type RecheckService = {
 const reviewsAtOnce = 8;
 const reviewsPerRound = 200;
 const entriesAtOnce = 500;
+const recordsPerRound = 200;
 /** Who is further behind looks at every open review instead of reading all that happened. */
 const behindMax = 5_000n;
 /** How long a change waits for a platform that does not answer. */
@@ -65,22 +69,61 @@ type Round = {
 async function recheckTenant(
   deps: RecheckDeps,
   tenantId: TenantId,
-  count: { asked: number; changed: number },
+  count: Count,
   mayGoOn: () => boolean,
 ): Promise<void> {
+  if (!(await followPayments(deps, tenantId, count, mayGoOn))) return;
   const watch = await deps.reviews.reviewWatch(tenantId);
   const round = await roundOf(deps, tenantId, watch);
   if (round === null) return;
-  for (let at = 0; at < round.reviews.length; at += reviewsAtOnce) {
-    if (!mayGoOn()) return;
-    const some = round.reviews.slice(at, at + reviewsAtOnce);
+  const end = await recheckAll(deps, round.reviews, count, { mayGoOn, mayWait: round.mayWait });
+  if (end === 'done') await write(deps, tenantId, [watchRow(watch, round.next)]);
+}
+
+/**
+ * What is known of how organizations pay goes through no feed: a record knows up to which version the
+ * reviews were looked at. False where the round is to end.
+ */
+async function followPayments(
+  deps: RecheckDeps,
+  tenantId: TenantId,
+  count: Count,
+  mayGoOn: () => boolean,
+): Promise<boolean> {
+  const records = await deps.payments.paymentBehaviourToFollow(tenantId, recordsPerRound);
+  for (const record of records) {
+    const { organizationId, recordedAt } = record;
+    const page = { after: null, limit: reviewsPerRound };
+    const filter = { ...anyOpen, organizationId };
+    const { items } = await deps.reviews.reviews(tenantId, filter, page);
+    const mayWait = deps.clock.now() - recordedAt < patienceUs;
+    const end = await recheckAll(deps, items, count, { mayGoOn, mayWait });
+    if (end === 'stopped') return false;
+    // In the next round again, and those after it: nobody is there to ask.
+    if (end === 'waits') break;
+    await write(deps, tenantId, [followedPaymentBehaviour(record)]);
+  }
+  return true;
+}
+
+type Count = { asked: number; changed: number };
+
+/** `waits`: nobody is there to say anything, and the rest is for the next round. */
+async function recheckAll(
+  deps: RecheckDeps,
+  reviews: readonly Review[],
+  count: Count,
+  { mayGoOn, mayWait }: { readonly mayGoOn: () => boolean; readonly mayWait: boolean },
+): Promise<'done' | 'stopped' | 'waits'> {
+  for (let at = 0; at < reviews.length; at += reviewsAtOnce) {
+    if (!mayGoOn()) return 'stopped';
+    const some = reviews.slice(at, at + reviewsAtOnce);
     const verdicts = await Promise.all(some.map((review) => recheckReview(deps, review)));
     count.asked += some.length;
     count.changed += verdicts.filter((verdict) => verdict === 'changed').length;
-    // Nobody there: the others wait for the next round, and are asked about then.
-    if (round.mayWait && verdicts.every((verdict) => verdict === null)) return;
+    if (mayWait && verdicts.every((verdict) => verdict === null)) return 'waits';
   }
-  await write(deps, tenantId, [watchRow(watch, round.next)]);
+  return 'done';
 }
 
 /** What is to be looked at, and how far the feed is followed then; null where nothing happened. */
@@ -115,10 +158,12 @@ async function roundOf(
 }
 
 async function allOpen(deps: RecheckDeps, tenantId: TenantId): Promise<readonly Review[]> {
-  const filter = { status: 'open', organizationId: null, subject: null, assignedTo: null } as const;
-  const { items } = await deps.reviews.reviews(tenantId, filter, { after: null, limit: openMax });
+  const page = { after: null, limit: openMax };
+  const { items } = await deps.reviews.reviews(tenantId, anyOpen, page);
   return items;
 }
+
+const anyOpen = { status: 'open', organizationId: null, subject: null, assignedTo: null } as const;
 
 /** Open reviews that are looked at when the rules change: those that are late first. */
 const openMax = 2_000;

@@ -22,6 +22,7 @@ export function composeApi(desk: Desk): ApiServices {
     tenant: parties.tenant,
     parties,
     companies,
+    payments: desk.payments,
     holds: createHoldService({ ledger, rate: storage.credit.rate, ids, clock }),
     lines: createLineService({ ledger, reader: storage.credit, proposals, ids }),
     proposals,

@@ -21,6 +21,7 @@ export function composeApplications(desk: Desk): ApplicationService {
     within,
     parties,
     credit: storage.credit,
+    payments: readers.paymentBehaviour,
     settingsOf: createApplicationSettings(parties),
     clock: ports.clock,
     ids: ports.ids,
@@ -32,11 +33,11 @@ export function composeApplications(desk: Desk): ApplicationService {
 export function createApplicationSettings(parties: Pick<PartyService, 'tenant'>) {
   return async (tenantId: TenantId): Promise<ApplicationSettings> => {
     const tenant = present(await parties.tenant(tenantId), 'tenant of an application');
-    const { policy, reviews, dmm, holdTtlUs } = tenant.settings;
+    const { policy, reviews, dmm, holdTtlUs, behaviourMaxAgeUs } = tenant.settings;
     const { pendingLimitUs, retryWindowUs } = dmm;
     const { currency } = tenant;
     return {
-      ...{ currency, policy, reviewPolicy: reviews.policy },
+      ...{ currency, policy, reviewPolicy: reviews.policy, behaviourMaxAgeUs },
       ...{ pendingLimitUs, retryWindowUs, holdTtlUs },
     };
   };

@@ -69,11 +69,13 @@ export function composeAssessment(
     rulesets: readers.rulesets,
     earlier: readers.earlier,
     companyOf: createCompanyOfOrganization({ parties, companies }),
+    payments: readers.paymentBehaviour,
   };
   const creditChecks = createCreditCheckService(checkDeps);
   const passes = createWouldPass(checkDeps);
   const rechecks = createRecheckService({
     reviews: readers.reviewScans,
+    payments: readers.paymentBehaviourScans,
     credit: storage.credit,
     ledger: common.ledger,
     wouldPass: (review) =>
@@ -81,7 +83,8 @@ export function composeAssessment(
     rulesOf: async (tenantId) => {
       const settings = await common.settings.settingsOf(tenantId);
       const chosen = await chooseRuleset(checkDeps, tenantId, settings, clock.now());
-      return `${rulesetHashOf(hash, settings)} ${chosen?.version?.hash ?? ''}`;
+      const rules = `${rulesetHashOf(hash, settings)} ${chosen?.version?.hash ?? ''}`;
+      return `${rules} ${settings.behaviourMaxAgeUs ?? ''}`;
     },
     clock,
   });
@@ -118,12 +121,14 @@ function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
     const tenant = present(await parties.tenant(tenantId), 'tenant of a credential');
     const before = made.get(tenant);
     if (before !== undefined) return before;
-    const { policy, rules, rulesetId, holdTtlUs, holdDueCapUs, hook } = tenant.settings;
+    const { policy, rules, rulesetId, behaviourMaxAgeUs } = tenant.settings;
+    const { holdTtlUs, holdDueCapUs, hook } = tenant.settings;
     const settings = Object.freeze({
       currency: tenant.currency,
       policy,
       rules,
       rulesetId,
+      behaviourMaxAgeUs,
       basketTtlUs: holdTtlUs.basket,
       dueCapUs: holdDueCapUs,
       watchUs: hook.watchUs,

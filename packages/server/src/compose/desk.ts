@@ -25,7 +25,9 @@ import {
   type CompanyService,
   createCompanyService,
   createPartyService,
+  createPaymentBehaviourService,
   type PartyService,
+  type PaymentBehaviourService,
 } from '../parties/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { SystemPorts } from '../system-ports.ts';
@@ -42,6 +44,7 @@ export type Desk = BusinessRuleDesk & {
   readonly access: AccessService;
   readonly parties: PartyService;
   readonly companies: CompanyService;
+  readonly payments: PaymentBehaviourService;
   readonly services: ServiceRegister;
   /** A service by the type that calls name, from memory for a moment. */
   readonly serviceOf: FulfilmentReader['service'];
@@ -102,12 +105,21 @@ export function composeDesk(
     settingsOf: async (tenantId) =>
       present(await parties.tenant(tenantId), 'tenant of a register').settings.companies,
   });
+  const payments = createPaymentBehaviourService({
+    reader: readers.paymentBehaviour,
+    organizations: readers.parties,
+    commit,
+    clock,
+    currencyOf: async (tenantId) =>
+      present(await parties.tenant(tenantId), 'tenant of a record').currency,
+  });
   return {
     storage,
     readers,
     access,
     parties,
     companies,
+    payments,
     ...composeServices({ storage, readers, ports }),
     rulesets: createRulesetService({
       rulesets: readers.rulesets,

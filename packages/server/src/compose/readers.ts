@@ -10,6 +10,7 @@ import {
   createInquiryReader,
   createKeyReader,
   createPartyReader,
+  createPaymentBehaviourReader,
   createPlatformReader,
   createProposalReader,
   createProviderStepReader,
@@ -37,6 +38,9 @@ export function createReaders({ db, scans, credit }: Pick<Storage, 'db' | 'scans
     inquiries: createInquiryReader(scans),
     keys: createKeyReader(db),
     parties: createPartyReader(db),
+    paymentBehaviour: createPaymentBehaviourReader(db),
+    /** For the looks that nobody waits for. */
+    paymentBehaviourScans: createPaymentBehaviourReader(scans),
     platform: createPlatformReader(db),
     proposals: createProposalReader(db),
     providerSteps: createProviderStepReader(db, scans),

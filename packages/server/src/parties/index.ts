@@ -22,10 +22,26 @@ export {
   importColumns,
   importRowsMax,
 } from './import-organizations.ts';
+export {
+  type PaymentImportResult,
+  paymentColumns,
+  paymentReferenceColumns,
+} from './import-payment-behaviour.ts';
 export type { CompanyAnswer } from './look-up-company.ts';
 export type { NewOrganization } from './new-organization.ts';
 export type { Organization } from './organization.ts';
 export { createPartyService, type PartyService } from './party-service.ts';
+export type {
+  PaymentBehaviour,
+  PaymentClass,
+  PaymentFigures,
+} from './payment-behaviour.ts';
+export type { PaymentBehaviourReader } from './payment-behaviour-ports.ts';
+export { followedPaymentBehaviour } from './payment-behaviour-rows.ts';
+export {
+  createPaymentBehaviourService,
+  type PaymentBehaviourService,
+} from './payment-behaviour-service.ts';
 export type { CommitRows, PartyReader, StoredTenant } from './ports.ts';
 export type { CompanyDraft } from './read-company.ts';
 export {
@@ -39,6 +55,7 @@ export type {
   CompanyRefusal,
   OrganizationRefusal,
   PartyRefusal,
+  PaymentBehaviourRefusal,
   TenantRefusal,
 } from './refusals.ts';
 export { type SettingName, settingTable } from './setting-table.ts';

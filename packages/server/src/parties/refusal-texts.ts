@@ -38,6 +38,14 @@ export const partyRefusalTexts: Readonly<Record<PartyRefusal['code'], RefusalTex
     322,
     'The number {scheme}:{number} belongs to another company.',
   ),
+  'parties.payment_behaviour_invalid': internal(
+    330,
+    '{member} of a record of payment behaviour must be {expected}.',
+  ),
+  'parties.payment_behaviour_older': internal(
+    331,
+    'The record in force speaks of a later day, {asOf}.',
+  ),
 };
 
 function internal(precedence: number, text: string): RefusalText {

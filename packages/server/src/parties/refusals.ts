@@ -54,4 +54,24 @@ export type CompanyRefusal =
     }
   | { readonly code: 'parties.version_changed'; readonly version: bigint };
 
-export type PartyRefusal = TenantRefusal | OrganizationRefusal | CompanyRefusal;
+/** Why a record of how an organization pays is not taken, in order of precedence. */
+export type PaymentBehaviourRefusal =
+  | {
+      readonly code: 'parties.payment_behaviour_invalid';
+      readonly member: string;
+      readonly expected: string;
+    }
+  | ReferenceRefusal
+  | { readonly code: 'parties.organization_unknown' }
+  | {
+      readonly code: 'parties.references_disagree';
+      readonly organizationIds: readonly OrganizationId[];
+    }
+  | { readonly code: 'parties.version_changed'; readonly version: bigint }
+  | { readonly code: 'parties.payment_behaviour_older'; readonly asOf: string };
+
+export type PartyRefusal =
+  | TenantRefusal
+  | OrganizationRefusal
+  | CompanyRefusal
+  | PaymentBehaviourRefusal;

@@ -182,6 +182,11 @@ export const settingTable = {
     'none',
     orNone(duration('1 min', '400 d')),
   ),
+  'behaviour.maxAge': setting(
+    'How old the record of how an organization pays may be, by the day that it speaks of; what it says is not known to rules after that.',
+    '35 d',
+    orNone(duration('1 d', '400 d')),
+  ),
   'company.maxAge': setting(
     'How old an answer of the KVK may be until a company is asked for anew; what was imported stays.',
     '30 d',

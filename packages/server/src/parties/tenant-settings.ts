@@ -100,6 +100,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
       figuresMaxAgeUs: get('facts.maxAge'),
     }),
     rulesetId: get('creditCheck.rulesetId'),
+    behaviourMaxAgeUs: get('behaviour.maxAge'),
     companies: Object.freeze({
       maxAgeUs: get('company.maxAge'),
       timeoutUs: get('company.lookUpTime'),

@@ -12,6 +12,7 @@ export { createHookReader } from './reads/hook-reads.ts';
 export { createInquiryReader } from './reads/inquiry-reads.ts';
 export { createKeyReader } from './reads/key-reads.ts';
 export { createPartyReader } from './reads/party-reads.ts';
+export { createPaymentBehaviourReader } from './reads/payment-behaviour-reads.ts';
 export { createPlatformReader } from './reads/platform-reads.ts';
 export { createProposalReader } from './reads/proposal-reads.ts';
 export { createProviderStepReader } from './reads/provider-step-reads.ts';

@@ -11,6 +11,7 @@ import type { Money } from '../../src/kernel/money.ts';
 import {
   createDecisionReader,
   createEarlierReader,
+  createPaymentBehaviourReader,
   createReviewReader,
 } from '../../src/storage/index.ts';
 import { demo } from '../access/rooms.ts';
@@ -49,12 +50,14 @@ export async function judgeBasket(
     rulesets: services.rulesetReader,
     earlier: createEarlierReader(storage.db),
     companyOf: async () => null,
+    payments: createPaymentBehaviourReader(storage.db),
     settings: {
       settingsOf: async () => ({
         currency,
         policy: settings.policy,
         rules: settings.rules,
         rulesetId: null,
+        behaviourMaxAgeUs: null,
         basketTtlUs: 30n * minute,
         dueCapUs: 24n * hour,
         watchUs: null,

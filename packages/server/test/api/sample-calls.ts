@@ -42,6 +42,8 @@ const bodies: Readonly<Partial<Record<NativeOperationId, unknown>>> = {
   renameOrganization: { name: 'Other' },
   addReference: { source: 'erp', kind: 'number', value: 'S-1' },
   importOrganizations: 'name\nSample\n',
+  putPaymentBehaviour: { asOf: '2030-01-01' },
+  importPaymentBehaviour: 'erp_number,as_of\nS-1,2030-01-01\n',
   putCompany: { name: 'Sample' },
   lookUpCompany: { regNumber: '90000002' },
   importCompanies: 'kvk_number,name\n90000003,Sample\n',

@@ -36,6 +36,7 @@ import {
   type CompanyProvider,
   createCompanyService,
   createPartyService,
+  createPaymentBehaviourService,
 } from '../../src/parties/index.ts';
 import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
 import { createBusinessRuleReader } from '../../src/storage/reads/business-rule-reads.ts';
@@ -44,6 +45,7 @@ import { createDecisionReader } from '../../src/storage/reads/decision-reads.ts'
 import { createFulfilmentReader } from '../../src/storage/reads/fulfilment-reads.ts';
 import { createKeyReader } from '../../src/storage/reads/key-reads.ts';
 import { createPartyReader } from '../../src/storage/reads/party-reads.ts';
+import { createPaymentBehaviourReader } from '../../src/storage/reads/payment-behaviour-reads.ts';
 import { createProposalReader } from '../../src/storage/reads/proposal-reads.ts';
 import { createProviderStepReader } from '../../src/storage/reads/provider-step-reads.ts';
 import { createRateReader } from '../../src/storage/reads/rate-reads.ts';
@@ -229,6 +231,13 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
       provider: options.provider ?? null,
       settingsOf: async (tenantId) =>
         present(await parties.tenant(tenantId), 'tenant').settings.companies,
+    }),
+    payments: createPaymentBehaviourService({
+      reader: createPaymentBehaviourReader(db),
+      organizations: reader,
+      commit,
+      clock,
+      currencyOf: async (tenantId) => present(await parties.tenant(tenantId), 'tenant').currency,
     }),
     holds: createHoldService({ ledger: options.ledger ?? storage, rate: credit.rate, ids, clock }),
     lines: createLineService({ ledger: storage, reader: credit, proposals, ids }),

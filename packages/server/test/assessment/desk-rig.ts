@@ -27,6 +27,7 @@ import type { Money } from '../../src/kernel/money.ts';
 import {
   createDecisionReader,
   createEarlierReader,
+  createPaymentBehaviourReader,
   createReviewReader,
   createRulesetReader,
   type Storage,
@@ -95,6 +96,7 @@ export const defaultSettings: CheckSettings = Object.freeze({
     figuresMaxAgeUs: null,
   }),
   rulesetId: null,
+  behaviourMaxAgeUs: null,
   basketTtlUs: holdTtlUs.basket,
   dueCapUs: holdDueCapUs,
   watchUs: 14n * day,
@@ -154,6 +156,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
     rulesets: createRulesetReader(storage.db),
     earlier: createEarlierReader(storage.db),
     companyOf: async () => null,
+    payments: createPaymentBehaviourReader(storage.db),
     settings: { settingsOf: async () => settings },
     clock: store.clock,
     ids,

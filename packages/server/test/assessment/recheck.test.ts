@@ -7,7 +7,7 @@ import {
 import { openedReview } from '../../src/decisions/index.ts';
 import { day, minute, plus } from '../../src/kernel/clock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import { createReviewReader } from '../../src/storage/index.ts';
+import { createPaymentBehaviourReader, createReviewReader } from '../../src/storage/index.ts';
 import {
   eur,
   lineId,
@@ -45,6 +45,7 @@ for (const engine of engines) {
       createRecheckService({
         reviews: reader(),
         credit: rig.deps.credit,
+        payments: createPaymentBehaviourReader(rig.store.storage().db),
         ledger: rig.deps.ledger,
         wouldPass: createWouldPass(rig.deps),
         rulesOf: async () => rules,

@@ -3562,4 +3562,86 @@ export const nativeExamples: readonly NativeExample[] = [
       alsoGivenUp: [],
     },
   },
+  {
+    operation: 'putPaymentBehaviour',
+    params: {
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+    },
+    body: {
+      overdueAmount: {
+        amount: '640.00',
+        currency: 'EUR',
+      },
+      overdueDays: 12,
+      oldestOpenItemDays: 41,
+      paymentBehaviour: 'slow',
+      asOf: '2030-02-28',
+    },
+    status: 201,
+    answer: {
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      overdueAmount: {
+        amount: '640.00',
+        currency: 'EUR',
+      },
+      overdueDays: 12,
+      oldestOpenItemDays: 41,
+      paymentBehaviour: 'slow',
+      asOf: '2030-02-28',
+      source: 'api',
+      recordedBy: 'key:cred_erp',
+      recordedAt: '2030-03-01T12:01:40Z',
+      version: 1,
+    },
+  },
+  {
+    operation: 'getPaymentBehaviour',
+    params: {
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+    },
+    status: 200,
+    answer: {
+      organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+      overdueAmount: {
+        amount: '640.00',
+        currency: 'EUR',
+      },
+      overdueDays: 12,
+      oldestOpenItemDays: 41,
+      paymentBehaviour: 'slow',
+      asOf: '2030-02-28',
+      source: 'api',
+      recordedBy: 'key:cred_erp',
+      recordedAt: '2030-03-01T12:01:40Z',
+      version: 1,
+    },
+  },
+  {
+    operation: 'importPaymentBehaviour',
+    body: 'erp_number,as_of,overdue_amount,overdue_days,payment_behaviour\nD-1001,2030-03-01,0.00,0,prompt\nD-9999,2030-03-01,10.00,3,slow\n',
+    status: 200,
+    answer: {
+      created: 0,
+      updated: 1,
+      unchanged: 0,
+      refused: 1,
+      rows: [
+        {
+          row: 1,
+          outcome: 'updated',
+          organizationId: 'org_01q86k07ege00bgc9w810s6cex',
+          reason: null,
+        },
+        {
+          row: 2,
+          outcome: 'refused',
+          organizationId: null,
+          reason: {
+            code: 'parties.organization_unknown',
+            text: 'There is no such organization.',
+          },
+        },
+      ],
+    },
+  },
 ];

@@ -44,6 +44,7 @@ export type {
   NativeOrganization,
   NativeReference,
 } from './organizations.ts';
+export type { NativePaymentBehaviour } from './payment-behaviour.ts';
 export { type NativeProblem, nativeHeaders, ProblemSchema } from './problem.ts';
 export type { NativeProposal } from './proposal.ts';
 export type {

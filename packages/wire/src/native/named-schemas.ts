@@ -14,6 +14,7 @@ import { DecisionSchema, DecisionSummarySchema } from './decisions.ts';
 import { EventSchema } from './events.ts';
 import { CaptureSchema, HoldSchema, ReasonSchema } from './holds.ts';
 import { ImportReportSchema, OrganizationSchema, ReferenceSchema } from './organizations.ts';
+import { PaymentBehaviourSchema } from './payment-behaviour.ts';
 import { ProblemSchema } from './problem.ts';
 import { ProposalSchema } from './proposal.ts';
 import {
@@ -90,6 +91,7 @@ export const nativeSchemas: Readonly<Record<string, TSchema>> = {
   Reference: ReferenceSchema,
   Organization: OrganizationSchema,
   ImportReport: ImportReportSchema,
+  PaymentBehaviour: PaymentBehaviourSchema,
   Company: CompanySchema,
   CompanyImport: CompanyImportSchema,
   CreditTerms: CreditTermsSchema,

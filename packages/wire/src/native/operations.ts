@@ -6,6 +6,7 @@ import { decisionOperations } from './decisions.ts';
 import { eventOperations } from './events.ts';
 import { holdOperations } from './holds.ts';
 import { organizationOperations } from './organizations.ts';
+import { paymentBehaviourOperations } from './payment-behaviour.ts';
 import { proposalOperations } from './proposals.ts';
 import { providerStepOperations } from './provider-steps.ts';
 import { rateOperations } from './rates.ts';
@@ -17,6 +18,7 @@ import { serviceOperations } from './services.ts';
 /** The route table of the native API. */
 export const nativeOperations = {
   ...organizationOperations,
+  ...paymentBehaviourOperations,
   ...companyOperations,
   ...creditLineOperations,
   ...proposalOperations,

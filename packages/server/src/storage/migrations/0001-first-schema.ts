@@ -105,6 +105,29 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     ) ${table}`,
     `create index company_number_by_owner on company_number (tenant_id, company_id)`,
 
+    // What the books say of how an organization pays, as of a day; null where they do not say.
+    // followed_version: up to which open reviews were looked at again.
+    `create table payment_behaviour (
+      tenant_id ${text} not null,
+      organization_id ${text} not null,
+      overdue_minor ${bigint} check (overdue_minor >= 0),
+      overdue_currency ${text},
+      overdue_days ${bigint} check (overdue_days >= 0),
+      oldest_open_item_days ${bigint} check (oldest_open_item_days >= 0),
+      behaviour ${text} check (behaviour in ('prompt', 'slow', 'bad')),
+      as_of ${text} not null,
+      source ${text} not null check (source in ('import', 'api')),
+      recorded_by ${text} not null,
+      recorded_at_us ${bigint} not null,
+      followed_version ${bigint} not null,
+      version ${bigint} not null,
+      constraint payment_behaviour_key primary key (tenant_id, organization_id),
+      constraint payment_behaviour_owner foreign key (tenant_id, organization_id)
+        references organization (tenant_id, organization_id),
+      constraint payment_behaviour_overdue
+        check ((overdue_minor is null) = (overdue_currency is null))
+    ) ${table}`,
+
     `create table credit_line (
       tenant_id ${text} not null,
       line_id ${text} not null,

@@ -11,6 +11,7 @@ export type Tables = {
   readonly organization_reference: OrganizationReferenceRow;
   readonly company: CompanyRow;
   readonly company_number: CompanyNumberRow;
+  readonly payment_behaviour: PaymentBehaviourRow;
   readonly credit_line: CreditLineRow;
   readonly credit_hold: CreditHoldRow;
   readonly credit_capture: CreditCaptureRow;
@@ -118,6 +119,22 @@ export type CompanyNumberRow = {
   readonly scheme: string;
   readonly number: string;
   readonly company_id: string;
+};
+
+export type PaymentBehaviourRow = {
+  readonly tenant_id: string;
+  readonly organization_id: string;
+  readonly overdue_minor: bigint | null;
+  readonly overdue_currency: string | null;
+  readonly overdue_days: bigint | null;
+  readonly oldest_open_item_days: bigint | null;
+  readonly behaviour: string | null;
+  readonly as_of: string;
+  readonly source: string;
+  readonly recorded_by: string;
+  readonly recorded_at_us: bigint;
+  readonly followed_version: bigint;
+  readonly version: bigint;
 };
 
 export type CreditLineRow = {

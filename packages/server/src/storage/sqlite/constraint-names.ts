@@ -13,6 +13,7 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['organization_reference(tenant_id, source, kind, value_key)', 'organization_reference_key'],
   ['company(tenant_id, company_id)', 'company_key'],
   ['company_number(tenant_id, scheme, number)', 'company_number_key'],
+  ['payment_behaviour(tenant_id, organization_id)', 'payment_behaviour_key'],
   ['credit_line(tenant_id, line_id)', 'credit_line_key'],
   ['credit_line(tenant_id, organization_id)', 'credit_line_one_per_organization'],
   ['credit_hold(tenant_id, hold_id)', 'credit_hold_key'],
@@ -71,6 +72,7 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
 export const foreignKeys: Readonly<Partial<Record<keyof Tables, string>>> = {
   organization_reference: 'organization_reference_owner',
   company_number: 'company_number_owner',
+  payment_behaviour: 'payment_behaviour_owner',
   subscription_addon: 'subscription_addon_owner',
   ruleset_version: 'ruleset_version_owner',
   ruleset_activation: 'ruleset_activation_version',

@@ -16,6 +16,7 @@ export const plannerStatistics: readonly (readonly [
   ['company', 'company', '100000 100000 1'],
   ['company_number', 'company_number', '200000 200000 100000 1'],
   ['company_number', 'company_number_by_owner', '200000 200000 2'],
+  ['payment_behaviour', 'payment_behaviour', '10000 10000 1'],
   ['credit_line', 'credit_line', '10000 10000 1'],
   ['credit_line', 'sqlite_autoindex_credit_line_2', '10000 10000 1'],
   ['credit_line', 'credit_line_by_parent', '1000 1000 10'],

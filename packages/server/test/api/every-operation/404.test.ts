@@ -39,6 +39,7 @@ beforeAll(async () => {
   const tenantId = second;
   const companyNumber = 'kvk:90000009';
   await other.putCompany({ params: { companyNumber }, body: { name: 'Theirs' } });
+  await other.putPaymentBehaviour({ params: { organizationId }, body: { asOf: '2030-01-01' } });
   await other.createRuleset({ body: JSON.stringify({ name: 'Theirs', ready: 'open' }) });
   const serviceId = await aService(api, 'svc_01jh0000000000000000000009', second);
   await other.draftBusinessRules({

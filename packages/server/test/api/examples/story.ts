@@ -334,4 +334,20 @@ export const story: readonly Step[] = [
     params: parkedStep,
     body: { version: 4, reason: 'The provider has closed down.' },
   },
+  {
+    operation: 'putPaymentBehaviour',
+    params: organization,
+    body: {
+      overdueAmount: eur('640.00'),
+      overdueDays: 12,
+      oldestOpenItemDays: 41,
+      paymentBehaviour: 'slow',
+      asOf: '2030-02-28',
+    },
+  },
+  { operation: 'getPaymentBehaviour', params: organization },
+  {
+    operation: 'importPaymentBehaviour',
+    body: 'erp_number,as_of,overdue_amount,overdue_days,payment_behaviour\nD-1001,2030-03-01,0.00,0,prompt\nD-9999,2030-03-01,10.00,3,slow\n',
+  },
 ];
