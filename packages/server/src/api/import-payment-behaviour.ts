@@ -7,7 +7,6 @@ import {
   paymentReferenceColumns,
 } from '../parties/index.ts';
 import { type ApiAnswer, ok } from './answer.ts';
-import { apiFault } from './problems.ts';
 import { readCsvRecords } from './read-csv-records.ts';
 import { describePartyRefusal } from './refusals.ts';
 import type { ApiServices } from './services.ts';
@@ -24,15 +23,9 @@ export async function importPaymentBehaviour(
   const records = readCsvRecords(text, {
     known: paymentColumns,
     needed: ['as_of'],
+    neededOneOf: paymentReferenceColumns,
     rowsMax: importRowsMax,
   });
-  const [first] = records;
-  if (
-    first !== undefined &&
-    !paymentReferenceColumns.some((column) => Object.hasOwn(first, column))
-  ) {
-    throw apiFault('request.csv', { rule: 'columns', known: paymentColumns });
-  }
   const results = await payments.importRows(tenantId, records, actor);
   const count = (outcome: PaymentImportResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length;

@@ -9,17 +9,20 @@ export function readCsvRecords(
   {
     known,
     needed,
+    neededOneOf = needed,
     rowsMax,
   }: {
     readonly known: readonly string[];
     readonly needed: readonly string[];
+    readonly neededOneOf?: readonly string[];
     readonly rowsMax: number;
   },
 ): readonly CsvRecord[] {
   const [names = [], ...rows] = readRows(text);
   const isTwice = new Set(names).size < names.length;
   const isKnown = names.every((name) => known.includes(name));
-  if (!isKnown || isTwice || !needed.every((name) => names.includes(name))) {
+  const has = (name: string) => names.includes(name);
+  if (!isKnown || isTwice || !needed.every(has) || !neededOneOf.some(has)) {
     throw apiFault('request.csv', { rule: 'columns', known });
   }
   if (rows.length > rowsMax) throw apiFault('request.csv', { rule: 'rows', rowsMax });

@@ -7,6 +7,7 @@ import { engines } from './engines.ts';
 import { guardsContract } from './guards.contract.ts';
 import { keysContract } from './keys.contract.ts';
 import { numbersContract } from './numbers.contract.ts';
+import { paymentBehaviourContract } from './payment-behaviour.contract.ts';
 import { providerStepsContract } from './provider-steps.contract.ts';
 import { readsContract } from './reads.contract.ts';
 import { reopenContract } from './reopen.contract.ts';
@@ -31,6 +32,7 @@ const contracts = {
   reads: readsContract,
   reviews: reviewsContract,
   rulesets: rulesetsContract,
+  'how organizations pay': paymentBehaviourContract,
   'business rules': businessRulesContract,
   "steps of providers' systems": providerStepsContract,
   verify: verifyContract,

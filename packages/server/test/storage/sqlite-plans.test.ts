@@ -6,6 +6,7 @@ import { calendarDate, day, plus } from '../../src/kernel/clock.ts';
 import { currency } from '../../src/kernel/currency.ts';
 import type { CompanyId } from '../../src/kernel/ids.ts';
 import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
+import { createPaymentBehaviourReader } from '../../src/storage/reads/payment-behaviour-reads.ts';
 import { createProviderStepReader } from '../../src/storage/reads/provider-step-reads.ts';
 import { createReviewReader } from '../../src/storage/reads/review-reads.ts';
 import type { OpenConnection, SqliteConnection } from '../../src/storage/sqlite/driver.ts';
@@ -87,6 +88,9 @@ async function readEverything(): Promise<void> {
   await reviews.reviewsInForce(tenantId, 'basket:1');
   await reviews.openReviewsOf(tenantId, [lineId('left')], 2);
   await reviews.tenantsWithOpenReviews();
+  const payments = createPaymentBehaviourReader(storage.db);
+  await payments.paymentBehaviour(tenantId, left);
+  await payments.paymentBehaviourToFollow(tenantId, 10);
   const steps = createProviderStepReader(storage.db, storage.db);
   const of = { object: 'subscription', externalId: externalId('sub-1') } as const;
   await steps.dueServices(noon, 10);
