@@ -9,6 +9,7 @@ import { compareHttp } from './http.ts';
 import { compareManyHolds } from './many-holds.ts';
 import { holds, type Result } from './measure.ts';
 import { measureOrders } from './orders.ts';
+import { measurePreCheck } from './pre-check.ts';
 import { keepResults } from './report.ts';
 import { measureMillionHolds, measureSize } from './size.ts';
 
@@ -25,6 +26,7 @@ const suites: Readonly<Record<string, Suite>> = {
   http: { run: compareHttp },
   hook: { run: measureHook },
   orders: { run: measureOrders },
+  'pre-check': { run: measurePreCheck },
   dmn: { run: compareDecisions },
   size: { run: measureSize },
   million: { run: measureMillionHolds, isLong: true },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundle } from '../rolldown.config.mjs';
 
-const usage = `npm run bench [-- [--rounds <n>] [sqlite] [many] [postgres] [http] [hook] [orders] [dmn] [size] [million]]
+const usage = `npm run bench [-- [--rounds <n>] [sqlite] [many] [postgres] [http] [hook] [orders] [pre-check] [dmn] [size] [million]]
 
 Runs the named suites, or all but "million", which lets the server take a million holds over HTTP.
 Prints each result, keeps it in bench/results.json and docs/performance.md, and ends with 1 where
@@ -18,7 +18,18 @@ if (parameters.includes('--help')) {
 }
 const at = parameters.indexOf('--rounds');
 const rounds = at === -1 ? '5' : (parameters.splice(at, 2)[1] ?? '');
-const known = ['sqlite', 'many', 'postgres', 'http', 'hook', 'orders', 'dmn', 'size', 'million'];
+const known = [
+  'sqlite',
+  'many',
+  'postgres',
+  'http',
+  'hook',
+  'orders',
+  'pre-check',
+  'dmn',
+  'size',
+  'million',
+];
 if (!/^[1-9]\d?$/.test(rounds) || parameters.some((name) => !known.includes(name))) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
@@ -34,6 +45,7 @@ const bundles = [
   ['bench/bare-route.ts', 'bare-route.js'],
   ['bench/bare-hook.ts', 'bare-hook.js'],
   ['bench/bare-orders.ts', 'bare-orders.js'],
+  ['bench/bare-pre-check.ts', 'bare-pre-check.js'],
   ['bench/platform.ts', 'platform.js'],
   ['bench/desk-with-facts.ts', 'desk-with-facts.js'],
   ['../dmn/bench/zen-rival.ts', 'zen-rival.js'],

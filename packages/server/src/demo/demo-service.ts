@@ -24,8 +24,12 @@ export const demoServiceExample = {
   AddonProductID: 'BACKUP-ARCHIVE',
 } as const;
 
-/** A service with two plans and an add-on, linked to credit lines, with the ready rules in force. */
-export async function seedDemoService(deps: DemoServiceDeps, tenantId: TenantId): Promise<void> {
+/** A service with two plans and an add-on, linked to credit lines or not, with the ready rules in force. */
+export async function seedDemoService(
+  deps: DemoServiceDeps,
+  tenantId: TenantId,
+  settings: { readonly isLinkedToCredit: boolean } = { isLinkedToCredit: true },
+): Promise<void> {
   const { ServiceType: serviceType } = demoServiceExample;
   if ((await deps.serviceReader.service(tenantId, serviceType)) !== null) return;
   const declared = await deps.services.declare(tenantId, {
@@ -34,7 +38,7 @@ export async function seedDemoService(deps: DemoServiceDeps, tenantId: TenantId)
     catalogue: demoCatalogue,
     driver: 'record',
     driverSettings: {},
-    settings: { isLinkedToCredit: true },
+    settings,
   });
   assert(declared.ok, 'the service of the demonstration cannot be declared');
   const { serviceId } = declared.value;
