@@ -33,11 +33,11 @@ export async function findObject(
   now: bigint,
 ): Promise<StoredObject | null> {
   const found = await readObject(reader, call, createdAs, now);
-  const isOurs =
-    found !== null &&
-    found.installation === call.installation &&
-    found.serviceType === call.serviceType;
-  return isOurs ? found : null;
+  return found !== null && isOf(call, found) ? found : null;
+}
+
+function isOf(call: Wanted, { installation, serviceType }: StoredObject): boolean {
+  return installation === call.installation && serviceType === call.serviceType;
 }
 
 async function readObject(
@@ -58,7 +58,10 @@ async function readObject(
     return platformId === null ? null : byTheirs(platformId);
   }
   if (platformId !== null) return byTheirs(platformId);
-  if (externalId !== null) return byOurs(externalId);
+  if (externalId !== null) {
+    const ours = await byOurs(externalId);
+    if (ours !== null && isOf(call, ours)) return ours;
+  }
   if (accountId === null) return null;
   const others: readonly StoredObject[] = isOfAsset
     ? await reader.assetsOf(call, accountId)
@@ -66,7 +69,10 @@ async function readObject(
   return (
     others.find(
       (one) =>
-        one.platformId === null && one.createdAs === createdAs && now - one.orderedAt < namelessUs,
+        one.platformId === null &&
+        one.createdAs === createdAs &&
+        // An id that is not ours still says which one is meant, as long as there is one.
+        (externalId !== null || now - one.orderedAt < namelessUs),
     ) ?? null
   );
 }

@@ -1,11 +1,11 @@
-import { canonical } from '../kernel/canonical.ts';
 import { type Clock, type Instant, instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Result } from '../kernel/result.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 import { asksForCredit, softHoldSource } from './ask-credit.ts';
 import { type CarryOutDeps, carryOutRows, lateRepeatRows, rememberedCall } from './carry-out.ts';
-import { hashOfCall, hashOfDesired } from './desired-state.ts';
+import { claimOfCreate, createdAsOf, knownAs } from './create-without-id.ts';
+import { hashOfCall } from './desired-state.ts';
 import { findObject } from './find-object.ts';
 import type { FulfilmentAnswer, FulfilmentCall } from './fulfilment-call.ts';
 import { judgeRules, type RuleDeps } from './judge-rules.ts';
@@ -71,14 +71,17 @@ async function answerOnce(
   service: StoredService,
 ): Promise<Answer> {
   const now = deps.clock.now();
-  const createdAs = createdAsOf(deps, call);
+  const createdAs = createdAsOf(deps.hash, call);
+  // Read before the object: whoever creates it after this look is found out when the rows are written.
+  const claim = call.isPreCheck ? null : await claimOfCreate(deps, call, createdAs);
   const current = await findObject(deps.reader, call, createdAs, now);
   const earlier = await earlierCalls(deps, call, current);
   if (current !== null && isLate(deps, call, current, earlier, now)) {
     const rows = lateRepeatRows(deps, call, current);
     return commitAnd(deps, call, rows, doneWith(call, service, current));
   }
-  const planned = planOf(deps, call, { service, current, createdAs, now });
+  const known = current === null ? createdAs : knownAs(deps.hash, call, current, createdAs);
+  const planned = planOf(deps, call, { service, current, createdAs: known, now });
   if (!planned.ok) return { kind: 'refused', refusal: planned.refusal };
   const { kind, thing } = planned.value;
   const done = call.isPreCheck ? passed : doneWith(call, service, thing);
@@ -92,7 +95,10 @@ async function answerOnce(
   const asked = await askedPurchase(deps, call, { service, current, after: thing });
   if (asked !== null && 'kind' in asked) return asked;
   if (call.isPreCheck) return asked === null ? done : preCheckCredit(deps, service, asked);
-  const rows = carryOutRows(deps, call, { service, before: current, after: thing, earlier });
+  const rows = [
+    ...carryOutRows(deps, call, { service, before: current, after: thing, earlier }),
+    ...(current === null && claim !== null ? [claim] : []),
+  ];
   if (asked === null) return commitAnd(deps, call, rows, done);
   const booked = await deps.credit.book(asked, rows);
   if (booked.kind === 'changed') return 'changed';
@@ -100,13 +106,6 @@ async function answerOnce(
 }
 
 const passed: FulfilmentAnswer = Object.freeze({ kind: 'passed' });
-
-/** A Create without any id of its object is known again by its name as well. */
-function createdAsOf({ hash }: FulfilmentDeps, call: FulfilmentCall): string {
-  const desiredHash = hashOfDesired(call.desired, hash);
-  if (call.platformId !== null || call.externalId !== null) return desiredHash;
-  return hash.sha256(canonical([desiredHash, call.name]));
-}
 
 /** Real calls of the object that named themselves as this one does. A Create is known by its object. */
 async function earlierCalls(
