@@ -137,12 +137,21 @@ test('no statement of the ledger walks through all that a tenant has', () => {
 
 test('no question about reviews walks through all that there ever were', () => {
   const asked = [...texts].filter((text) => /from "review"/.test(text));
-  expect(asked).toHaveLength(7);
+  expect(asked).toHaveLength(8);
   const plans = asked.map((text) => `${planOf(text)}\n  of ${text}`);
   const all = /SCAN (?:review|tenant_review)\b|SEARCH review USING PRIMARY KEY \(tenant_id=\?\)/;
   expect(plans.filter((plan) => all.test(plan))).toEqual([]);
   const indexed = /review_(?:queue|one_open|by_subject|ended)/;
   expect(plans.filter((plan) => !indexed.test(plan))).toEqual([]);
+});
+
+test('no question about how organizations pay walks through all of them', () => {
+  const asked = [...texts].filter((text) => /from "payment_behaviour"/.test(text));
+  expect(asked).toHaveLength(2);
+  const plans = asked.map((text) => `${planOf(text)}\n  of ${text}`);
+  const found =
+    /SEARCH payment_behaviour USING PRIMARY KEY \(tenant_id=\? AND organization_id=\?\)/;
+  expect(plans.filter((plan) => !found.test(plan))).toEqual([]);
 });
 
 test('no question about steps of providers walks through all that there ever were', () => {
