@@ -41,6 +41,7 @@ export {
 } from './due-hold-service.ts';
 export { type ExplainedReason, explainReason } from './explain-reason.ts';
 export { type ExplainReviewDeps, explainReview } from './explain-review.ts';
+export { createGiveBack } from './give-back.ts';
 export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { readPosition } from './line-position.ts';
 export { type OrderWatch, unwatchedReasons } from './order-watch.ts';

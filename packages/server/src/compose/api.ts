@@ -1,4 +1,5 @@
 import type { ApiServices } from '../api/index.ts';
+import { createGiveBack } from '../assessment/index.ts';
 import {
   createHoldService,
   createLineService,
@@ -6,6 +7,7 @@ import {
   createRateService,
 } from '../credit/index.ts';
 import { createProviderStepMoves } from '../fulfilment/index.ts';
+import { accountDirectory, createCheckSettings } from './assessment.ts';
 import type { Desk } from './desk.ts';
 
 /** What the native API is made of. */
@@ -42,6 +44,12 @@ export function composeApi(desk: Desk): ApiServices {
     providerSteps: createProviderStepMoves({
       reader: readers.providerSteps,
       commit: storage.commit,
+      objects: readers.fulfilment,
+      giveBack: createGiveBack({
+        ...{ ledger, credit: storage.credit },
+        accounts: accountDirectory(parties),
+        settings: { settingsOf: createCheckSettings(parties) },
+      }),
       keys: readers.keys,
       clock,
       ids,

@@ -1,4 +1,5 @@
 import {
+  type AccountDirectory,
   type ApplicationService,
   accountReference,
   type CheckSettings,
@@ -44,12 +45,7 @@ export function composeAssessment(
   const common = {
     ledger: { commit: storage.commit },
     platform,
-    accounts: {
-      organizationOf: ({ tenantId, installation }: InstallationOf, accountId: string) => {
-        const reference = accountReference(installation, accountId);
-        return parties.organizationIdOf(tenantId, reference);
-      },
-    },
+    accounts: accountDirectory(parties),
     settings: { settingsOf: createCheckSettings(parties) },
     clock,
     ids,
@@ -115,7 +111,7 @@ export function composeAssessment(
 }
 
 /** What a tenant has set for credit checks: one object as long as its version stays the same. */
-function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
+export function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
   const made = new WeakMap<Tenant, CheckSettings>();
   return async (tenantId: TenantId): Promise<CheckSettings> => {
     const tenant = present(await parties.tenant(tenantId), 'tenant of a credential');
@@ -142,5 +138,15 @@ function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
     });
     made.set(tenant, settings);
     return settings;
+  };
+}
+
+/** Whose account a platform speaks of. */
+export function accountDirectory(parties: Desk['parties']): AccountDirectory {
+  return {
+    organizationOf: ({ tenantId, installation }: InstallationOf, accountId: string) => {
+      const reference = accountReference(installation, accountId);
+      return parties.organizationIdOf(tenantId, reference);
+    },
   };
 }

@@ -78,12 +78,16 @@ export type ReviveHold = Common & {
   readonly due: Due;
 };
 
-/** Captures that the ERP has reported: by name (`named`), or because figure and lag have passed. */
+/**
+ * Captures that the ERP has reported: by name (`named`), or because figure and lag have passed. With a
+ * reason, captures that it never will report, because nothing was delivered.
+ */
 export type SeeCaptures = Common & {
   readonly type: 'seeCaptures';
   readonly organizationId: OrganizationId;
   readonly captureIds: readonly CaptureId[];
   readonly named: boolean;
+  readonly reason?: string;
 };
 
 /** Opens a line where there is none (or a closed one), else changes the terms that are given. */

@@ -49,7 +49,12 @@ export function seeCaptures(
       capturedMinor: -amountMinor,
       containedMinor: contained(after.values()) - contained(before.values()),
     },
-    { kind: 'capture.seen', origin: command.origin, amountMinor },
+    {
+      kind: 'capture.seen',
+      origin: command.origin,
+      amountMinor,
+      reason: command.reason ?? null,
+    },
   );
   const seen = ready.map((capture) => ({
     ...capture,

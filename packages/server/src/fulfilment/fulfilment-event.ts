@@ -9,7 +9,8 @@ import type { Asset, Attributes, ExternalId, Subscription } from './subscription
 
 /**
  * What a call did to a subscription or an asset. `late_repeat`: it had been carried out before, and
- * changed nothing when it came again after a newer one.
+ * changed nothing when it came again after a newer one. `given_up`: the provider's system never
+ * created it, and a person gave it up.
  */
 export type FulfilmentEvent = {
   readonly tenantId: TenantId;
@@ -17,10 +18,10 @@ export type FulfilmentEvent = {
   readonly object: 'subscription' | 'asset';
   readonly externalId: ExternalId;
   readonly operation: FulfilmentOperation;
-  readonly kind: 'carried_out' | 'late_repeat';
+  readonly kind: 'carried_out' | 'late_repeat' | 'given_up';
   /** The object afterwards, with its add-ons; null where nothing changed. */
   readonly after: Plain;
-  /** `key:cred_…` */
+  /** `key:cred_…`, or `user:user_…` of the person who gave it up. */
   readonly actor: string;
   readonly trackId: string | null;
   readonly at: Instant;

@@ -2,8 +2,16 @@ import { present } from '../kernel/assert.ts';
 import type { Clock, Instant } from '../kernel/clock.ts';
 import type { Ids, ProviderStepId, TenantId } from '../kernel/ids.ts';
 import type { KeyReader, RowChange, UnitKey, UnitOfWork } from '../kernel/unit-of-work.ts';
+import { goneObject } from './gone-object.ts';
+import type { FulfilmentReader } from './ports.ts';
 import { isEnded, type ProviderStep, type StepStatus } from './provider-step.ts';
-import type { CommitSteps, DueStepReader, ProviderStepReader } from './provider-step-ports.ts';
+import type {
+  Booked,
+  CommitSteps,
+  DueStepReader,
+  GiveBack,
+  ProviderStepReader,
+} from './provider-step-ports.ts';
 import type { ProviderStepRefusal } from './provider-step-refusals.ts';
 import { providerStepRow, stepMoveRow } from './provider-step-rows.ts';
 import { compareSteps } from './step-order.ts';
@@ -38,9 +46,9 @@ export type ProviderStepMoves = {
   /** Tries a step again that failed, at once and with fresh patience. */
   readonly retry: (call: StepCall, request: Named) => Promise<StepAnswer>;
   /**
-   * Nobody carries the step out any more. With a create the later steps of its object go too, but
-   * for a cancel; and where the provider may have carried the create out all the same, a cancel is
-   * written that takes it away.
+   * Nobody carries the step out any more. With a create its object ends, the credit that was booked
+   * for it is given back, and the later steps of the object go too, but for a cancel; where the
+   * provider may have carried the create out all the same, a cancel is written that takes it away.
    */
   readonly giveUp: (
     call: StepCall,
@@ -51,6 +59,9 @@ export type ProviderStepMoves = {
 export type StepMoveDeps = {
   readonly reader: Pick<DueStepReader, 'openSteps'> & Pick<ProviderStepReader, 'providerStep'>;
   readonly commit: CommitSteps;
+  readonly objects: Pick<FulfilmentReader, 'subscription' | 'asset'>;
+  /** Commits a unit, and with it gives back what was booked for an object that never came to be. */
+  readonly giveBack: GiveBack;
   readonly keys: KeyReader;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -79,7 +90,9 @@ export function createProviderStepMoves(deps: StepMoveDeps): ProviderStepMoves {
         if (step.operation !== 'create') return { rows: [row], receipt };
         const left = await afterCreate(deps, step, why);
         if ('code' in left) return left;
-        return { rows: [row, ...left.rows], receipt: { ...receipt, ...left.receipt } };
+        const gone = await goneObject(deps, step, why);
+        const rows = [row, ...left.rows, ...gone.rows];
+        return { rows, receipt: { ...receipt, ...left.receipt }, booked: gone.booked };
       }),
   };
 }
@@ -89,7 +102,12 @@ type LeftBehind = {
   readonly receipt: Partial<StepReceipt>;
 };
 
-type Change = { readonly rows: readonly RowChange[]; readonly receipt: StepReceipt };
+type Change = {
+  readonly rows: readonly RowChange[];
+  readonly receipt: StepReceipt;
+  /** What was booked for the object, and goes back with the change. */
+  readonly booked?: Booked | null;
+};
 
 /** What a create that is given up leaves behind it. */
 async function afterCreate(
@@ -124,7 +142,7 @@ function receiptOf(step: ProviderStep, status: StepStatus): StepReceipt {
 }
 
 async function move(
-  { reader, commit, keys }: StepMoveDeps,
+  { reader, commit, giveBack, keys }: StepMoveDeps,
   call: StepCall,
   { stepId, version }: Named,
   change: (step: ProviderStep) => Promise<Change | ProviderStepRefusal>,
@@ -142,7 +160,9 @@ async function move(
   const changed = await change(step);
   if ('code' in changed) return { kind: 'refused', refusal: changed };
   const memo = JSON.stringify(changed.receipt);
-  const outcome = await commit({ ...unitOf(call, changed.rows), memo });
+  const unit = { ...unitOf(call, changed.rows), memo };
+  const { booked = null } = changed;
+  const outcome = await (booked === null ? commit(unit) : giveBack(booked, unit));
   if (outcome.kind === 'done' || isReused(outcome)) return answerOf(outcome);
   return refused('fulfilment.provider_step_changed');
 }

@@ -3,6 +3,7 @@ import type { ProviderStepId, ServiceId, TenantId } from '../kernel/ids.ts';
 import type { Page } from '../kernel/page.ts';
 import type { UnitOfWork, UnitOutcome } from '../kernel/unit-of-work.ts';
 import type { ProviderStep, StepObject, StepStatus } from './provider-step.ts';
+import type { Installation } from './stored-object.ts';
 import type { DriverKind } from './stored-service.ts';
 import type { ExternalId } from './subscription.ts';
 
@@ -67,5 +68,20 @@ export type DriverSetting = {
 
 /** Commits rows in one transaction; throws a `Fault` where storage fails. */
 export type CommitSteps = (
+  unit: UnitOfWork<never>,
+) => Promise<UnitOutcome<unknown, { readonly code: string }>>;
+
+/** What was booked for an object is found by its id, which captures carry. */
+export type Booked = Installation & {
+  readonly accountId: string;
+  readonly externalId: ExternalId;
+  /** Who gives it back, and why. */
+  readonly actor: string;
+  readonly reason: string;
+};
+
+/** Commits rows and gives credit back in one transaction. Nothing booked: the rows alone. */
+export type GiveBack = (
+  booked: Booked,
   unit: UnitOfWork<never>,
 ) => Promise<UnitOutcome<unknown, { readonly code: string }>>;

@@ -270,6 +270,8 @@ function servicesOf(rooms: Rooms, tokens: Tokens, options: TestApiOptions): ApiS
     providerSteps: createProviderStepMoves({
       reader: providerStepReader,
       commit,
+      objects: createFulfilmentReader(db),
+      giveBack: (_booked, unit) => commit(unit),
       keys,
       clock,
       ids,

@@ -10,7 +10,7 @@ import { type Instant, instant, millisecond } from '../../src/kernel/clock.ts';
 import type { Ids, ServiceId } from '../../src/kernel/ids.ts';
 import { noon, tenantId } from '../builders/credit.ts';
 import { aStepRow, policy, stepId } from '../builders/provider-steps.ts';
-import { createStepStore } from './step-store.ts';
+import { createStepStore, noObjects } from './step-store.ts';
 
 const refusal: StepResult = { kind: 'failed', reason: 'no such plan', isFinal: true };
 const silence: StepResult = {
@@ -45,7 +45,7 @@ function aDesk(answer: (step: ProviderStep) => StepResult | Promise<StepResult>)
   return {
     calls,
     news,
-    moves: createProviderStepMoves({ ...store, keys, clock, ids }),
+    moves: createProviderStepMoves({ ...store, ...noObjects, keys, clock, ids }),
     pass: (ms: number) => {
       now = instant(now + BigInt(ms) * millisecond);
     },

@@ -4,6 +4,7 @@ import type {
   ProviderStepReader,
   ServiceOf,
 } from '../../src/fulfilment/index.ts';
+import type { StepMoveDeps } from '../../src/fulfilment/move-provider-step.ts';
 import type { CommitSteps } from '../../src/fulfilment/provider-step-ports.ts';
 import { compareSteps, hasTurn } from '../../src/fulfilment/step-order.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -14,6 +15,14 @@ export type StepStore = {
   readonly reader: DueStepReader & Pick<ProviderStepReader, 'providerStep'>;
   readonly commit: CommitSteps;
   readonly all: () => readonly ProviderStep[];
+};
+
+/** Steps alone: what a create that is given up does to its object is tried on a database. */
+export const noObjects: Pick<StepMoveDeps, 'objects' | 'giveBack'> = {
+  objects: { subscription: async () => null, asset: async () => null },
+  giveBack: async () => {
+    throw new Error('nothing is booked for an object that is not there');
+  },
 };
 
 type StoreOptions = {

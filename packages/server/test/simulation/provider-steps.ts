@@ -11,7 +11,7 @@ import type { Ids } from '../../src/kernel/ids.ts';
 import { noon, tenantId } from '../builders/credit.ts';
 import { externalId } from '../builders/fulfilment.ts';
 import { aStepRow, policy, stepId } from '../builders/provider-steps.ts';
-import { createStepStore, type StepStore } from '../fulfilment/step-store.ts';
+import { createStepStore, noObjects, type StepStore } from '../fulfilment/step-store.ts';
 import { createRandom, type Random } from './random.ts';
 
 export type StepsRun = {
@@ -90,6 +90,7 @@ export async function runSteps(
   const moves = createProviderStepMoves({
     reader: store.reader,
     commit: store.commit,
+    ...noObjects,
     keys: { used: async () => null },
     clock,
     ids,

@@ -129,8 +129,9 @@ export const providerStepOperations = {
     tag,
     summary: 'Give a step up: nobody carries it out any more',
     description:
-      'With a create, later steps of its object are given up too, but for a cancel. Where the ' +
-      'provider may have carried the create out all the same, a cancel is written that takes it away.',
+      'With a create, later steps of its object are given up too, but for a cancel; the object is ' +
+      'cancelled, and what was captured for it leaves the exposure. Where the provider may have ' +
+      'carried the create out all the same, a cancel is written that takes it away.',
     params,
     body: Type.Object({ ...version, reason: ReasonTextSchema }, closed),
     isKeyed: true,

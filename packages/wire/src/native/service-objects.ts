@@ -62,8 +62,9 @@ export const AssetDetailSchema = Type.Object({ ...AssetSchema.properties, steps 
 export const FulfilmentEventSchema = Type.Object({
   eventId: Type.String(),
   operation: Type.String({ description: 'Such as `subscription.suspend`.' }),
-  kind: Type.Enum(['carried_out', 'late_repeat'], {
-    description: '`late_repeat`: it came again after a newer call, and changed nothing.',
+  kind: Type.Enum(['carried_out', 'late_repeat', 'given_up'], {
+    description:
+      '`late_repeat`: it came again after a newer call, and changed nothing. `given_up`: its first step was given up, and with it the object.',
   }),
   after: Type.Unknown({ description: 'The object afterwards; null where nothing changed.' }),
   actor: Type.String(),

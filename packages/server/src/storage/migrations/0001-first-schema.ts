@@ -720,7 +720,7 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       object ${text} not null check (object in ('subscription', 'asset')),
       external_id ${text} not null,
       operation ${text} not null,
-      kind ${text} not null check (kind in ('carried_out', 'late_repeat')),
+      kind ${text} not null check (kind in ('carried_out', 'late_repeat', 'given_up')),
       after ${text},
       actor ${text} not null,
       track_id ${text},
