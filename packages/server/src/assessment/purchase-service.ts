@@ -1,4 +1,5 @@
-import { type CreditRefusal, headroomOf, holdTtlUs } from '../credit/index.ts';
+import { type CreditCommand, type CreditRefusal, headroomOf, holdTtlUs } from '../credit/index.ts';
+import { assert } from '../kernel/assert.ts';
 import { dateOf } from '../kernel/clock.ts';
 import { formatAmount, money } from '../kernel/money.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
@@ -89,7 +90,7 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
       const [first, ...others] = parts;
       const outcome = await commit(deps, purchase, rows, first);
       if (outcome.kind === 'done') {
-        for (const other of others) await commit(deps, purchase, [], other);
+        for (const other of others) await captureRest(deps, purchase, other);
         return passed;
       }
       const [reason] = outcome.reasons;
@@ -112,6 +113,21 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
       return formatAmount(money(headroomMinor ?? amountMax, levels[0].currency));
     },
   };
+}
+
+/**
+ * The rest of a purchase that is done by now: neither its deadline nor the end of its hold may keep
+ * it from being booked.
+ */
+async function captureRest(
+  deps: PurchaseDeps,
+  purchase: Purchase,
+  capture: CreditCommand,
+): Promise<void> {
+  const shipped =
+    capture.type === 'captureHold' ? { ...capture, shippedGoods: true as const } : capture;
+  const outcome = await commit(deps, { ...purchase, deadlineAt: null }, [], shipped);
+  assert(outcome.kind === 'done', 'the rest of a purchase that is done can always be booked');
 }
 
 const amountMax = 10n ** 15n - 1n;

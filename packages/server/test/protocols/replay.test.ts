@@ -11,12 +11,14 @@ import { seedServiceManager } from './service-manager-seed.ts';
 
 /** What is not answered as recorded, and why. The list is exact: it can only become shorter. */
 const notYet: Readonly<Record<string, string>> = {
-  'interworks-credit-check-hook.json#review-released-by-controller': 'no reviews yet',
+  'interworks-credit-check-hook.json#review-released-by-controller':
+    'an approval does not go over the ledger yet',
   'interworks-platform-api.json#order-alternative-member-names': 'scripted answer, for a client',
   'interworks-platform-api.json#order-without-total': 'scripted answer, for a client',
   'interworks-platform-api.json#rate-limit-as-403': 'no rate limits yet',
   'interworks-platform-api.json#redirect-refused': 'scripted answer, for a client',
-  'one-trade-credit.json#get-after-released-order-executed': 'no reviews yet',
+  'one-trade-credit.json#get-after-released-order-executed':
+    'an approval does not go over the ledger yet',
   'interworks-service-manager.json#client-reads-code-80000': 'scripted answer, for a client',
   'interworks-service-manager.json#client-reads-code-89999': 'scripted answer, for a client',
   'interworks-service-manager.json#client-reads-code-79999': 'scripted answer, for a client',
@@ -24,8 +26,10 @@ const notYet: Readonly<Record<string, string>> = {
   'interworks-service-manager.json#client-reads-positive-code-plain-text':
     'scripted answer, for a client',
   'interworks-service-manager.json#client-reads-positive-code-xml': 'scripted answer, for a client',
-  'interworks-service-manager.json#back-office-executes-released-order': 'no reviews yet',
-  'interworks-service-manager.json#back-office-goes-beyond-released-order': 'no reviews yet',
+  'interworks-service-manager.json#back-office-executes-released-order':
+    'an approval does not go over the ledger yet',
+  'interworks-service-manager.json#back-office-goes-beyond-released-order':
+    'an approval does not go over the ledger yet',
 };
 
 let template = '';

@@ -9,7 +9,7 @@ import { currency } from '../../src/kernel/currency.ts';
 import { money } from '../../src/kernel/money.ts';
 import { demo, seedFixture } from './fixture-seed.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
-import { aCreate, callerOf } from './service-manager-caller.ts';
+import { aCreate, callerOf, lineOfAcme } from './service-manager-caller.ts';
 import { changeSettings, seedServiceManager } from './service-manager-seed.ts';
 
 /**
@@ -32,8 +32,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function release(kind: HoldKind): Promise<void> {
-  const reference = { source: 'interworks', kind: 'account', value: '152' };
+async function release(kind: HoldKind, account = '152'): Promise<void> {
+  const reference = { source: 'interworks', kind: 'account', value: account };
   const found = present(await desk.parties.organizationOf(demo, reference), 'customer');
   const outcome = await desk.storage.commit({
     ...{ tenantId: demo, key: null, deadlineAt: null, rows: { ifDone: [], ifRefused: [] } },
@@ -45,7 +45,7 @@ async function release(kind: HoldKind): Promise<void> {
         kind,
         amount: money(240_00n, currency('EUR')),
         rate: null,
-        source,
+        source: source.replace('152', account),
         ifLive: 'refuse',
         due: { afterUs: 7n * day },
         isUnchecked: true,
@@ -80,6 +80,15 @@ test('only what goes beyond is asked of the line', async () => {
   await release('review');
   expect(await buy(21)).toBe(-80_100);
   expect(await leftOf()).toBe(240_00n);
+});
+
+test('what goes beyond is booked too, where the line has room for it', async () => {
+  const before = await lineOfAcme(desk);
+  await release('review', '151');
+  expect(await buy(21, { Account: { ID: '151' } })).toBe(0);
+  const after = await lineOfAcme(desk);
+  expect(after.capturedMinor - before.capturedMinor).toBe(252_00n);
+  expect(after.heldMinor).toBe(before.heldMinor);
 });
 
 test('the hold of a plain yes serves nobody but its own order', async () => {
