@@ -274,6 +274,11 @@ export const settingTable = {
     '1500 ms',
     duration('200 ms', '30 s'),
   ),
+  'serviceManager.description': setting(
+    'Whether errors of the service manager carry their text as Description too, beside Message.',
+    'true',
+    choice(['false', 'true']),
+  ),
   'dmm.pageSize': setting(
     'How many orders a page of the decision maker has.',
     '20',

@@ -138,6 +138,9 @@ function arrange(changed: SettingTexts, currency: Currency) {
       basketIds: get('hook.basketIds'),
       deadlineUs: get('hook.deadline'),
     }),
+    serviceManager: Object.freeze({
+      hasDescription: get('serviceManager.description') === 'true',
+    }),
     dmm: Object.freeze({
       pageSize: get('dmm.pageSize'),
       createStatus: get('dmm.createStatus') === '201' ? 201 : 200,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { dumpOf } from '../api/dump.ts';
-import { ok, seedFixture } from './fixture-seed.ts';
+import { demo, ok, seedFixture } from './fixture-seed.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 import {
   aCall,
@@ -252,4 +252,22 @@ test.each([
   const headers = { 'Accept-Language': language };
   const told = await call('Subscriptions/Suspend', aCall('sub-9'), headers);
   expect(told.body.Message).toBe(message);
+});
+
+test('a tenant can have errors without a Description, whatever they come from', async () => {
+  const settings = { 'serviceManager.description': 'false' };
+  ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
+  const later = new Date(Number(desk.clock.now() / 1_000n) + 60_000);
+  desk.clock.set(later.toISOString());
+  const told = [
+    await call('Subscriptions/Suspend', aCall('sub-9')),
+    await call('Subscriptions/Create', '{'),
+    await call('Accounts/Delete', { ID: '999' }),
+    await call('Users/Get', {}),
+    await call('Subscriptions/Create', aCreate({ Name: 'x'.repeat(1024 * 1024) })),
+  ];
+  for (const { body } of told) {
+    expect(body).toEqual({ Code: expect.any(Number), Message: expect.any(String), Result: null });
+    expect(body.Code).toBeLessThan(0);
+  }
 });

@@ -22,6 +22,7 @@ import {
 } from '@aval/wire';
 import type { PlatformAccess } from '../../../fulfilment/index.ts';
 import type { Instant } from '../../../kernel/clock.ts';
+import type { Tenant } from '../../../parties/index.ts';
 import { answerTexts } from './answer-texts.ts';
 import { linkAccount, linkedIdOf, unlinkAccount } from './link-account.ts';
 import { productTypeOf } from './publish-service.ts';
@@ -51,11 +52,11 @@ export async function answerService(
   asked: Asked,
 ): Promise<Told> {
   const { body, caller, language } = asked;
-  if (!body.ok) return tellProblem(body.problem, language);
+  if (!body.ok) return tellProblem(body.problem, language, caller.tenant);
   const call = readServiceCall(body.value, operation);
-  if (!call.ok) return tellProblem(call.problem, language);
+  if (!call.ok) return tellProblem(call.problem, language, caller.tenant);
   const contradiction = checkActionTypes(operation, call.value.definition);
-  if (contradiction !== null) return tellProblem(contradiction, language);
+  if (contradiction !== null) return tellProblem(contradiction, language, caller.tenant);
   const answer = await deps.fulfilment.handle(fulfilmentCall(caller, operation, call.value, asked));
   const isOfAddons = operation.startsWith('Addons/');
   const { serviceType } = call.value.definition;
@@ -63,7 +64,8 @@ export async function answerService(
     ? await deps.reader.service(caller.tenant.tenantId, serviceType)
     : null;
   const addonResult = service?.settings.addonResult ?? 'subscription';
-  return tell(tellAnswer(answer, language, isOfAddons ? addonResult : 'subscription'));
+  const told = tellAnswer(answer, language, isOfAddons ? addonResult : 'subscription');
+  return tell(told, caller.tenant);
 }
 
 type Answering = (deps: ServiceManagerDeps, asked: Asked) => Promise<Told>;
@@ -108,14 +110,15 @@ export const setUpAnswers: Readonly<
 export function tellProblem(
   problem: ServiceManagerProblem,
   language: ServiceManagerLanguage,
+  tenant: Tenant,
 ): Told {
   const { code, status } = codeOfProblem(problem);
-  const body = writeServiceManagerAnswer(no(code, textOfProblem(problem, language)));
+  const { body } = tell(no(code, textOfProblem(problem, language)), tenant);
   return { status, body };
 }
 
-export function tell(answer: ServiceManagerAnswer): Told {
-  return ok(writeServiceManagerAnswer(answer));
+export function tell(answer: ServiceManagerAnswer, { settings }: Tenant): Told {
+  return ok(writeServiceManagerAnswer(answer, settings.serviceManager));
 }
 
 export function ok(body: string): Told {
@@ -130,9 +133,9 @@ function withAccount(
   ) => Promise<ServiceManagerAnswer>,
 ): Answering {
   return async (deps, asked) => {
-    const { body, language } = asked;
+    const { body, language, caller } = asked;
     const account = body.ok ? readServiceAccount(body.value) : body;
-    if (!account.ok) return tellProblem(account.problem, language);
-    return tell(await answer(deps, asked, account.value));
+    if (!account.ok) return tellProblem(account.problem, language, caller.tenant);
+    return tell(await answer(deps, asked, account.value), caller.tenant);
   };
 }

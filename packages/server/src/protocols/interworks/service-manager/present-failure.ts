@@ -9,7 +9,7 @@ import {
 } from '@aval/wire';
 import type { Failure, Presented } from '../../../http/index.ts';
 import type { Fault } from '../../../kernel/fault.ts';
-import { answerTexts } from './answer-texts.ts';
+import { type AnswerTexts, answerTexts } from './answer-texts.ts';
 import { no } from './tell-answer.ts';
 
 export const answerType = 'application/json; charset=utf-8';
@@ -24,10 +24,11 @@ type Asked = { readonly method: string; readonly url: string };
 export function presentFailure(
   failure: Failure,
   { method, url }: Asked,
-  language: ServiceManagerLanguage,
+  said: { readonly language: ServiceManagerLanguage; readonly hasDescription: boolean },
 ): Presented {
-  const texts = answerTexts[language];
-  if (failure.kind === 'fault') return presentFault(failure.fault, language);
+  const texts = answerTexts[said.language];
+  const present = presentAs(said);
+  if (failure.kind === 'fault') return presentFault(failure.fault, texts, present);
   if (failure.kind === 'defect') return present(500, no(serviceManagerCodes.fault, texts.fault));
   const { status, headers } = failure.fault;
   switch (status) {
@@ -46,7 +47,10 @@ export function presentFailure(
     case 413:
       return present(
         413,
-        no(serviceManagerCodes.bodyNotReadable, textOfProblem({ kind: 'too_large' }, language)),
+        no(
+          serviceManagerCodes.bodyNotReadable,
+          textOfProblem({ kind: 'too_large' }, said.language),
+        ),
         headers,
       );
     case 429:
@@ -56,8 +60,9 @@ export function presentFailure(
   }
 }
 
-function presentFault({ code, outcome }: Fault, language: ServiceManagerLanguage): Presented {
-  const texts = answerTexts[language];
+type Present = ReturnType<typeof presentAs>;
+
+function presentFault({ code, outcome }: Fault, texts: AnswerTexts, present: Present): Presented {
   if (outcome === 'unknown') {
     return present(200, no(serviceManagerCodes.outcomeUnknown, texts.unknownOutcome));
   }
@@ -70,10 +75,13 @@ function presentFault({ code, outcome }: Fault, language: ServiceManagerLanguage
     : present(500, answer);
 }
 
-function present(
-  status: number,
-  answer: ServiceManagerAnswer,
-  headers: Readonly<Record<string, string>> = {},
-): Presented {
-  return { status, type: answerType, body: writeServiceManagerAnswer(answer), headers };
+function presentAs(options: { readonly hasDescription: boolean }) {
+  return (
+    status: number,
+    answer: ServiceManagerAnswer,
+    headers: Readonly<Record<string, string>> = {},
+  ): Presented => ({
+    ...{ status, type: answerType, headers },
+    body: writeServiceManagerAnswer(answer, options),
+  });
 }

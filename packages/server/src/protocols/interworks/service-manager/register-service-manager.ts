@@ -45,11 +45,17 @@ export function registerServiceManager(app: FastifyInstance, deps: ServiceManage
   const callers = new WeakMap<FastifyRequest, Known>();
   const languageOf = (request: FastifyRequest): ServiceManagerLanguage =>
     callers.get(request)?.language ?? chooseLanguage(request.headers['accept-language'], 'en');
+  const settingsOf = (request: FastifyRequest) =>
+    callers.get(request)?.caller.tenant.settings.serviceManager;
   app.register(
     (scope, _options, done) => {
       keepBodies(scope);
       presentFailures(scope, deps.log, (failure, request) =>
-        presentFailure(failure, request, languageOf(request)),
+        presentFailure(failure, request, {
+          language: languageOf(request),
+          // Who is not known gets what the documents show.
+          hasDescription: settingsOf(request)?.hasDescription ?? true,
+        }),
       );
       scope.addHook('onRequest', async (request, reply) => {
         const context = readServiceManagerContext(request.headers);
@@ -135,12 +141,12 @@ async function answer(
   const { caller, context, language } = known ?? nobody();
   const texts = answerTexts[language];
   if (!serviceManagerOperations[operation].isServed) {
-    return tell(no(serviceManagerCodes.notSupported, texts.notSupported));
+    return tell(no(serviceManagerCodes.notSupported, texts.notSupported), caller.tenant);
   }
   const baseUri = registeredBaseUri(context.baseUri, caller.principal.baseUris ?? []);
   if (baseUri === 'unregistered') {
     deps.log.warn({ actor: caller.principal.actor }, 'a call named an unregistered platform');
-    return tell(no(serviceManagerCodes.baseUriNotRegistered, texts.baseUri));
+    return tell(no(serviceManagerCodes.baseUriNotRegistered, texts.baseUri), caller.tenant);
   }
   const asked: Asked = {
     ...{ caller, context, language, body },
