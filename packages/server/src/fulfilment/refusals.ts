@@ -1,4 +1,5 @@
 import type { Action, FulfilmentOperation } from './operation.ts';
+import type { SubscriptionState } from './subscription.ts';
 
 export type ObjectKind = 'subscription' | 'addon' | 'asset';
 
@@ -29,6 +30,7 @@ export type FulfilmentRefusal =
   | {
       readonly code: 'fulfilment.step_not_possible';
       readonly object: ObjectKind;
-      readonly state: string;
+      /** Add-ons and assets have some of these. */
+      readonly state: SubscriptionState;
       readonly step: string;
     };

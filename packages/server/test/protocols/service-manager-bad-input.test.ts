@@ -254,6 +254,13 @@ test.each([
   expect(told.body.Message).toBe(message);
 });
 
+test('what an object is like is told in the language too', async () => {
+  const { Result: id } = (await call('Subscriptions/Create', aCreate())).body;
+  await call('Subscriptions/Cancel', aCall(id));
+  const told = await call('Subscriptions/Activate', aCall(id), { 'Accept-Language': 'nl' });
+  expect(told.body).toMatchObject({ Code: -1041, Message: expect.stringMatching(/beëindigd/) });
+});
+
 test('a tenant can have errors without a Description, whatever they come from', async () => {
   const settings = { 'serviceManager.description': 'false' };
   ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));

@@ -72,6 +72,14 @@ describe.each(engines)('on $name', ({ missing, open }) => {
       expect(after.heldMinor).toBe(before.heldMinor);
     });
 
+    test('a GUID in the other letter case is the same subscription', async () => {
+      const SubscriptionID = '0a0b0c0d-1111-4000-8000-00000000abcd';
+      const id = await created({ SubscriptionID: SubscriptionID.toUpperCase() });
+      expect(await created({ SubscriptionID })).toBe(id);
+      const { ID: _, ...body } = aCall('', { SubscriptionID });
+      expect((await call('Subscriptions/Suspend', body)).body).toMatchObject({ Result: id });
+    });
+
     test('what is done is answered again a whole night long, and done once', async () => {
       const id = await created();
       const body = aCall(id, { Quantity: 4 });

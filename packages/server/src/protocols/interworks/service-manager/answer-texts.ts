@@ -14,6 +14,9 @@ export type AnswerTexts = {
   readonly addonTwice: string;
   readonly planChange: string;
   readonly step: string;
+  readonly stateActive: string;
+  readonly stateSuspended: string;
+  readonly stateCancelled: string;
   readonly action: string;
   readonly notPriced: string;
   readonly notConvertible: string;
@@ -48,6 +51,9 @@ export const answerTexts: Readonly<Record<ServiceManagerLanguage, AnswerTexts>> 
     addonTwice: 'Add-on {addon} stands twice in the call.',
     planChange: 'This change of plan is not possible.',
     step: 'This is not possible: the state is {state}.',
+    stateActive: 'active',
+    stateSuspended: 'suspended',
+    stateCancelled: 'cancelled',
     action: 'An ActionType contradicts the operation.',
     notPriced: 'Item {name} cannot be priced.',
     notConvertible: 'There is no exchange rate for this purchase.',
@@ -81,6 +87,9 @@ export const answerTexts: Readonly<Record<ServiceManagerLanguage, AnswerTexts>> 
     addonTwice: 'Add-on {addon} staat twee keer in de aanroep.',
     planChange: 'Deze wijziging van het abonnement is niet mogelijk.',
     step: 'Dit is niet mogelijk: de status is {state}.',
+    stateActive: 'actief',
+    stateSuspended: 'opgeschort',
+    stateCancelled: 'beëindigd',
     action: 'Een ActionType is in strijd met de bewerking.',
     notPriced: 'Voor artikel {name} is geen prijs bekend.',
     notConvertible: 'Er is geen wisselkoers voor deze aankoop.',
@@ -115,6 +124,9 @@ export const answerTexts: Readonly<Record<ServiceManagerLanguage, AnswerTexts>> 
     addonTwice: 'Das Add-on {addon} steht zweimal im Aufruf.',
     planChange: 'Dieser Tarifwechsel ist nicht möglich.',
     step: 'Das ist nicht möglich: Der Zustand ist {state}.',
+    stateActive: 'aktiv',
+    stateSuspended: 'ausgesetzt',
+    stateCancelled: 'gekündigt',
     action: 'Ein ActionType widerspricht dem Vorgang.',
     notPriced: 'Für den Artikel {name} gibt es keinen Preis.',
     notConvertible: 'Für diesen Kauf gibt es keinen Wechselkurs.',
@@ -151,6 +163,9 @@ export const answerTexts: Readonly<Record<ServiceManagerLanguage, AnswerTexts>> 
     addonTwice: 'Dodatek {addon} występuje w wywołaniu dwa razy.',
     planChange: 'Ta zmiana planu nie jest możliwa.',
     step: 'To nie jest możliwe: stan to {state}.',
+    stateActive: 'aktywny',
+    stateSuspended: 'wstrzymany',
+    stateCancelled: 'anulowany',
     action: 'ActionType jest sprzeczny z operacją.',
     notPriced: 'Nie można wycenić pozycji {name}.',
     notConvertible: 'Brak kursu wymiany dla tego zakupu.',
@@ -185,6 +200,9 @@ export const answerTexts: Readonly<Record<ServiceManagerLanguage, AnswerTexts>> 
     addonTwice: 'Το πρόσθετο {addon} υπάρχει δύο φορές στην κλήση.',
     planChange: 'Αυτή η αλλαγή προγράμματος δεν είναι δυνατή.',
     step: 'Αυτό δεν είναι δυνατό: η κατάσταση είναι {state}.',
+    stateActive: 'ενεργή',
+    stateSuspended: 'σε αναστολή',
+    stateCancelled: 'ακυρωμένη',
     action: 'Ένα ActionType έρχεται σε αντίθεση με την ενέργεια.',
     notPriced: 'Δεν υπάρχει τιμή για το είδος {name}.',
     notConvertible: 'Δεν υπάρχει ισοτιμία για αυτή την αγορά.',

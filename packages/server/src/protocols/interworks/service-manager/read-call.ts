@@ -43,7 +43,7 @@ export function fulfilmentCall(
     isPreCheck: checkOnly,
     serviceType: definition.serviceType,
     externalId: definition.id,
-    platformId: definition.subscriptionId,
+    platformId: platformIdOf(definition),
     accountId: account?.id ?? null,
     name: definition.name,
     desired: desiredOf(definition),
@@ -57,6 +57,14 @@ export function fulfilmentCall(
     deadlineAt,
   };
 }
+
+/** A GUID is the same one in either letter case; any other id stands as it is. */
+function platformIdOf({ subscriptionId }: ServiceDefinition): string | null {
+  if (subscriptionId === null) return null;
+  return guidForm.test(subscriptionId) ? subscriptionId.toLowerCase() : subscriptionId;
+}
+
+const guidForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const operationNames: Readonly<Record<ServiceOperation, FulfilmentOperation>> = {
   'Subscriptions/Create': 'subscription.create',

@@ -67,6 +67,12 @@ const unknownTexts = {
   asset: 'assetUnknown',
 } as const;
 
+const stateTexts = {
+  active: 'stateActive',
+  suspended: 'stateSuspended',
+  cancelled: 'stateCancelled',
+} as const;
+
 const otherContentTexts = {
   subscription: 'subscriptionOtherContent',
   addon: 'addonOtherContent',
@@ -96,6 +102,9 @@ function tellRefusal(
     case 'fulfilment.plan_change_not_possible':
       return no(codes.planChangeNotPossible, texts.planChange);
     case 'fulfilment.step_not_possible':
-      return no(codes.stepNotPossible, fillAnswer(texts.step, { state: refusal.state }));
+      return no(
+        codes.stepNotPossible,
+        fillAnswer(texts.step, { state: texts[stateTexts[refusal.state]] }),
+      );
   }
 }
