@@ -14,6 +14,7 @@ import type { TenantId } from './kernel/ids.ts';
 import {
   assertSecretMark,
   createDecisionReader,
+  createPartyReader,
   createRulesetReader,
   openPostgresStorage,
   openSqliteStorage,
@@ -182,13 +183,14 @@ export async function verifyDatabase(config: Config): Promise<VerifyReport> {
 
 /**
  * Judges the decisions of a tenant again, by the rulesets and on the facts that they name, and gives
- * the first that comes out otherwise; beside a running server too.
+ * the first that comes out otherwise; beside a running server too. Null where there is no such tenant.
  */
 export async function replayDatabase(
   config: Config,
   { tenantId, since }: { readonly tenantId: TenantId; readonly since: Instant | null },
-): Promise<ReplayReport> {
-  const replay = (db: Storage['db']) => {
+): Promise<ReplayReport | null> {
+  const replay = async (db: Storage['db']) => {
+    if ((await createPartyReader(db).tenant(tenantId)) === null) return null;
     const decisions = createDecisionReader(db, db);
     return replayDecisions({ decisions, rulesets: createRulesetReader(db) }, tenantId, since);
   };

@@ -19,7 +19,11 @@ export function addReplay(
     .option('--json', 'print JSON')
     .action(async (options: Options) => {
       const query = { tenantId: readTenant(options.tenant), since: readSince(options.since) };
-      const { difference, ...seen } = await entry.replay(readConfig(environment), query);
+      const report = await entry.replay(readConfig(environment), query);
+      if (report === null) {
+        throw new CommandFailed(exitCodes.unusable, `There is no tenant ${query.tenantId}.`);
+      }
+      const { difference, ...seen } = report;
       if (options.json === true) {
         print(JSON.stringify({ agrees: difference === null, ...seen, difference }, null, 2));
       } else if (difference === null) {

@@ -33,7 +33,7 @@ export type ServerEntry = {
   /** Proves the books of the database, beside a running server too. */
   readonly verify: (config: Config) => Promise<VerifyReport>;
   /** Judges the decisions of a tenant again, beside a running server too. */
-  readonly replay: (config: Config, query: ReplayQuery) => Promise<ReplayReport>;
+  readonly replay: (config: Config, query: ReplayQuery) => Promise<ReplayReport | null>;
   /** Administration on the database itself; refused while a server holds it. */
   readonly openAdministration: (config: Config) => Promise<LocalAdministration>;
   readonly remoteAdministration: (options: {

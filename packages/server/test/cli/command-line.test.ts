@@ -206,6 +206,10 @@ test('decisions are replayed beside a running server', async () => {
   try {
     const shown = await json('replay --tenant demo', { entry: { replay: replayDatabase } });
     expect(shown).toEqual({ agrees: true, decisions: 0, replayed: 0, difference: null });
+    // A slip of the pen is no proof.
+    const nobody = await aval('replay --tenant nobody', { entry: { replay: replayDatabase } });
+    expect(nobody).toMatchObject({ exitCode: 2, out: '' });
+    expect(nobody.errors).toContain('There is no tenant nobody.');
   } finally {
     await desk.storage.close();
   }
