@@ -73,7 +73,10 @@ export type AccountDirectory = {
   ) => Promise<OrganizationId | null>;
 };
 
-/** What the books say of a basket and of who would pay for it, all of one moment where one line carries it. */
+/**
+ * What the books say of a basket and of who would pay for it. Owner, own line and whether there is a
+ * hold or a review are of one moment; the ledger is asked again inside the transaction.
+ */
 export type BasketBooks = {
   /** Who stands behind the account; null when nobody is known. */
   readonly organizationId: OrganizationId | null;
