@@ -17,6 +17,7 @@ const platformFields = [
   ...['order.id', 'order.accountId', 'order.billToAccountId', 'order.currency'],
   ...['order.grossTotal', 'order.netTotal', 'order.statusType', 'order.statusName'],
   ...['order.lines', 'line.productId', 'line.quantity', 'line.gross'],
+  ...['line.recurringGross', 'line.recurringNet', 'line.periodMonths', 'line.termMonths'],
   ...['billing.currency', 'billing.balance', 'billing.overdue', 'billing.monthlyRunRate'],
   ...['account.creditLimit', 'account.unlimited', 'account.orderingEnabled'],
 ];

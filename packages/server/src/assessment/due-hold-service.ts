@@ -5,6 +5,7 @@ import type { Hash } from '../kernel/hash.ts';
 import type { Ids, TenantId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
+import { askOrder } from './ask-order.ts';
 import { basketOf } from './credit-check.ts';
 import { decisionRow } from './decision-row.ts';
 import { plainOrder } from './gather-facts.ts';
@@ -16,7 +17,6 @@ import {
   withQuestion,
 } from './hold-inquiry.ts';
 import { type DueVerdict, judgeDueHold } from './judge-due-hold.ts';
-import { withTotalOf } from './judge-order.ts';
 import type {
   CheckSettings,
   InquiryReader,
@@ -102,9 +102,10 @@ async function settleHold(
   const answer: OrderAnswer =
     basket === null
       ? { kind: 'unavailable', reason: 'no_basket' }
-      : withTotalOf(
-          await deps.platform.order({ ...basket, tenantId }, basket.basketId, answerMs),
-          settings.rules.amountBase,
+      : await askOrder(
+          deps.platform,
+          { at: { ...basket, tenantId }, orderId: basket.basketId, rules: settings.rules },
+          answerMs,
         );
   // The answer may have taken seconds, and the hold may have ended by other hands.
   const hold = await deps.credit.hold(tenantId, holdId);

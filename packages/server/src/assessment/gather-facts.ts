@@ -5,8 +5,9 @@ import type { Currency } from '../kernel/currency.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money } from '../kernel/money.ts';
+import { askOrder } from './ask-order.ts';
 import { type CreditCheckRequest, defaultInstallation, sourceOf } from './credit-check.ts';
-import { carrierOf, withTotalOf } from './judge-order.ts';
+import { carrierOf } from './judge-order.ts';
 import type {
   AccountAnswer,
   BasketBooks,
@@ -17,6 +18,7 @@ import type {
   OrderFacts,
   Platform,
 } from './ports.ts';
+import { plainRecurring } from './recurring-total.ts';
 
 export type FactDeps = {
   readonly credit: Pick<CreditReader, 'rate'>;
@@ -52,9 +54,7 @@ export async function gatherFacts(
       fault ??= error;
       return null;
     });
-  const asked = deps.platform
-    .order(request, basketId, leftMs)
-    .then((answer) => withTotalOf(answer, rules.amountBase));
+  const asked = askOrder(deps.platform, { at: request, orderId: basketId, rules }, leftMs);
   // What a customer owes is owed in the currency that it orders in, where nobody says otherwise.
   const orderCurrency = asked.then((answer) =>
     answer.kind === 'found' ? answer.order.total.currency : currency,
@@ -143,6 +143,7 @@ export function plainOrder(answer: OrderAnswer): Plain {
     kind: 'found',
     netTotal: netTotal === undefined ? undefined : plainMoney(netTotal),
     orderId,
+    recurring: plainRecurring(order),
     statusType,
     total: plainMoney(total),
   } satisfies { readonly [Name in keyof Required<OrderFacts> | 'kind']: Plain | undefined };

@@ -63,6 +63,7 @@ export type {
   OrderAnswer,
   OrderFacts,
   Platform,
+  RecurringCharge,
   SettingSource,
   StandInPolicy,
   WatchReader,

@@ -80,6 +80,7 @@ test('an amount in another currency needs a stored rate, and is rounded to the c
 const today = calendarDate('2026-03-31');
 const noRules: CheckRules = {
   amountBase: 'grossWithFreight',
+  recurringBase: 'first-invoice',
   carrier: 'billTo',
   needsOrdering: false,
   overdueMaxMinor: null,

@@ -22,6 +22,20 @@ export type OrderFacts = {
   /** Total without tax, where the platform tells it. */
   readonly netTotal?: Money;
   readonly statusType: string;
+  /** Of each line, where it was asked for and the order tells lines. */
+  readonly recurring?: readonly RecurringCharge[];
+};
+
+/**
+ * What a line charges anew for each period; 0 is a line that is paid once. Null is what the platform
+ * does not tell.
+ */
+export type RecurringCharge = {
+  readonly gross: Money | null;
+  readonly net: Money | null;
+  readonly periodMonths: number | null;
+  /** How long the customer is bound. */
+  readonly termMonths: number | null;
 };
 
 /** What a customer owes by the platform's books. */
@@ -50,7 +64,12 @@ export type InstallationOf = { readonly tenantId: TenantId; readonly installatio
 
 /** The platforms of a tenant, over their registered connections. Never throws; ends by the deadline. */
 export type Platform = {
-  readonly order: (at: InstallationOf, orderId: string, deadlineMs: number) => Promise<OrderAnswer>;
+  readonly order: (
+    at: InstallationOf,
+    orderId: string,
+    deadlineMs: number,
+    also?: { readonly recurring: boolean },
+  ) => Promise<OrderAnswer>;
   readonly account: (
     at: InstallationOf,
     accountId: string,
@@ -99,6 +118,8 @@ export type AmountBase = 'grossWithFreight' | 'net';
 export type CheckRules = {
   /** Which total of an order counts. */
   readonly amountBase: AmountBase;
+  /** Which periods of a service count that is charged again and again. */
+  readonly recurringBase: 'first-invoice' | 'term' | { readonly months: number };
   /** Whose line carries an order: that of the account that is billed for it, or the customer's own. */
   readonly carrier: 'billTo' | 'soldTo';
   /** An account whose ordering is switched off at the platform is a no. */

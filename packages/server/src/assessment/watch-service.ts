@@ -1,7 +1,8 @@
 import { hour, type Instant, instant, minute } from '../kernel/clock.ts';
+import { askOrder } from './ask-order.ts';
 import { type BookDeps, bookExecuted, write } from './book-executed.ts';
 import { basketOf } from './credit-check.ts';
-import { executedStatusType, withTotalOf } from './judge-order.ts';
+import { executedStatusType } from './judge-order.ts';
 import {
   askedAt,
   type OrderWatch,
@@ -96,10 +97,8 @@ async function askAbout(deps: WatchDeps, before: OrderWatch): Promise<boolean> {
     return false;
   }
   const at = { ...basket, tenantId };
-  const answer = withTotalOf(
-    await deps.platform.order(at, basket.basketId, answerMs),
-    settings.rules.amountBase,
-  );
+  const asked = { at, orderId: basket.basketId, rules: settings.rules };
+  const answer = await askOrder(deps.platform, asked, answerMs);
   if (answer.kind !== 'found') return false;
   const { order } = answer;
   if (order.accountId !== basket.accountId || order.statusType.toLowerCase() === 'cancelled') {

@@ -25,6 +25,12 @@ export type OrderItem = {
   readonly name: string;
   readonly quantity: number;
   readonly total: Money;
+  /** What it charges anew for each period; a thing that is paid once has none. */
+  readonly recurring?: {
+    readonly total: Money;
+    readonly periodMonths: number;
+    readonly termMonths: number;
+  };
 };
 
 /** An order whose look-up fails: it shows what the desk does when the platform is out of order. */

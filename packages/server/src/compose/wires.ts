@@ -47,6 +47,8 @@ export function registerWires(server: HttpServer, desk: Desk, options: WireOptio
   });
   registerPlatformApi(server.app, {
     log,
+    clock: ports.clock,
+    tenant: parties.tenant,
     platform: access.platform,
     platformLogin: access.platformLogin,
     reader: readers.platform,

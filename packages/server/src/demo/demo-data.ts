@@ -129,7 +129,15 @@ function customer(of: {
         billToAccountId: accountId,
         total: basket,
         status: { name: 'Draft', type: 'In progress' },
-        items: [{ productId: 'STD-10', name: 'Workplace, 10 seats', quantity: 1, total: basket }],
+        items: [
+          {
+            productId: 'STD-10',
+            name: 'Workplace, 10 seats',
+            quantity: 1,
+            total: basket,
+            recurring: { total: basket, periodMonths: 1, termMonths: 12 },
+          },
+        ],
       },
     },
   };

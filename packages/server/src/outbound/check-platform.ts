@@ -1,10 +1,13 @@
 import {
   type PlatformField,
+  type PlatformMapping,
   type PlatformResult,
   type ResolvedAccount,
   type ResolvedBillingInfo,
   type ResolvedOrder,
+  type ResolvedRecurring,
   readGuid,
+  resolveRecurring,
 } from '@aval/wire';
 import type { CheckedAnswer, CheckSample, ConnectionCheck } from '../access/index.ts';
 import { currency } from '../kernel/currency.ts';
@@ -44,6 +47,7 @@ export async function checkPlatform(
     return {
       answers: [
         answerOf('order', order, orderValues),
+        ...recurringOf(order, connection.mapping),
         answerOf('account', account, accountValues),
         answerOf('billing info', billing, billingValues),
       ],
@@ -75,6 +79,17 @@ function missingOfBilling(billing: PlatformResult<ResolvedBillingInfo>): readonl
 }
 
 type Values<Facts> = (facts: Facts) => readonly (readonly [PlatformField, string | null])[];
+
+const recurringValues: Values<ResolvedRecurring> = ({ lines }) => [
+  ['line.recurringGross', lines?.[0]?.gross ?? null],
+  ['line.recurringNet', lines?.[0]?.net ?? null],
+  ['line.periodMonths', monthsText(lines?.[0]?.periodMonths)],
+  ['line.termMonths', monthsText(lines?.[0]?.termMonths)],
+];
+
+function monthsText(months: number | null | undefined): string | null {
+  return months === null || months === undefined ? null : String(months);
+}
 
 const orderValues: Values<ResolvedOrder> = (order) => [
   ['order.id', order.id],
@@ -108,11 +123,19 @@ const billingValues: Values<ResolvedBillingInfo> = (billing) => [
   ['billing.monthlyRunRate', billing.monthlyRunRate],
 ];
 
-function answerOf<Facts extends ResolvedOrder | ResolvedAccount | ResolvedBillingInfo>(
-  of: string,
-  result: PlatformResult<Facts>,
-  values: Values<Facts>,
-): CheckedAnswer {
+/** Only tenants that count more than the first invoice need it, so that it hinders nothing. */
+function recurringOf(
+  order: PlatformResult<ResolvedOrder>,
+  mapping: PlatformMapping,
+): readonly CheckedAnswer[] {
+  if (order.kind !== 'found') return [];
+  const facts = resolveRecurring(order.json, mapping);
+  return [answerOf('recurring charges', { ...order, facts }, recurringValues)];
+}
+
+function answerOf<
+  Facts extends ResolvedOrder | ResolvedRecurring | ResolvedAccount | ResolvedBillingInfo,
+>(of: string, result: PlatformResult<Facts>, values: Values<Facts>): CheckedAnswer {
   if (result.kind !== 'found') {
     return { of, answer: result.kind === 'unknown' ? 'unknown' : result.reason, fields: [] };
   }

@@ -65,8 +65,8 @@ export function accountFactsOf({ isOrderingEnabled }: ResolvedAccount): AccountA
   return { kind: 'found', account: { mayOrder: isOrderingEnabled } };
 }
 
-/** More decimals than the currency has are rounded half up (our choice). */
-function amountIn(currency: string | null, text: string | null): Money | null {
+/** Null for what is no amount of a currency. More decimals than it has are rounded half up (our choice). */
+export function amountIn(currency: string | null, text: string | null): Money | null {
   if (currency === null || text === null || !isCurrency(currency)) return null;
   const read = toMinorRounded(text, exponentOf(currency));
   if (!read.ok) return null;

@@ -54,6 +54,22 @@ test('the payer and the net total come where they are told, and a payer that can
   }
 });
 
+test('what lines charge again comes where it is asked for, in the currency of the order', async () => {
+  const line = '{"recurringTotalWithTax":24.105,"billingPeriodMonths":1,"termMonths":12}';
+  const platform = await aPlatform(() => [
+    200,
+    order.replace('"items":[]', `"items":[${line},{}]`),
+  ]);
+  const asked = await platform.orders.order(at, orderId, 1_000, { recurring: true });
+  const nothing = { gross: null, net: null, periodMonths: null, termMonths: null };
+  const gross = { amountMinor: 24_11n, currency: 'EUR' };
+  expect(asked).toMatchObject({
+    order: { recurring: [{ gross, net: null, periodMonths: 1, termMonths: 12 }, nothing] },
+  });
+  const other = await platform.orders.order(at, orderId, 1_000);
+  expect(other.kind === 'found' && other.order).not.toHaveProperty('recurring');
+});
+
 test('whether an account may order comes from the platform, under either of its names', async () => {
   const facts = async (text: string) => {
     const platform = await aPlatform(() => [200, text]);

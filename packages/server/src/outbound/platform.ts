@@ -1,4 +1,10 @@
-import type { PlatformClient, PlatformResult, ResolvedBillingInfo } from '@aval/wire';
+import {
+  type PlatformClient,
+  type PlatformFound,
+  type PlatformResult,
+  type ResolvedBillingInfo,
+  resolveRecurring,
+} from '@aval/wire';
 import type {
   AccountAnswer,
   FactGap,
@@ -16,6 +22,7 @@ import {
   type PlatformConnection,
 } from './platform-clients.ts';
 import { accountFactsOf, billingFactsOf, orderFactsOf } from './platform-facts.ts';
+import { withRecurringFacts } from './recurring-facts.ts';
 
 export type PlatformDeps = PlatformClientDeps & {
   readonly connectionOf: (at: InstallationOf) => Promise<PlatformConnection | null>;
@@ -47,7 +54,7 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
       readonly key: string;
       readonly inFlight: ReturnType<typeof createInFlight<Answer | FactGap>>;
       readonly call: (client: PlatformClient, deadlineMs: number) => Promise<PlatformResult<Facts>>;
-      readonly read: (facts: Facts) => Answer;
+      readonly read: (found: PlatformFound<Facts>, connection: PlatformConnection) => Answer;
     },
   ): Promise<Answer | FactGap> {
     const { deadlineMs, key, inFlight, call, read } = question;
@@ -62,19 +69,23 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
       const leftMs = endsAtMs - deps.nowMs();
       if (leftMs <= 0) return unavailable('timeout');
       const result = await call(client, leftMs);
-      if (result.kind === 'found') return read(result.facts);
+      if (result.kind === 'found') return read(result, connection);
       return result.kind === 'unknown' ? { kind: 'unknown' } : unavailable(result.reason);
     });
   }
 
   return {
-    order: (at, orderId, deadlineMs) =>
+    order: (at, orderId, deadlineMs, also) =>
       ask(at, {
         deadlineMs,
-        key: orderId,
+        key: also?.recurring === true ? `${orderId}/recurring` : orderId,
         inFlight: orders,
         call: (client, leftMs) => client.getOrder(orderId, { deadlineMs: leftMs }),
-        read: (order) => orderFactsOf(orderId, order),
+        read: ({ facts, json }, { mapping }) => {
+          const answer = orderFactsOf(orderId, facts);
+          if (also?.recurring !== true) return answer;
+          return withRecurringFacts(answer, resolveRecurring(json, mapping));
+        },
       }),
     billing: async (at, accountId, currency, deadlineMs) => {
       const answer = await ask(at, {
@@ -82,7 +93,7 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
         key: accountId,
         inFlight: billings,
         call: (client, leftMs) => client.getBillingInfo(accountId, { deadlineMs: leftMs }),
-        read: (info): BillingInfo => ({ kind: 'found', info }),
+        read: ({ facts: info }): BillingInfo => ({ kind: 'found', info }),
       });
       return answer.kind === 'found' ? billingFactsOf(answer.info, await currency) : answer;
     },
@@ -92,7 +103,7 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
         key: accountId,
         inFlight: accounts,
         call: (client, leftMs) => client.getAccount(accountId, { deadlineMs: leftMs }),
-        read: accountFactsOf,
+        read: ({ facts }) => accountFactsOf(facts),
       }),
     factsForCall: createCallFacts({ clients, ...deps }),
     close: clients.close,

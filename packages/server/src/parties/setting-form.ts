@@ -95,6 +95,17 @@ export function duration(least: string, most: string): SettingForm<bigint> {
   };
 }
 
+/** `first-invoice`, `term`, or a number of months such as `months(12)`. */
+export const recurringBase: SettingForm<'first-invoice' | 'term' | { readonly months: number }> = {
+  expected: 'first-invoice, term, or months(n) with n from 1 to 120',
+  read: (text) => {
+    if (text === 'first-invoice' || text === 'term') return { value: text };
+    const [, digits = ''] = /^months\(([1-9]\d{0,2})\)$/.exec(text) ?? [];
+    const months = Number(digits);
+    return digits === '' || months > 120 ? null : { value: Object.freeze({ months }) };
+  },
+};
+
 /** `tenant`, for the tenant's own currency, or the code of another one. */
 export const currencyOrOwn: SettingForm<Currency> = {
   expected: 'tenant, or the code of a currency, such as EUR',

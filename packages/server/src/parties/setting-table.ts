@@ -5,6 +5,7 @@ import {
   currencyOrOwn,
   duration,
   orNone,
+  recurringBase,
   type SettingForm,
   wholeDays,
   wholeNumber,
@@ -249,6 +250,12 @@ export const settingTable = {
     '14 d',
     orNone(duration('1 h', '90 d')),
   ),
+  'hook.recurringBase': setting(
+    'What of a service counts that is charged again and again: the first invoice, which is the total of the ' +
+      'order, every period of its term, or so many months. An order that does not tell it is a no.',
+    'first-invoice',
+    recurringBase,
+  ),
   'hook.answerShape': setting(
     'How the credit check hook writes its answer: true, {"Result":true} or "true".',
     'bare',
@@ -273,6 +280,11 @@ export const settingTable = {
     'How long the credit check hook may take.',
     '1500 ms',
     duration('200 ms', '30 s'),
+  ),
+  'platform.rateLimit': setting(
+    'How many calls a client of the demonstration platform may make in a minute; more are status 403, as at the vendor.',
+    'none',
+    orNone(wholeNumber(1, 1_000_000)),
   ),
   'serviceManager.description': setting(
     'Whether errors of the service manager carry their text as Description too, beside Message.',

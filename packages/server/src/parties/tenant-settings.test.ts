@@ -29,7 +29,9 @@ test('settings are read into units that nobody can mistake', () => {
     'hold.dueCap': '2d',
     'one.currency': 'PLN',
     'hook.deadline': '900 ms',
+    'hook.recurringBase': 'months(12)',
   });
+  expect(settings.rules.recurringBase).toEqual({ months: 12 });
   expect(settings.policy.toleranceBasisPoints).toBe(250n);
   expect(settings.policy.secondPersonAboveMinor).toBe(150_000n);
   expect(settings.holdTtlUs.basket).toBe(45n * 60_000_000n);
@@ -55,6 +57,9 @@ test.each([
   ['limit.toleranceAmount', '-1.00'],
   ['limit.toleranceAmount', '1e3'],
   ['limit.secondPersonAbove', ''],
+  ['hook.recurringBase', 'months(0)'],
+  ['hook.recurringBase', 'months(121)'],
+  ['hook.recurringBase', '12'],
   ['hold.ttl.basket', '30'],
   ['hold.ttl.basket', '25 h'],
   ['hold.ttl.basket', '0 s'],

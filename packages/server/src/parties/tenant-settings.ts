@@ -92,6 +92,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
     holdDueCapUs: get('hold.dueCap'),
     rules: Object.freeze({
       amountBase: get('exposure.amountBase'),
+      recurringBase: get('hook.recurringBase'),
       carrier: get('exposure.carrier'),
       needsOrdering: get('account.needsOrdering') === 'true',
       overdueMaxMinor: get('overdue.maxAmount'),
@@ -138,6 +139,7 @@ function arrange(changed: SettingTexts, currency: Currency) {
       basketIds: get('hook.basketIds'),
       deadlineUs: get('hook.deadline'),
     }),
+    platform: Object.freeze({ rateLimit: get('platform.rateLimit') }),
     serviceManager: Object.freeze({
       hasDescription: get('serviceManager.description') === 'true',
     }),

@@ -127,6 +127,31 @@ describe.skipIf(engine === undefined || engine.missing !== null)('who carries an
     });
   });
 
+  test('the charges of all periods count where the tenant wants that, and are never guessed', async () => {
+    rules({ recurringBase: { months: 3 } });
+    const monthly = { gross: eur(100_00n), net: null, periodMonths: 1, termMonths: null };
+    say({ recurring: [monthly] });
+    expect(await codes()).toBe('yes');
+    expect(await held()).toEqual([[organizationId('own'), 440_00n]]);
+    expect(JSON.parse((await rig.decisions())[0]?.facts ?? '')).toMatchObject({
+      order: {
+        total: { amount: '440.00', currency: 'EUR' },
+        recurring: [{ gross: '100.00', net: null, periodMonths: 1, termMonths: null }],
+      },
+    });
+    rules({ recurringBase: 'term' });
+    expect(await rig.ask()).toMatchObject({
+      approved: false,
+      reasons: [{ code: 'assessment.order_incomplete', gaps: ['line.termMonths'] }],
+    });
+    say({});
+    expect(await rig.ask()).toMatchObject({
+      approved: false,
+      reasons: [{ gaps: ['order.lines'] }],
+    });
+    expect(await held()).toEqual([[organizationId('own'), 440_00n]]);
+  });
+
   test('the total without tax counts where the tenant wants that, and is never guessed', async () => {
     rules({ amountBase: 'net' });
     say({ netTotal: eur(200_00n) });

@@ -88,6 +88,7 @@ export const defaultSettings: CheckSettings = Object.freeze({
   policy: defaultPolicy,
   rules: Object.freeze({
     amountBase: 'grossWithFreight',
+    recurringBase: 'first-invoice',
     carrier: 'billTo',
     needsOrdering: false,
     overdueMaxMinor: null,

@@ -45,6 +45,16 @@ const arrangements: readonly Arrangement[] = [
     },
   },
   {
+    form: /^too many calls$/,
+    arrange: async (desk) => {
+      const settings = { 'platform.rateLimit': '1' };
+      ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
+      const headers = { authorization: 'Bearer test-access-token' };
+      const answer = await fetch(`${desk.url}/bss/api/orders/${basket}`, { headers });
+      assert(answer.status === 200, `the order: ${answer.status}`);
+    },
+  },
+  {
     form: /^order 1 was created for (\d+) with amount (\d+), language (\w+)$/,
     arrange: async (desk, [, regNumber = '', amount = '', language = '']) => {
       await putInForce(desk, rulesetContent({ hasClass: false }));

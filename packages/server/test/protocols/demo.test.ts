@@ -135,6 +135,24 @@ test('the basket that is too dear is a no until a higher limit is pushed over ON
   expect(told).toMatchObject({ credit: { creditValueUsed: '1540', availableCreditValue: '460' } });
 });
 
+test('more than the first invoice counts where the tenant wants that, told by the platform', async () => {
+  const { accountId, basketId } = example('affordable');
+  const checkWith = async (recurringBase: string) => {
+    const settings = { 'hook.recurringBase': recurringBase };
+    await desk.parties.changeTenant(tenantId, { settings, expectedVersion: null });
+    return hookClient().check({ accountId, basketId });
+  };
+  // 480.00 each month for a year, with 3,800.00 left.
+  expect(await checkWith('term')).toBe(false);
+  expect(await checkWith('months(3)')).toBe(true);
+  const source = `interworks.basket:${accountId}/${basketId}`;
+  const held = async () => (await desk.storage.credit.holdOfSource(tenantId, source))?.heldMinor;
+  expect(await held()).toBe(1_440_00n);
+  // The same basket is priced anew: less is always given, also by another setting.
+  expect(await checkWith('first-invoice')).toBe(true);
+  expect(await held()).toBe(480_00n);
+});
+
 test('a second start keeps data and credentials', async () => {
   const { accountId, basketId } = example('affordable');
   await hookClient().check({ accountId, basketId });

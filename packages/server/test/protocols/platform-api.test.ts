@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seedFixture } from './fixture-seed.ts';
+import { demo, ok, seedFixture } from './fixture-seed.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 const order = '/bss/api/orders/a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
@@ -73,6 +73,23 @@ test('paths match in any letter case, ids in any spelling, and unknown versions 
   expect(await call('/bss/api/accounts/0151', { headers: bearer })).toMatchObject({
     json: { id: 151 },
   });
+});
+
+test('too many calls are told as the vendor tells them, with a word and when to come again', async () => {
+  const limit = async (rateLimit: string | null) => {
+    const settings = { 'platform.rateLimit': rateLimit };
+    ok(await desk.parties.changeTenant(demo, { settings, expectedVersion: null }));
+  };
+  await limit('2');
+  const answers = [];
+  for (let call = 0; call < 3; call += 1) {
+    answers.push(await fetch(desk.url + order, { headers: bearer }));
+  }
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 403]);
+  expect(answers[2]?.headers.get('retry-after')).toBe('30');
+  expect(await answers[2]?.json()).toEqual({ error: 'rate_limit_exceeded' });
+  await limit(null);
+  expect(await call(order, { headers: bearer })).toMatchObject({ status: 200 });
 });
 
 test('only what is asked for is written: other verbs are refused', async () => {

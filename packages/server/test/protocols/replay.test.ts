@@ -15,7 +15,6 @@ const notYet: Readonly<Record<string, string>> = {
     'an approval does not go over the ledger yet',
   'interworks-platform-api.json#order-alternative-member-names': 'scripted answer, for a client',
   'interworks-platform-api.json#order-without-total': 'scripted answer, for a client',
-  'interworks-platform-api.json#rate-limit-as-403': 'no rate limits yet',
   'interworks-platform-api.json#redirect-refused': 'scripted answer, for a client',
   'one-trade-credit.json#get-after-released-order-executed':
     'an approval does not go over the ledger yet',

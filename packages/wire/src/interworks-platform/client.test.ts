@@ -103,6 +103,13 @@ describe('what the answers mean', () => {
     expect(hasty.waited).toEqual([]);
   });
 
+  test('a 403 that speaks of a limit is one, however long it lasts', async () => {
+    const told = { ...recorded('rate-limit-as-403'), body: Buffer.from('API calls: rate limit') };
+    const { client, waited } = aClient(() => told);
+    expect(await client.getOrder(basket)).toMatchObject({ reason: 'throttled', status: 403 });
+    expect(waited).toEqual([1_000]);
+  });
+
   test('a fault is repeated once', async () => {
     const { client, sent } = aClient(() => recorded('platform-fault'));
     expect(await client.getOrder(basket)).toMatchObject({ reason: 'status', status: 503 });

@@ -110,8 +110,8 @@ export function createPlatformClient(settings: PlatformClientOptions): PlatformC
 
       const remedy = remedyFor(outcome, endsAt - now());
       if (outcome.reason === 'credentials') tokens.drop(token.token);
-      if (remedy === null) return outcome;
-      if (spent.includes(remedy)) return remedy === 'wait' ? stillForbidden(outcome) : outcome;
+      if (remedy === null) return spent.includes('wait') ? outcome : perhapsThrottled(outcome);
+      if (spent.includes(remedy)) return outcome;
       spent.push(remedy);
       if (remedy === 'wait') await wait(throttleWaitMs);
     }
@@ -163,7 +163,8 @@ async function attempt(
   if (status >= 200 && status < 300) return answer;
   if (status === 404) return { kind: 'unknown' };
   if (status === 401) return unavailable('credentials', status);
-  if (status === 403 || status === 429) return unavailable('throttled', status);
+  if (status === 429) return unavailable('throttled', status);
+  if (status === 403) return unavailable(tellsLimit(answer) ? 'throttled' : 'forbidden', status);
   if (status >= 300 && status < 400) return unavailable('redirect', status);
   return unavailable('status', status);
 }
@@ -177,6 +178,7 @@ function remedyFor({ reason, status }: PlatformUnavailable, leftMs: number): Rem
     case 'credentials':
       return 'refresh';
     case 'throttled':
+    case 'forbidden':
       return leftMs > throttleWaitMs ? 'wait' : null;
     case 'timeout':
     case 'network':
@@ -186,9 +188,15 @@ function remedyFor({ reason, status }: PlatformUnavailable, leftMs: number): Rem
   }
 }
 
-/** 403 stands for the rate limit too; after a wait it means what it says. */
-function stillForbidden(outcome: PlatformUnavailable): PlatformUnavailable {
-  return outcome.status === 403 ? unavailable('forbidden', 403) : outcome;
+/** 403 stands for the rate limit too; only after a wait does it mean what it says. */
+function perhapsThrottled(outcome: PlatformUnavailable): PlatformUnavailable {
+  return outcome.reason === 'forbidden' ? unavailable('throttled', outcome.status) : outcome;
+}
+
+/** Whether the text of a 403 speaks of a limit. No document gives one; the words are our choice. */
+function tellsLimit({ body }: TransportAnswer): boolean {
+  const text = String.fromCharCode(...body.subarray(0, 2_000));
+  return /rate.{0,3}limit|too.many|throttl|quota/i.test(text);
 }
 
 function objectOf(bytes: Uint8Array): JsonObject | null {

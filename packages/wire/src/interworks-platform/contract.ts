@@ -86,6 +86,9 @@ export const PlatformOrderSchema = Type.Object({
       name: Type.String(),
       quantity: Type.Integer(),
       totalWithTax: Type.Number(),
+      recurringTotalWithTax: Type.Optional(Type.Number()),
+      billingPeriodMonths: Type.Optional(Type.Integer()),
+      termMonths: Type.Optional(Type.Integer()),
     }),
   ),
 });

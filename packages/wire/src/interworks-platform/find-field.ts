@@ -86,6 +86,15 @@ export const asDecimal: ReadAs<string> = (value) => {
   return parseDecimal(text, { scientific: 'refuse' }).ok ? text : null;
 };
 
+/** A count of months, 1 to 1200; a number or its digits. */
+export const asMonths: ReadAs<number> = (value) => {
+  if (isContainer(value)) return passOver;
+  const text = typeof value === 'string' ? value : (numberText(value) ?? '');
+  if (!/^[1-9]\d{0,3}$/.test(text)) return null;
+  const months = Number(text);
+  return months > 1200 ? null : months;
+};
+
 export const asSwitch: ReadAs<boolean> = (value) => {
   if (isContainer(value)) return passOver;
   return typeof value === 'boolean' ? value : null;

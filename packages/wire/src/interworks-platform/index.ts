@@ -28,5 +28,10 @@ export {
   resolveBillingInfo,
   resolveOrder,
 } from './resolve.ts';
+export {
+  type ResolvedRecurring,
+  type ResolvedRecurringLine,
+  resolveRecurring,
+} from './resolve-recurring.ts';
 export type { PlatformFailure, PlatformUnavailable, PlatformUnknown } from './results.ts';
 export type { PlatformCredentials } from './token.ts';

@@ -12,6 +12,10 @@ export type PlatformField =
   | 'line.productId'
   | 'line.quantity'
   | 'line.gross'
+  | 'line.recurringGross'
+  | 'line.recurringNet'
+  | 'line.periodMonths'
+  | 'line.termMonths'
   | 'billing.currency'
   | 'billing.balance'
   | 'billing.overdue'
@@ -43,6 +47,10 @@ export const defaultPlatformMapping: PlatformMapping = {
   'line.productId': ['productId', 'product.id'],
   'line.quantity': ['quantity'],
   'line.gross': ['totalWithTax', 'total'],
+  'line.recurringGross': ['recurringTotalWithTax', 'recurringTotal'],
+  'line.recurringNet': ['recurringTotalWithoutTax', 'recurringNetTotal'],
+  'line.periodMonths': ['billingPeriodMonths', 'periodMonths'],
+  'line.termMonths': ['termMonths', 'contractMonths'],
   'billing.currency': ['currency', 'currencyCode', 'currency.code', 'transactionCurrency'],
   'billing.balance': ['balance', 'accountBalance'],
   'billing.overdue': ['overdueInvoicesAmount', 'overdueAmount', 'overdue'],

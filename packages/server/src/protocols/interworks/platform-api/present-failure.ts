@@ -24,6 +24,8 @@ export function presentFailure(failure: Failure): Presented {
       : answer(500, 'server_error');
   }
   const { status, code, headers } = failure.fault;
+  // The vendor's status of its rate limit; the word tells it from what a token may not do.
+  if (status === 429) return answer(403, 'rate_limit_exceeded', headers);
   return answer(status, oauthWords.has(code) ? code : (wordsByStatus[status] ?? code), headers);
 }
 

@@ -2,9 +2,17 @@ import { platformVersionHeader, readAccountId, readGuid } from '@aval/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPermitted, type Principal } from '../../../access/index.ts';
 import type { PlatformAccount, PlatformReader } from '../../../commerce/index.ts';
-import { HttpFault, type Log, presentFailures, watchMethods } from '../../../http/index.ts';
+import {
+  createRateLimit,
+  HttpFault,
+  type Log,
+  presentFailures,
+  watchMethods,
+} from '../../../http/index.ts';
+import { type Clock, minute } from '../../../kernel/clock.ts';
 import type { TenantId } from '../../../kernel/ids.ts';
 import type { Result } from '../../../kernel/result.ts';
+import type { Tenant } from '../../../parties/index.ts';
 import { platformType, presentFailure } from './present-failure.ts';
 import { registerToken, type TokenDeps } from './register-token.ts';
 import { writeAccount, writeBalance, writeBillingInfo, writeOrder } from './write-answers.ts';
@@ -14,6 +22,8 @@ const platformApiBase = '/bss';
 
 export type PlatformApiDeps = TokenDeps & {
   readonly log: Log;
+  readonly clock: Clock;
+  readonly tenant: (tenantId: TenantId) => Promise<Tenant | null>;
   /** Whose access token this is; see `platform` of the access room. */
   readonly platform: (token: string) => Promise<Result<Principal, unknown>>;
   readonly reader: PlatformReader;
@@ -46,10 +56,14 @@ export function registerPlatformApi(app: FastifyInstance, deps: PlatformApiDeps)
 
 function registerReads(scope: FastifyInstance, deps: PlatformApiDeps): void {
   const tenants = new WeakMap<FastifyRequest, TenantId>();
+  const limit = createRateLimit(deps.clock, minute);
   scope.addHook('onRequest', async (request) => {
     const principal = await recognize(deps, request);
     request.actor = principal.actor;
     tenants.set(request, principal.tenantId);
+    const tenant = await deps.tenant(principal.tenantId);
+    const rateLimit = tenant?.settings.platform.rateLimit ?? null;
+    if (rateLimit !== null) limit.take(principal.actor, rateLimit);
     assertVersion(request);
   });
   const tenantOf = (request: FastifyRequest): TenantId => tenants.get(request) ?? nobody();

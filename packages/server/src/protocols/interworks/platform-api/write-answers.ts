@@ -68,14 +68,25 @@ export function writeOrder(order: PlatformOrder): string {
     currency: order.total.currency,
     totalWithTax: toWireAmount(order.total),
     status: { name: order.status.name, type: order.status.type },
-    items: order.items.map(({ productId, name, quantity, total }) => ({
+    items: order.items.map(({ productId, name, quantity, total, recurring }) => ({
       productId,
       name,
       quantity,
       totalWithTax: toWireAmount(total),
+      ...(recurring === undefined ? {} : writeRecurring(recurring)),
     })),
   });
 }
+
+function writeRecurring({ total, periodMonths, termMonths }: Recurring) {
+  return {
+    recurringTotalWithTax: toWireAmount(total),
+    billingPeriodMonths: periodMonths,
+    termMonths,
+  };
+}
+
+type Recurring = NonNullable<PlatformOrder['items'][number]['recurring']>;
 
 /** A JSON number with all its digits, in its shortest spelling. */
 function toWireAmount({ amountMinor, currency }: Money): JsonNumber {
