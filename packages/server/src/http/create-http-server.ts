@@ -3,6 +3,7 @@ import { Defect } from '../kernel/assert.ts';
 import { answerBrokenConnection } from './broken-connection.ts';
 import { failureHandler, presenterAt, presentFailures } from './failure.ts';
 import { type HttpLimits, httpLimits } from './http-limits.ts';
+import { leaveTogether } from './leave-together.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { problemPresenter } from './problem.ts';
@@ -72,6 +73,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.decorate('watchedAddresses', []);
   presentFailures(app, log, present);
   recordRequests(app, log, metrics);
+  leaveTogether(app);
   return { app, log, metrics };
 }
 

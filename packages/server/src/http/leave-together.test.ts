@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createHttpServer } from './create-http-server.ts';
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+test('answers that are ready in one turn of the event loop leave when all of them are', async () => {
+  const { app } = createHttpServer({ log: silent });
+  const seen: string[] = [];
+  app.get('/:key', async (request, reply) => {
+    const { key } = request.params as { readonly key: string };
+    seen.push(`ready ${key}`);
+    reply.raw.once('finish', () => seen.push(`left ${key}`));
+    return key;
+  });
+  await app.ready();
+  const answers = await Promise.all(['a', 'b', 'c'].map((key) => app.inject(`/${key}`)));
+  expect(answers.map(({ body }) => body)).toEqual(['a', 'b', 'c']);
+  expect(seen).toEqual(['ready a', 'ready b', 'ready c', 'left a', 'left b', 'left c']);
+});
+
+test('an answer waits for no other turn: it leaves at the end of its own', async () => {
+  const { app } = createHttpServer({ log: silent });
+  const seen: string[] = [];
+  app.get('/', (_request, reply) => {
+    reply.raw.once('finish', () => seen.push('left'));
+    setImmediate(() => setImmediate(() => seen.push('next turn')));
+    return reply.send('yes');
+  });
+  await app.ready();
+  await app.inject('/');
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(seen).toEqual(['left', 'next turn']);
+});
