@@ -93,7 +93,7 @@ export async function reserve(deps: PurchaseDeps, purchase: Purchase): Promise<R
     const { rest } = of;
     if (rest === null) return { ...of, ok: true, hold: null, isNew: false };
     const placed = placeFor(deps, purchase, { ...of, rest }, rate);
-    const outcome = await commit(deps, purchase, [], placed);
+    const outcome = await commit(deps, purchase, [], [placed]);
     if (outcome.kind === 'done') {
       const hold = present(outcome.results[0]?.hold, 'hold that was placed');
       return { ...of, ok: true, hold, isNew: hold.holdId === placed.holdId };
@@ -115,18 +115,34 @@ export function commit(
   { ledger }: PurchaseDeps,
   { tenantId, deadlineAt }: Purchase,
   ifDone: readonly RowChange[],
-  command: CreditCommand | undefined,
+  credit: readonly CreditCommand[],
 ) {
-  return ledger.commit({
-    tenantId,
-    key: null,
-    credit: command === undefined ? [] : [command],
-    rows: { ifDone, ifRefused: [] },
-    deadlineAt,
-  });
+  const rows = { ifDone, ifRefused: [] };
+  return ledger.commit({ tenantId, key: null, credit, rows, deadlineAt });
 }
 
-export function captureOf(
+/**
+ * Captures all that the purchase stands on. Where it stands wholly on what a person has released, a
+ * soft hold of an earlier pre-check is needed no more.
+ */
+export function bookingOf(
+  deps: PurchaseDeps,
+  purchase: Purchase,
+  { released, rest, hold, live, policy }: Gathered & { readonly hold: Hold | null },
+): readonly CreditCommand[] {
+  const commands: CreditCommand[] = [];
+  if (released !== null) {
+    commands.push(captureOf(deps, purchase, policy, { ...released, isFinal: false }));
+  }
+  if (hold !== null && rest !== null) {
+    commands.push(captureOf(deps, purchase, policy, { hold, amount: rest, isFinal: true }));
+  } else if (live !== null) {
+    commands.push(releaseOf(purchase, policy, live));
+  }
+  return commands;
+}
+
+function captureOf(
   { ids }: PurchaseDeps,
   purchase: Purchase,
   policy: PlaceHold['policy'],
@@ -142,8 +158,21 @@ export function captureOf(
     isFinal,
     shippedGoods: false,
     origin: originOf(purchase),
-    policy,
+    // Nothing has been delivered yet: what a hold does not cover any more is asked anew.
+    policy: {
+      ...policy,
+      lateCapture: 'refuse',
+      overCapture: { ...policy.overCapture, mode: 'refuse' },
+    },
   };
+}
+
+function releaseOf(
+  purchase: Purchase,
+  policy: PlaceHold['policy'],
+  { holdId }: Hold,
+): CreditCommand {
+  return { type: 'releaseHold', holdId, origin: originOf(purchase), policy, reason: null };
 }
 
 /** Whoever needs the hold meanwhile takes one of its own. */
@@ -151,13 +180,9 @@ export function release(
   deps: PurchaseDeps,
   purchase: Purchase,
   { policy }: Gathered,
-  { holdId }: Hold,
+  hold: Hold,
 ): Promise<unknown> {
-  const origin = originOf(purchase);
-  return commit(deps, purchase, [], {
-    type: 'releaseHold',
-    ...{ holdId, origin, policy, reason: null },
-  });
+  return commit(deps, purchase, [], [releaseOf(purchase, policy, hold)]);
 }
 
 function busy(): Fault {

@@ -1,5 +1,4 @@
-import { type CreditCommand, type CreditRefusal, headroomOf, holdTtlUs } from '../credit/index.ts';
-import { assert } from '../kernel/assert.ts';
+import { type CreditRefusal, headroomOf, holdTtlUs } from '../credit/index.ts';
 import { dateOf } from '../kernel/clock.ts';
 import { formatAmount, money } from '../kernel/money.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
@@ -7,7 +6,7 @@ import { judgeLine } from './judge-line.ts';
 import type { InstallationOf } from './ports.ts';
 import type { Purchase, PurchaseDeps, PurchaseVerdict } from './purchase.ts';
 import {
-  captureOf,
+  bookingOf,
   commit,
   gather,
   isOfRow,
@@ -28,8 +27,9 @@ export type PurchaseService = {
   /** Takes a soft hold for some minutes; one that is there is changed to the new amount. */
   readonly reserve: (purchase: Purchase) => Promise<PurchaseVerdict>;
   /**
-   * Captures the purchase and commits the rows with it. A soft hold that was taken for it stands for
-   * as much; only what goes beyond is asked of the line. `changed`: a row or a hold is not as it was.
+   * Captures the purchase and commits the rows with it, all or nothing. A soft hold that was taken
+   * for it stands for as much; only what goes beyond is asked of the line. `changed`: a row or a hold
+   * is not as it was.
    */
   readonly book: (
     purchase: Purchase,
@@ -73,7 +73,8 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
         const due = { afterUs: holdTtlUs.soft };
         const { holdId } = hold;
         const origin = originOf(purchase);
-        await commit(deps, purchase, [], { type: 'extendHold', holdId, due, origin, policy });
+        const extended = { type: 'extendHold', holdId, due, origin, policy } as const;
+        await commit(deps, purchase, [], [extended]);
       }
       return passed;
     },
@@ -81,24 +82,14 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
     book: async (purchase, rows) => {
       const taken = await reserve(deps, purchase);
       if (!taken.ok) return taken.verdict;
-      const { released, hold, rest } = taken;
-      // A unit has one command for a line: the rows go with the part that is captured first.
-      const parts = [
-        ...(released === null ? [] : [{ ...released, isFinal: false }]),
-        ...(hold === null || rest === null ? [] : [{ hold, amount: rest, isFinal: true }]),
-      ].map((part) => captureOf(deps, purchase, taken.policy, part));
-      const [first, ...others] = parts;
-      const outcome = await commit(deps, purchase, rows, first);
-      if (outcome.kind === 'done') {
-        for (const other of others) await captureRest(deps, purchase, other);
-        return passed;
-      }
+      const outcome = await commit(deps, purchase, rows, bookingOf(deps, purchase, taken));
+      if (outcome.kind === 'done') return passed;
+      // Nobody needs what was taken for it, whether it is refused or judged anew.
+      const { hold } = taken;
+      if (hold !== null && taken.isNew) await release(deps, purchase, taken, hold);
       const [reason] = outcome.reasons;
       const isOvertaken = reason === undefined || isOfRow(reason) || movedOn.has(reason.code);
-      if (!isOvertaken) return { kind: 'refused', reason: reasonOf(reason) };
-      // Somebody else has booked it, or it is judged anew: nobody needs what was taken for it.
-      if (hold !== null && taken.isNew) await release(deps, purchase, taken, hold);
-      return { kind: 'changed' };
+      return isOvertaken ? { kind: 'changed' } : { kind: 'refused', reason: reasonOf(reason) };
     },
 
     headroom: async (at, accountId) => {
@@ -113,21 +104,6 @@ export function createPurchaseService(deps: PurchaseDeps): PurchaseService {
       return formatAmount(money(headroomMinor ?? amountMax, levels[0].currency));
     },
   };
-}
-
-/**
- * The rest of a purchase that is done by now: neither its deadline nor the end of its hold may keep
- * it from being booked.
- */
-async function captureRest(
-  deps: PurchaseDeps,
-  purchase: Purchase,
-  capture: CreditCommand,
-): Promise<void> {
-  const shipped =
-    capture.type === 'captureHold' ? { ...capture, shippedGoods: true as const } : capture;
-  const outcome = await commit(deps, { ...purchase, deadlineAt: null }, [], shipped);
-  assert(outcome.kind === 'done', 'the rest of a purchase that is done can always be booked');
 }
 
 const amountMax = 10n ** 15n - 1n;

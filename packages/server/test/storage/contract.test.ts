@@ -9,6 +9,7 @@ import { keysContract } from './keys.contract.ts';
 import { numbersContract } from './numbers.contract.ts';
 import { paymentBehaviourContract } from './payment-behaviour.contract.ts';
 import { providerStepsContract } from './provider-steps.contract.ts';
+import { purchasesContract } from './purchases.contract.ts';
 import { readsContract } from './reads.contract.ts';
 import { reopenContract } from './reopen.contract.ts';
 import { reviewsContract } from './reviews.contract.ts';
@@ -34,6 +35,7 @@ const contracts = {
   rulesets: rulesetsContract,
   'how organizations pay': paymentBehaviourContract,
   'business rules': businessRulesContract,
+  purchases: purchasesContract,
   "steps of providers' systems": providerStepsContract,
   verify: verifyContract,
 };

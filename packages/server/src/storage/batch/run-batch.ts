@@ -104,10 +104,8 @@ function judge(
         return { kind: 'refused', at, repeated: false, reasons: applied.refusal };
       }
       const { effect, result } = applied.value;
-      // Versions inside a line say when a capture or a figure came: one step a unit, or they lie.
       assert(
-        !result.changed ||
-          !results.some(({ changed, lineId }) => changed && lineId === result.lineId),
+        !results.some((before) => isInTheWay(before, result)),
         'two commands for one line in a unit',
       );
       ledger.apply(effect);
@@ -122,6 +120,16 @@ function judge(
   ledger.seal();
   const { memo } = unit;
   return { kind: 'done', at, repeated: false, results, ...(memo === undefined ? {} : { memo }) };
+}
+
+/**
+ * Versions inside a line say when a capture or a figure came: a unit makes one step of a line, or
+ * they lie. But steps of several holds are entries of their own, each with its version.
+ */
+function isInTheWay(before: CreditResult, result: CreditResult): boolean {
+  if (!before.changed || !result.changed || before.lineId !== result.lineId) return false;
+  const [one, other] = [before.hold, result.hold];
+  return one === null || other === null || one.holdId === other.holdId;
 }
 
 function byTenant(units: readonly CreditUnit[]): ReadonlyMap<TenantId, readonly number[]> {

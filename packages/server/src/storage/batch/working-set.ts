@@ -137,8 +137,11 @@ export function createWorkingSet(plan: LoadPlan, loaded: Loaded): WorkingSet {
     },
     seal: () => {
       const fresh = entries.splice(sealedEntries);
-      for (const entry of fresh.length === 1 ? fresh : mergeByLine(fresh)) {
-        entries.push(entry);
+      const sealed = fresh.length < 2 ? fresh : mergeByLine(fresh);
+      entries.push(...sealed);
+      if (fresh.length < 2) return;
+      const last = new Map(sealed.map((entry) => [entry.lineId, entry]));
+      for (const entry of last.values()) {
         const line = present(lines.get(entry.lineId), 'line of an entry');
         if (line.version !== entry.lineVersion) lines.set(line.lineId, withVersion(line, entry));
       }
@@ -157,23 +160,31 @@ export function createWorkingSet(plan: LoadPlan, loaded: Loaded): WorkingSet {
 
 /**
  * One entry for each line: about the line's own step where there is one, deltas added up, the last
- * step's figures, the first version of the unit. A capture names the version of its own line, so a
- * unit has at most one command for a line of its own; what merges is a line above others of them.
+ * step's figures, the first version of the unit. What merges is a line above others of them: a
+ * capture names the version of its own line. So a line of which several holds step keeps an entry of
+ * each.
  */
 function mergeByLine(entries: readonly EntryDraft[]): readonly EntryDraft[] {
-  const merged = new Map<LineId, EntryDraft>();
+  const merged = new Map<string, EntryDraft>();
   // A level above only has its exposure below changed; the line's own step never does that.
-  const own = new Map(
-    entries.filter(({ delta }) => delta.belowMinor === 0n).map((entry) => [entry.lineId, entry]),
-  );
+  const own = new Map<LineId, EntryDraft>();
+  const withSeveral = new Set<LineId>();
   for (const entry of entries) {
-    const before = merged.get(entry.lineId);
+    if (entry.delta.belowMinor !== 0n) continue;
+    if (own.has(entry.lineId)) withSeveral.add(entry.lineId);
+    own.set(entry.lineId, entry);
+  }
+  for (const entry of entries) {
+    const key = withSeveral.has(entry.lineId)
+      ? `${entry.lineId} ${entry.lineVersion}`
+      : entry.lineId;
+    const before = merged.get(key);
     if (before === undefined) {
-      merged.set(entry.lineId, entry);
+      merged.set(key, entry);
       continue;
     }
     assert(entry.state === null || before.state === null, 'two changes of one line in a unit');
-    merged.set(entry.lineId, {
+    merged.set(key, {
       ...entry,
       ...stepOf(own.get(entry.lineId) ?? entry),
       lineVersion: before.lineVersion,
