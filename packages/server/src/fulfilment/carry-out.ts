@@ -2,6 +2,7 @@ import type { Hash } from '../kernel/hash.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 import { computeResources } from './compute-resources.ts';
+import { bookRow, type OpenBook } from './customer-book.ts';
 import { hashOfCall } from './desired-state.ts';
 import type { FulfilmentCall } from './fulfilment-call.ts';
 import { eventRow, plainObject } from './fulfilment-event.ts';
@@ -29,23 +30,26 @@ export function carryOutRows(
     readonly after: Subscription | Asset;
     /** Calls of the object with the same track id. */
     readonly earlier: readonly RememberedCall[];
+    readonly book: OpenBook | null;
   },
 ): readonly RowChange[] {
-  const { service, before, after } = of;
+  const { service, before, after, book } = of;
   const { tenantId, installation, operation } = call;
   const { serviceId } = service;
   const { externalId } = after;
   const object = isSubscription(after) ? 'subscription' : 'asset';
+  const eventId = deps.ids.next('fev');
   const rows: RowChange[] = [
     ...objectRows({ tenantId, installation, serviceId }, before, after),
     eventRow({
-      ...{ tenantId, eventId: deps.ids.next('fev'), object, externalId, operation },
+      ...{ tenantId, eventId, object, externalId, operation },
       kind: 'carried_out',
       after: plainObject(after),
       actor: call.actor,
       trackId: call.trackId,
     }),
     ...rememberedCall(deps, call, externalId, of.earlier),
+    ...(book === null ? [] : [bookRow(book, eventId)]),
   ];
   if (service.driver === 'record') return rows;
   const step = providerStepRow({

@@ -27,7 +27,7 @@ export const exampleRules: readonly ExampleRule[] = [
     operations: ['subscription.create'],
     facts: ['onePerCustomer', 'otherActiveOfProduct'],
     isBroken: ({ onePerCustomer, otherActiveOfProduct }) =>
-      onePerCustomer && otherActiveOfProduct > 0,
+      onePerCustomer && otherActiveOfProduct !== 0,
     texts: {
       en: 'This customer already has an active subscription of this service.',
       nl: 'Deze klant heeft al een actief abonnement op deze dienst.',

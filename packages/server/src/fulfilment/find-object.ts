@@ -5,7 +5,7 @@ import type { StoredObject } from './stored-object.ts';
 
 type Reader = Pick<
   FulfilmentReader,
-  'subscription' | 'subscriptionOf' | 'subscriptionsOf' | 'asset' | 'assetOf' | 'assetsOf'
+  'subscription' | 'subscriptionOf' | 'namelessSubscription' | 'asset' | 'assetOf' | 'namelessAsset'
 >;
 type Wanted = Pick<
   FulfilmentCall,
@@ -63,16 +63,10 @@ async function readObject(
     if (ours !== null && isOf(call, ours)) return ours;
   }
   if (accountId === null) return null;
-  const others: readonly StoredObject[] = isOfAsset
-    ? await reader.assetsOf(call, accountId)
-    : await reader.subscriptionsOf(call, accountId);
-  return (
-    others.find(
-      (one) =>
-        one.platformId === null &&
-        one.createdAs === createdAs &&
-        // An id that is not ours still says which one is meant, as long as there is one.
-        (externalId !== null || now - one.orderedAt < namelessUs),
-    ) ?? null
-  );
+  const newest = await (isOfAsset
+    ? reader.namelessAsset(call, accountId, createdAs)
+    : reader.namelessSubscription(call, accountId, createdAs));
+  // An id that is not ours still says which one is meant, as long as there is one.
+  const isMeant = newest !== null && (externalId !== null || now - newest.orderedAt < namelessUs);
+  return isMeant ? newest : null;
 }

@@ -1,10 +1,12 @@
 import { type Clock, type Instant, instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Result } from '../kernel/result.ts';
+import { createTurns } from '../kernel/turns.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 import { asksForCredit, softHoldSource } from './ask-credit.ts';
 import { type CarryOutDeps, carryOutRows, lateRepeatRows, rememberedCall } from './carry-out.ts';
 import { claimOfCreate, createdAsOf, knownAs } from './create-without-id.ts';
+import { openBook } from './customer-book.ts';
 import { hashOfCall } from './desired-state.ts';
 import { findObject } from './find-object.ts';
 import type { FulfilmentAnswer, FulfilmentCall } from './fulfilment-call.ts';
@@ -36,7 +38,7 @@ export type FulfilmentService = {
   readonly handle: (call: FulfilmentCall) => Promise<FulfilmentAnswer>;
 };
 
-/** How often a call is judged anew because another one changed its object in between. */
+/** How often a call is judged anew because another one changed what it was judged on in between. */
 const attemptsMax = 8;
 
 /**
@@ -46,14 +48,19 @@ const attemptsMax = 8;
  * service, the refusals of the plan, facts that did not come, business rules, no price, credit.
  *
  * What the plan finds in force is answered at once: neither rules nor credit are asked about it.
+ *
+ * A call that was overtaken is judged anew. Calls of a customer then come one after another here, so
+ * that many at once do not overtake each other for ever.
  */
 export function createFulfilmentService(deps: FulfilmentDeps): FulfilmentService {
+  const turns = createTurns();
   return {
     handle: async (call) => {
       const service = await deps.reader.service(call.tenantId, call.serviceType);
       if (service === null) return { kind: 'service_unknown', serviceType: call.serviceType };
       for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-        const answer = await answerOnce(deps, call, service);
+        const judge = () => answerOnce(deps, call, service);
+        const answer = await (attempt === 0 ? judge() : turns.take(customerOf(call), judge));
         if (answer !== 'changed') return answer;
       }
       throw new Fault('storage.overloaded', {
@@ -64,6 +71,11 @@ export function createFulfilmentService(deps: FulfilmentDeps): FulfilmentService
 }
 
 type Answer = FulfilmentAnswer | 'changed';
+
+function customerOf(call: FulfilmentCall): string {
+  const { tenantId, installation, accountId, externalId, platformId } = call;
+  return [tenantId, installation, accountId ?? externalId ?? platformId].join(' ');
+}
 
 async function answerOnce(
   deps: FulfilmentDeps,
@@ -89,14 +101,17 @@ async function answerOnce(
     if (!call.isPreCheck) await remember(deps, call, thing.externalId, earlier);
     return done;
   }
-  const broken = await judgeRules(deps, call, { service, current }, now);
+  const asks = await deps.rules.asksFor(call.tenantId, service.serviceId, call.operation);
+  const change = { before: current, after: thing, isGuarded: asks.others };
+  const book = call.isPreCheck ? null : await openBook(deps.reader, call, change);
+  const broken = await judgeRules(deps, call, { service, current, asks }, now);
   if (broken !== null) return broken;
 
   const asked = await askedPurchase(deps, call, { service, current, after: thing });
   if (asked !== null && 'kind' in asked) return asked;
   if (call.isPreCheck) return asked === null ? done : preCheckCredit(deps, service, asked);
   const rows = [
-    ...carryOutRows(deps, call, { service, before: current, after: thing, earlier }),
+    ...carryOutRows(deps, call, { service, before: current, after: thing, earlier, book }),
     ...(current === null && claim !== null ? [claim] : []),
   ];
   if (asked === null) return commitAnd(deps, call, rows, done);

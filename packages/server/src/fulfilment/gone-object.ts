@@ -2,6 +2,7 @@ import { assert } from '../kernel/assert.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 import { cancelAddons } from './change-addons.ts';
+import { bookRow, openBook } from './customer-book.ts';
 import { eventRow, plainObject } from './fulfilment-event.ts';
 import { objectRows } from './object-rows.ts';
 import type { FulfilmentReader } from './ports.ts';
@@ -11,7 +12,7 @@ import { assetTransitions, subscriptionTransitions, transition } from './states.
 import { isSubscription, type StoredObject } from './stored-object.ts';
 
 type GoneDeps = {
-  readonly objects: Pick<FulfilmentReader, 'subscription' | 'asset'>;
+  readonly objects: Pick<FulfilmentReader, 'subscription' | 'asset' | 'bookMark'>;
   readonly ids: Ids;
 };
 
@@ -37,22 +38,26 @@ export async function goneObject(
   const { decidedBy: actor, reason } = why;
   const booked = { tenantId, installation, accountId, externalId, actor, reason };
   if (current.state === 'cancelled') return { rows: [], booked };
-  const after = ended(current);
+  const after = cancelled(current);
+  const book = await openBook(objects, current, { before: current, after, isGuarded: false });
   const [row, ...addons] = objectRows(current, current, after);
   assert(row?.op === 'update', 'an object that is there is updated');
   // Its own Create must not be answered with it again.
   const forgotten = { platform_id: null, created_as: `given_up:${current.createdAs}` };
+  const eventId = ids.next('fev');
   const event = eventRow({
-    ...{ tenantId, eventId: ids.next('fev'), object, externalId, kind: 'given_up' },
+    ...{ tenantId, eventId, object, externalId, kind: 'given_up' },
     operation: `${object}.create`,
     after: plainObject(after),
     actor,
     trackId: null,
   });
-  return { rows: [{ ...row, set: { ...row.set, ...forgotten } }, ...addons, event], booked };
+  const marked = book === null ? [] : [bookRow(book, eventId)];
+  const ended = { ...row, set: { ...row.set, ...forgotten } };
+  return { rows: [ended, ...addons, event, ...marked], booked };
 }
 
-function ended(thing: StoredObject): StoredObject {
+function cancelled(thing: StoredObject): StoredObject {
   if (!isSubscription(thing)) {
     return { ...thing, state: transition(assetTransitions, thing.state, 'cancel') };
   }

@@ -2,6 +2,7 @@
 export type { CreditSetting, RequesterPlace } from './ask-credit.ts';
 export { allowedActions } from './check-actions.ts';
 export type { Resources } from './compute-resources.ts';
+export type { SeenSubscription } from './customer-book.ts';
 export {
   type DesiredAddon,
   type DesiredState,

@@ -5,6 +5,7 @@ import type {
   FetchPlatformFacts,
   FulfilmentReader,
   OutsideFactName,
+  RuleAsks,
   RuleBook,
 } from './ports.ts';
 import { noOutsideFacts, type OutsideFacts, ruleFacts } from './rule-facts.ts';
@@ -13,31 +14,35 @@ import type { StoredObject } from './stored-object.ts';
 import { type StoredService, toService } from './stored-service.ts';
 
 export type RuleDeps = {
-  readonly reader: Pick<FulfilmentReader, 'subscriptionsOf'>;
+  readonly reader: Pick<FulfilmentReader, 'seenSubscriptions'>;
   readonly rules: RuleBook;
   readonly credit: Pick<CreditDesk, 'headroom'>;
   readonly platformFacts: FetchPlatformFacts;
 };
 
 /**
- * What the business rules say of a call, null where it breaks none. Facts from outside are fetched
- * only where a rule in force asks for them; where one of those does not come, no rule is asked.
+ * What the business rules say of a call, null where it breaks none. What they do not look at is neither
+ * read nor fetched. Where a fact from outside does not come, no rule is asked.
  */
 export async function judgeRules(
   deps: RuleDeps,
   call: FulfilmentCall,
-  of: { readonly service: StoredService; readonly current: StoredObject | null },
+  of: {
+    readonly service: StoredService;
+    readonly current: StoredObject | null;
+    readonly asks: RuleAsks;
+  },
   now: Instant,
 ): Promise<FulfilmentAnswer | null> {
   const { tenantId, operation } = call;
-  const { service, current } = of;
+  const { service, current, asks } = of;
   const { serviceId } = service;
   const accountId = current?.accountId ?? call.accountId ?? '';
-  const [names, subscriptions] = await Promise.all([
-    deps.rules.asksFor(tenantId, serviceId, operation),
-    deps.reader.subscriptionsOf(call, accountId),
+  const names = asks.outside;
+  const [subscriptions, outside] = await Promise.all([
+    asks.others ? deps.reader.seenSubscriptions(call, accountId) : null,
+    names.length === 0 ? noOutsideFacts : fetchFacts(deps, call, accountId, names),
   ]);
-  const outside = names.length === 0 ? {} : await fetchFacts(deps, call, accountId, names);
   const missing = names.filter((name) => (outside[name] ?? null) === null);
   if (missing.length > 0) return { kind: 'facts_missing', names: missing };
 

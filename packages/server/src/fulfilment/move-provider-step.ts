@@ -59,7 +59,7 @@ export type ProviderStepMoves = {
 export type StepMoveDeps = {
   readonly reader: Pick<DueStepReader, 'openSteps'> & Pick<ProviderStepReader, 'providerStep'>;
   readonly commit: CommitSteps;
-  readonly objects: Pick<FulfilmentReader, 'subscription' | 'asset'>;
+  readonly objects: Pick<FulfilmentReader, 'subscription' | 'asset' | 'bookMark'>;
   /** Commits a unit, and with it gives back what was booked for an object that never came to be. */
   readonly giveBack: GiveBack;
   readonly keys: KeyReader;

@@ -3,6 +3,7 @@ import type { FulfilmentEventId, ServiceId, TenantId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Page } from '../kernel/page.ts';
 import type { RowChange, UnitOfWork, UnitOutcome } from '../kernel/unit-of-work.ts';
+import type { BookMark, SeenSubscription } from './customer-book.ts';
 import type { RuleLanguage } from './example-rules.ts';
 import type { FulfilmentEvent } from './fulfilment-event.ts';
 import type { RememberedCall } from './late-repeat.ts';
@@ -14,17 +15,21 @@ import type { StoredService } from './stored-service.ts';
 
 export type OutsideFactName = keyof OutsideFacts;
 
+/** What the rules of an operation look at beside the call: what nobody asks for is not read. */
+export type RuleAsks = {
+  /** Facts of the platform and the credit line. */
+  readonly outside: readonly OutsideFactName[];
+  /** Whether they look at the customer's other subscriptions. */
+  readonly others: boolean;
+};
+
 /** The business rules of a service that are in force, one set per operation. */
 export type RuleBook = {
-  /**
-   * The facts of the platform and the credit line that the rules of an operation look at: what nobody
-   * asks for is not fetched.
-   */
   readonly asksFor: (
     tenantId: TenantId,
     serviceId: ServiceId,
     operation: FulfilmentOperation,
-  ) => Promise<readonly OutsideFactName[]>;
+  ) => Promise<RuleAsks>;
   /** In the order of the table, with texts in the language of the answer. None: all are kept. */
   readonly brokenRules: (
     tenantId: TenantId,
@@ -57,11 +62,22 @@ export type FulfilmentReader = {
     at: Installation,
     platformId: string,
   ) => Promise<StoredSubscription | null>;
-  /** All of a customer at an installation, whatever their service; at most `subscriptionsMax`. */
-  readonly subscriptionsOf: (
+  /** The newest of a customer that was created without the platform's id, by what its Create said. */
+  readonly namelessSubscription: (
     at: Installation,
     accountId: string,
-  ) => Promise<readonly StoredSubscription[]>;
+    createdAs: string,
+  ) => Promise<StoredSubscription | null>;
+  /**
+   * All of a customer at an installation, whatever their service; null where there are more than
+   * `subscriptionsMax`: a part of them says nothing of the whole.
+   */
+  readonly seenSubscriptions: (
+    at: Installation,
+    accountId: string,
+  ) => Promise<readonly SeenSubscription[] | null>;
+  /** See `openBook`. */
+  readonly bookMark: (at: Installation, accountId: string) => Promise<BookMark>;
   readonly subscriptions: (
     tenantId: TenantId,
     filter: ObjectFilter,
@@ -69,7 +85,11 @@ export type FulfilmentReader = {
   ) => Promise<Page<StoredSubscription>>;
   readonly asset: (tenantId: TenantId, externalId: string) => Promise<StoredAsset | null>;
   readonly assetOf: (at: Installation, platformId: string) => Promise<StoredAsset | null>;
-  readonly assetsOf: (at: Installation, accountId: string) => Promise<readonly StoredAsset[]>;
+  readonly namelessAsset: (
+    at: Installation,
+    accountId: string,
+    createdAs: string,
+  ) => Promise<StoredAsset | null>;
   readonly assets: (
     tenantId: TenantId,
     filter: ObjectFilter,
@@ -96,8 +116,8 @@ export type FulfilmentReader = {
   >;
 };
 
-/** Subscriptions of one customer that rules are told of. */
-export const subscriptionsMax = 1_000;
+/** Subscriptions of one customer, ended ones too, up to which rules can be told of them. */
+export const subscriptionsMax = 10_000;
 
 /** Commits rows in one transaction; throws a `Fault` where storage fails. */
 export type CommitRows = (

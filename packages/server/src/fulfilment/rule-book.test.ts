@@ -52,7 +52,7 @@ function aBook(first: BusinessRuleContent | null, byDefault: RuleLanguage = 'nl'
 test('a service without rules refuses nobody, and asks for nothing', async () => {
   const book = aBook(null);
   expect(await book.ask()).toEqual([]);
-  expect(await book.asksFor()).toEqual([]);
+  expect(await book.asksFor()).toEqual({ outside: [], others: false });
   expect(book.reads()).toBe(1);
 });
 
@@ -132,10 +132,11 @@ const byHeadroom = someRules({
 });
 
 test('a fact of others is asked for where a table or a text names it, and nowhere else', async () => {
-  expect(await aBook(byHeadroom).asksFor()).toEqual(['headroom']);
+  expect(await aBook(byHeadroom).asksFor()).toEqual({ outside: ['headroom'], others: false });
   const messages = { too_many: forCustomers('No.'), ended: forBackOffice('Balance {balance}.') };
-  expect(await aBook(someRules({}, { messages })).asksFor()).toEqual(['balance']);
-  expect(await aBook(someRules()).asksFor()).toEqual([]);
+  const byText = aBook(someRules({}, { messages }));
+  expect(await byText.asksFor()).toEqual({ outside: ['balance'], others: false });
+  expect(await aBook(someRules()).asksFor()).toEqual({ outside: [], others: false });
 });
 
 test('amounts are exact, and one that is not known lets nobody pass', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { createFreshCache } from '../kernel/fresh-cache.ts';
-import type { RuleBook } from './ports.ts';
+import type { RuleAsks, RuleBook } from './ports.ts';
 import type { RuleFacts } from './rule-facts.ts';
 import type { BusinessRuleContent, GivenFact, RuleSetKey } from './rules/business-rules.ts';
 import { evaluateRules, valuesOfFacts } from './rules/evaluate-rules.ts';
@@ -39,7 +39,7 @@ export function createRuleBook(deps: RuleBookDeps): StoredRuleBook {
   return {
     asksFor: async (tenantId, serviceId, operation) => {
       const content = await contentOf({ tenantId, serviceId, operation });
-      return content === null ? [] : prepareRules(content).asks;
+      return content === null ? asksNothing : prepareRules(content).asks;
     },
 
     brokenRules: async (tenantId, serviceId, operation, facts, language) => {
@@ -57,6 +57,8 @@ export function createRuleBook(deps: RuleBookDeps): StoredRuleBook {
     forget: (key) => kept.forget(nameOf(key)),
   };
 }
+
+const asksNothing: RuleAsks = { outside: [], others: false };
 
 /** What a text may show: an input, or the value of an attribute, never that of a setting. */
 function shownFact(

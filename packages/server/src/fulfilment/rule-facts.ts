@@ -1,5 +1,6 @@
 import { day, type Instant } from '../kernel/clock.ts';
 import type { RequesterPlace } from './ask-credit.ts';
+import type { SeenSubscription } from './customer-book.ts';
 import type { DesiredState } from './desired-state.ts';
 import type { FulfilmentOperation } from './operation.ts';
 import { findProduct, type Service } from './service.ts';
@@ -36,17 +37,18 @@ export type RuleFacts = {
   /** Since the last renewal, or the purchase where there was none. */
   readonly daysSinceRenewal: number | null;
 
-  readonly otherActive: number;
-  readonly otherSuspended: number;
-  readonly otherCancelled: number;
-  readonly otherActiveOfProduct: number;
+  /** Of the other subscriptions: null where they were not read, or are too many to be. */
+  readonly otherActive: number | null;
+  readonly otherSuspended: number | null;
+  readonly otherCancelled: number | null;
+  readonly otherActiveOfProduct: number | null;
   /** Products of which the customer has an active subscription, each once, in order. */
-  readonly productsOwned: readonly string[];
+  readonly productsOwned: readonly string[] | null;
 
   /** What the catalogue says of the product; of the window, what was agreed at the purchase. */
   readonly onePerCustomer: boolean;
   readonly requires: string | null;
-  readonly hasRequired: boolean;
+  readonly hasRequired: boolean | null;
   readonly minQuantity: number | null;
   readonly maxQuantity: number | null;
   readonly cancelWindowDays: number | null;
@@ -78,8 +80,8 @@ export type FactSources = {
   readonly accountId: string;
   readonly desired: DesiredState;
   readonly current: Subscription | Asset | null;
-  /** All subscriptions of this customer at this connection, the current one or not. */
-  readonly subscriptions: readonly Subscription[];
+  /** All subscriptions of this customer at this connection, the current one or not; null: not known. */
+  readonly subscriptions: readonly SeenSubscription[] | null;
   readonly requester: RequesterPlace | null;
   readonly isTrial: boolean | null;
   readonly isFromOrder: boolean | null;
@@ -96,10 +98,6 @@ export function ruleFacts(sources: FactSources): RuleFacts {
   const isOfAddons = operation.startsWith('addon.');
   const productId = (given && !isOfAddons ? desired.productId : null) ?? ownId ?? desired.productId;
   const product = findProduct(service, productId);
-  const others = sources.subscriptions.filter(
-    ({ externalId }) => externalId !== current?.externalId,
-  );
-  const active = others.filter(({ state }) => state === 'active');
   const name = product?.productId ?? productId;
   const required = product?.requires ?? null;
   const quantityBefore = current === null || current.state === 'cancelled' ? 0 : current.quantity;
@@ -124,18 +122,41 @@ export function ruleFacts(sources: FactSources): RuleFacts {
       current === null
         ? null
         : daysBegun(('renewedAt' in current ? current.renewedAt : null) ?? current.orderedAt, now),
+    ...othersOf(sources, { name, required }),
+    onePerCustomer: product?.onePerCustomer ?? false,
+    requires: required,
+    minQuantity: product?.minQuantity ?? null,
+    maxQuantity: product?.maxQuantity ?? null,
+    cancelWindowDays: windowOf(current) ?? product?.cancelWindowDays ?? null,
+    outside: sources.outside,
+  };
+}
+
+const othersUnknown = {
+  otherActive: null,
+  otherSuspended: null,
+  otherCancelled: null,
+  otherActiveOfProduct: null,
+  productsOwned: null,
+};
+
+/** What is known of the customer's other subscriptions. */
+function othersOf(
+  { subscriptions, current }: FactSources,
+  { name, required }: { readonly name: string | null; readonly required: string | null },
+) {
+  if (subscriptions === null) {
+    return { ...othersUnknown, hasRequired: required === null ? true : null };
+  }
+  const others = subscriptions.filter(({ externalId }) => externalId !== current?.externalId);
+  const active = others.filter(({ state }) => state === 'active');
+  return {
     otherActive: active.length,
     otherSuspended: others.filter(({ state }) => state === 'suspended').length,
     otherCancelled: others.filter(({ state }) => state === 'cancelled').length,
     otherActiveOfProduct: active.filter((one) => one.productId === name).length,
     productsOwned: [...new Set(active.map((one) => one.productId))].sort(),
-    onePerCustomer: product?.onePerCustomer ?? false,
-    requires: required,
     hasRequired: required === null || active.some((one) => one.productId === required),
-    minQuantity: product?.minQuantity ?? null,
-    maxQuantity: product?.maxQuantity ?? null,
-    cancelWindowDays: windowOf(current) ?? product?.cancelWindowDays ?? null,
-    outside: sources.outside,
   };
 }
 

@@ -19,7 +19,7 @@ export type StepStore = {
 
 /** Steps alone: what a create that is given up does to its object is tried on a database. */
 export const noObjects: Pick<StepMoveDeps, 'objects' | 'giveBack'> = {
-  objects: { subscription: async () => null, asset: async () => null },
+  objects: { subscription: async () => null, asset: async () => null, bookMark: async () => null },
   giveBack: async () => {
     throw new Error('nothing is booked for an object that is not there');
   },

@@ -6,7 +6,7 @@ import {
   type RulesetRefusal,
   type TableBoxed,
 } from '@aval/dmn';
-import type { OutsideFactName } from '../ports.ts';
+import type { OutsideFactName, RuleAsks } from '../ports.ts';
 import type { BusinessRuleContent, ExtraInput } from './business-rules.ts';
 import { isRuleInput, ruleInputs } from './rule-inputs.ts';
 
@@ -27,8 +27,8 @@ export type PreparedRules = {
   readonly says: readonly RuleSays[];
   /** The inputs of the model, each with where its value is found. */
   readonly inputs: readonly { readonly name: string; readonly extra: ExtraInput | null }[];
-  /** What must be asked of others before the rules can be: for its tables, or for its texts. */
-  readonly asks: readonly OutsideFactName[];
+  /** What must be read or asked of others before the rules can be: for its tables, or for its texts. */
+  readonly asks: RuleAsks;
 };
 
 /** What one evaluation may use up: a hundred times what a long set needs, and a few milliseconds. */
@@ -87,13 +87,16 @@ export function placeholdersOf(texts: Readonly<Record<string, string>>): readonl
   return [...new Set(found)];
 }
 
-function asksOf({ model, messages }: BusinessRuleContent): readonly OutsideFactName[] {
+function asksOf({ model, messages }: BusinessRuleContent): RuleAsks {
   const named = [
     ...model.inputs.map(({ name }) => name),
     ...Object.values(messages).flatMap(({ texts }) => placeholdersOf(texts)),
-  ];
-  const outside = named.filter((name) => isRuleInput(name) && ruleInputs[name].isOutside);
-  return [...new Set(outside)] as readonly OutsideFactName[];
+  ].filter(isRuleInput);
+  const outside = named.filter((name) => ruleInputs[name].isOutside);
+  return {
+    outside: [...new Set(outside)] as readonly OutsideFactName[],
+    others: named.some((name) => ruleInputs[name].isOfOthers),
+  };
 }
 
 function saysOf(table: string, { outputs, rules }: TableBoxed): readonly RuleSays[] {

@@ -14,15 +14,21 @@ export type RuleInput = {
   readonly isNullable: boolean;
   /** Asked of others while the call waits, and only where a rule names it. */
   readonly isOutside: boolean;
+  /** Told of the customer's other subscriptions, which are read only where a rule names it. */
+  readonly isOfOthers: boolean;
   /** Whether a text for customers may hold it. */
   readonly isForCustomers: boolean;
   /** For providers: what it says, and what it may be. */
   readonly meaning: string;
 };
 
-const plain = { isNullable: false, isOutside: false, isForCustomers: true } as const;
+const plain = {
+  ...{ isNullable: false, isOutside: false, isOfOthers: false },
+  isForCustomers: true,
+} as const;
 const nullable = { ...plain, isNullable: true } as const;
-const outside = { isNullable: false, isOutside: true, isForCustomers: false } as const;
+const ofOthers = { ...plain, isOfOthers: true } as const;
+const outside = { ...plain, isOutside: true, isForCustomers: false } as const;
 
 /** Every input, in the order in which the page for providers shows them. */
 export const ruleInputs: Readonly<Record<RuleInputName, RuleInput>> = {
@@ -90,19 +96,23 @@ export const ruleInputs: Readonly<Record<RuleInputName, RuleInput>> = {
     meaning: 'The same since the last renewal; since the purchase where there was none.',
   },
   otherActive: {
-    ...plain,
+    ...ofOthers,
     kind: 'count',
     meaning: "The customer's other active subscriptions, without the one that is called.",
   },
-  otherSuspended: { ...plain, kind: 'count', meaning: 'Other subscriptions that are suspended.' },
-  otherCancelled: { ...plain, kind: 'count', meaning: 'Other subscriptions that have ended.' },
+  otherSuspended: {
+    ...ofOthers,
+    kind: 'count',
+    meaning: 'Other subscriptions that are suspended.',
+  },
+  otherCancelled: { ...ofOthers, kind: 'count', meaning: 'Other subscriptions that have ended.' },
   otherActiveOfProduct: {
-    ...plain,
+    ...ofOthers,
     kind: 'count',
     meaning: 'Other active subscriptions of the same product.',
   },
   productsOwned: {
-    ...plain,
+    ...ofOthers,
     kind: 'texts',
     meaning:
       'Products of which the customer has another active subscription, each once. Ask with ' +
@@ -119,7 +129,7 @@ export const ruleInputs: Readonly<Record<RuleInputName, RuleInput>> = {
     meaning: 'Another product that the catalogue requires for this one. Null: none.',
   },
   hasRequired: {
-    ...plain,
+    ...ofOthers,
     kind: 'yes_no',
     meaning: 'Whether the customer has that product, active; yes where none is required.',
   },

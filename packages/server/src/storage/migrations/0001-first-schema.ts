@@ -676,6 +676,10 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       on subscription (tenant_id, installation, platform_id) where platform_id is not null`,
     `create index subscription_by_account
       on subscription (tenant_id, account_id, installation, subscription_id)`,
+    // Without the platform's id a Create is known again by what it says.
+    `create index subscription_nameless
+      on subscription (tenant_id, account_id, installation, created_as)
+      where platform_id is null`,
 
     // One per product: an add-on that was cancelled is bought again under its id.
     `create table subscription_addon (
@@ -712,6 +716,18 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
     `create unique index asset_platform_id
       on asset (tenant_id, installation, platform_id) where platform_id is not null`,
     `create index asset_by_account on asset (tenant_id, account_id, installation, asset_id)`,
+    `create index asset_nameless on asset (tenant_id, account_id, installation, created_as)
+      where platform_id is null`,
+
+    // The last event that changed what rules see of a customer's subscriptions. Who judged on an
+    // earlier state finds another event here when its rows are written.
+    `create table customer_book (
+      tenant_id ${text} not null,
+      installation ${text} not null,
+      account_id ${text} not null,
+      event_id ${text} not null,
+      constraint customer_book_key primary key (tenant_id, installation, account_id)
+    ) ${hotTable}`,
 
     // What happened to a subscription or an asset, with what it was afterwards.
     `create table fulfilment_event (

@@ -34,13 +34,14 @@ export function createFulfilmentReader(db: Reads): FulfilmentReader {
       .where('subscription.installation', '=', of.installation)
       .where('subscription.platform_id', '=', of.platformId),
   );
-  const subscriptionsByAccount = prepareRead(db, ['tenantId', 'installation', 'accountId'], (of) =>
-    joined(db)
-      .where('subscription.tenant_id', '=', of.tenantId)
-      .where('subscription.installation', '=', of.installation)
-      .where('subscription.account_id', '=', of.accountId)
-      .orderBy('subscription.subscription_id')
-      .limit(joinedRowsMax),
+  const seenByAccount = prepareRead(db, ['tenantId', 'installation', 'accountId'], (of) =>
+    db
+      .selectFrom('subscription')
+      .select(['subscription_id', 'product_id', 'state'])
+      .where('tenant_id', '=', of.tenantId)
+      .where('installation', '=', of.installation)
+      .where('account_id', '=', of.accountId)
+      .limit(subscriptionsMax + 1),
   );
   const assets = () => db.selectFrom('asset').selectAll();
 
@@ -51,9 +52,40 @@ export function createFulfilmentReader(db: Reads): FulfilmentReader {
       foldSubscriptions(await subscriptionByKey({ tenantId, externalId }))[0] ?? null,
     subscriptionOf: async (at, platformId) =>
       foldSubscriptions(await subscriptionByPlatform({ ...placeOf(at), platformId }))[0] ?? null,
-    subscriptionsOf: async (at, accountId) => {
-      const rows = await subscriptionsByAccount({ ...placeOf(at), accountId });
-      return foldSubscriptions(rows).slice(0, subscriptionsMax);
+    namelessSubscription: async ({ tenantId, installation }, accountId, createdAs) => {
+      const newest = await db
+        .selectFrom('subscription')
+        .select('subscription_id')
+        .where('tenant_id', '=', tenantId)
+        .where('account_id', '=', accountId)
+        .where('installation', '=', installation)
+        .where('created_as', '=', createdAs)
+        .where('platform_id', 'is', null)
+        .orderBy('ordered_at_us', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (newest === undefined) return null;
+      const rows = await subscriptionByKey({ tenantId, externalId: newest.subscription_id });
+      return foldSubscriptions(rows)[0] ?? null;
+    },
+    seenSubscriptions: async (at, accountId) => {
+      const rows = await seenByAccount({ ...placeOf(at), accountId });
+      if (rows.length > subscriptionsMax) return null;
+      return rows.map(({ subscription_id, product_id, state }) => ({
+        externalId: subscription_id as ExternalId,
+        productId: product_id,
+        state: state as StoredSubscription['state'],
+      }));
+    },
+    bookMark: async ({ tenantId, installation }, accountId) => {
+      const row = await db
+        .selectFrom('customer_book')
+        .select('event_id')
+        .where('tenant_id', '=', tenantId)
+        .where('installation', '=', installation)
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return (row?.event_id ?? null) as FulfilmentEventId | null;
     },
     subscriptions: async (tenantId, filter, { after, limit }) => {
       const { accountId, installation } = filter;
@@ -99,15 +131,17 @@ export function createFulfilmentReader(db: Reads): FulfilmentReader {
         .executeTakeFirst();
       return row === undefined ? null : fromRowAsset(row);
     },
-    assetsOf: async ({ tenantId, installation }, accountId) => {
-      const rows = await assets()
+    namelessAsset: async ({ tenantId, installation }, accountId, createdAs) => {
+      const row = await assets()
         .where('tenant_id', '=', tenantId)
-        .where('installation', '=', installation)
         .where('account_id', '=', accountId)
-        .orderBy('asset_id')
-        .limit(subscriptionsMax)
-        .execute();
-      return rows.map(fromRowAsset);
+        .where('installation', '=', installation)
+        .where('created_as', '=', createdAs)
+        .where('platform_id', 'is', null)
+        .orderBy('ordered_at_us', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : fromRowAsset(row);
     },
     assets: async (tenantId, filter, { after, limit }) => {
       const { accountId, installation } = filter;
@@ -171,8 +205,6 @@ export function createFulfilmentReader(db: Reads): FulfilmentReader {
   };
 }
 
-/** Subscriptions of a customer with their add-ons; a row for each add-on, or one without. */
-const joinedRowsMax = 20 * subscriptionsMax;
 const callsMax = 1_000;
 
 function placeOf({ tenantId, installation }: Installation) {

@@ -500,6 +500,12 @@ export const tableColumns: { readonly [Table in keyof Tables]: Columns<Tables[Ta
     changed_at_us: 'bigint',
     version: 'bigint',
   },
+  customer_book: {
+    tenant_id: 'text',
+    installation: 'text',
+    account_id: 'text',
+    event_id: 'text',
+  },
   fulfilment_event: {
     tenant_id: 'text',
     event_id: 'text',

@@ -40,6 +40,7 @@ export type Tables = {
   readonly subscription: SubscriptionRow;
   readonly subscription_addon: SubscriptionAddonRow;
   readonly asset: AssetRow;
+  readonly customer_book: CustomerBookRow;
   readonly fulfilment_event: FulfilmentEventRow;
   readonly fulfilment_call: FulfilmentCallRow;
   readonly provider_step: ProviderStepRow;
@@ -572,6 +573,13 @@ export type AssetRow = {
   readonly created_as: string;
   readonly changed_at_us: bigint;
   readonly version: bigint;
+};
+
+export type CustomerBookRow = {
+  readonly tenant_id: string;
+  readonly installation: string;
+  readonly account_id: string;
+  readonly event_id: string;
 };
 
 export type FulfilmentEventRow = {

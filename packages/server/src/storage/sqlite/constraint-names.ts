@@ -60,6 +60,7 @@ export const uniqueConstraints: ReadonlyMap<string, string> = new Map([
   ['subscription_addon(tenant_id, subscription_id, product_id)', 'subscription_addon_key'],
   ['asset(tenant_id, asset_id)', 'asset_key'],
   ['asset(tenant_id, installation, platform_id)', 'asset_platform_id'],
+  ['customer_book(tenant_id, installation, account_id)', 'customer_book_key'],
   ['fulfilment_event(tenant_id, event_id)', 'fulfilment_event_key'],
   ['fulfilment_call(tenant_id, external_id, track_id, call_hash)', 'fulfilment_call_key'],
   ['provider_step(tenant_id, step_id)', 'provider_step_key'],

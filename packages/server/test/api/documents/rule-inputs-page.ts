@@ -1,5 +1,9 @@
 import { exampleRules } from '../../../src/fulfilment/index.ts';
-import { type RuleInputKind, ruleInputs } from '../../../src/fulfilment/rules/rule-inputs.ts';
+import {
+  type RuleInput,
+  type RuleInputKind,
+  ruleInputs,
+} from '../../../src/fulfilment/rules/rule-inputs.ts';
 
 const kinds: Readonly<Record<RuleInputKind, string>> = {
   text: 'text',
@@ -14,7 +18,7 @@ export function ruleInputsPage(): string {
   const inputs = Object.entries(ruleInputs).map(([name, input]) => [
     `\`${name}\``,
     kinds[input.kind],
-    input.isOutside ? 'asked of others' : input.isNullable ? 'may be null' : 'always known',
+    knownness(input),
     input.kind !== 'yes_no' && input.isForCustomers ? 'yes' : 'no',
     input.meaning,
   ]);
@@ -39,6 +43,12 @@ export function ruleInputsPage(): string {
     .join('\n')
     .replace(/\n(#+ .*)\n/g, '\n$1\n\n')
     .replace(/^(# .*)\n/, '$1\n\n');
+}
+
+function knownness({ isOutside, isOfOthers, isNullable }: RuleInput): string {
+  if (isOutside) return 'asked of others';
+  if (isOfOthers) return 'unless there are too many';
+  return isNullable ? 'may be null' : 'always known';
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
