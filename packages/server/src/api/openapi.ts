@@ -11,19 +11,24 @@ import type { Permission } from '../access/index.ts';
 import { problemType } from '../http/index.ts';
 import { present } from '../kernel/assert.ts';
 import { adminOperations, adminPermissionOf } from './admin/operations.ts';
+import { sessionNeeds, sessionOperations } from './admin/session-operations.ts';
 import { permissionOf } from './permissions.ts';
 
-const operations: Readonly<Record<string, Operation>> = { ...nativeOperations, ...adminOperations };
+const operations: Readonly<Record<string, Operation>> = {
+  ...nativeOperations,
+  ...adminOperations,
+  ...sessionOperations,
+};
 const permissions: Readonly<Record<string, Permission>> = { ...permissionOf, ...adminPermissionOf };
+const needsOf: Readonly<Record<string, string>> = sessionNeeds;
 
 /** The description of the native API, OpenAPI 3.1, made of the tables that serve it. */
 export function openApiText(): string {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [id, operation] of Object.entries(operations)) {
-    const permission = present(permissions[id], `permission of ${id}`);
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method.toLowerCase()]: describeOperation(id, operation, permission),
+      [operation.method.toLowerCase()]: describeOperation(id, operation),
     };
   }
   const document = {
@@ -87,9 +92,10 @@ function byName(names: readonly string[]) {
   };
 }
 
-function describeOperation(id: string, operation: Operation, permission: Permission) {
+function describeOperation(id: string, operation: Operation) {
   const { tag, summary, description } = operation;
-  const needs = `Needs the permission \`${permission}\`.`;
+  const needs =
+    needsOf[id] ?? `Needs the permission \`${present(permissions[id], `permission of ${id}`)}\`.`;
   return {
     operationId: id,
     tags: [tag],
@@ -97,6 +103,7 @@ function describeOperation(id: string, operation: Operation, permission: Permiss
     description: description === undefined ? needs : `${description} ${needs}`,
     ...membersOf('parameters', parametersOf(operation)),
     ...bodyOf(id, operation),
+    ...(id === 'signIn' ? { security: [] } : {}),
     responses: responsesOf(id, operation),
   };
 }
@@ -197,6 +204,7 @@ function responsesOf(id: string, operation: Operation): Record<string, unknown> 
       content: { 'application/json': { schema, ...answersOf(id, Number(status)) } },
     };
   }
+  if (Object.keys(responses).length === 0) responses[204] = { description: 'Done, with no body.' };
   return { ...responses, default: { $ref: '#/components/responses/Problem' } };
 }
 

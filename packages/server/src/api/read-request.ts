@@ -7,6 +7,7 @@ import type { Plain } from '../kernel/canonical.ts';
 import type { Hash } from '../kernel/hash.ts';
 import type { ApiRequest } from './answer.ts';
 import { readCondition } from './condition.ts';
+import { mediaTypeFault } from './media-type.ts';
 import { apiFault } from './problems.ts';
 import { readQuery } from './read-query.ts';
 import { readRequestKey } from './request-key.ts';
@@ -65,7 +66,7 @@ function createCheckBody({ body, bodyIsOptional, bodyType }: Operation) {
       if (check !== null && bodyIsOptional !== true) throw new HttpFault(400, 'http.body_missing');
       return;
     }
-    if (textTypeOf(request) !== bodyType) throw new HttpFault(415, 'http.media_type');
+    if (textTypeOf(request) !== bodyType) throw mediaTypeFault(bodyType);
     if (check === null) throw apiFault('request.invalid', { at: 'body', rule: 'absent' });
     check(request.body);
   };

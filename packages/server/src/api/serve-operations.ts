@@ -16,6 +16,7 @@ import type { Hash } from '../kernel/hash.ts';
 import type { Answered, ApiRequest, Handlers } from './answer.ts';
 import { type ApiEdge, authenticateAll } from './authenticate.ts';
 import { etagOf } from './condition.ts';
+import { namingMediaType } from './media-type.ts';
 import { openApiText } from './openapi.ts';
 import { permissionOf } from './permissions.ts';
 import { problemTexts } from './problem-texts.ts';
@@ -70,7 +71,7 @@ export function serveTable(server: HttpServer, edge: ApiEdge, table: OperationTa
     (scope, _options, done) => {
       acceptJson(scope, { json: bodyLimits, empty: 'undefined', types: 'json' });
       acceptTexts(scope);
-      presentFailures(scope, server.log, problemPresenter(table.texts));
+      presentFailures(scope, server.log, namingMediaType(problemPresenter(table.texts)));
       authenticateAll(scope, edge);
       const methods = watchMethods(scope);
       for (const [id, operation] of Object.entries(table.operations)) {
@@ -121,7 +122,10 @@ function serve(scope: FastifyInstance, served: Served): void {
   scope.route({
     method: operation.method,
     url: url.replace(/\{(\w+)\}/g, ':$1'),
-    config: { permission },
+    config: {
+      permission,
+      ...(operation.bodyType === undefined ? {} : { bodyType: operation.bodyType }),
+    },
     bodyLimit:
       operation.bodyType === undefined ? bodyLimits.bytesMax : textBytesMax[operation.bodyType],
     handler: async (request, reply) => {

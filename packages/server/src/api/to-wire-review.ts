@@ -26,7 +26,7 @@ export function toWireReview(review: Review, why: readonly ExplainedReason[]): N
             reason: firstApproval.reason,
           },
     assignedTo: review.assignedTo,
-    passesNow: review.passesNow,
+    passesNow: review.status === 'open' ? review.passesNow : null,
     openedAt: formatInstant(review.openedAt),
     dueAt: formatInstant(review.dueAt),
     decidedBy: review.decidedBy,

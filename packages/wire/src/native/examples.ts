@@ -1105,7 +1105,7 @@ export const nativeExamples: readonly NativeExample[] = [
         },
       ],
       factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
-      rulesetHash: 'af48fbec57bd9bdfd5b0e57bcba4e9820f4870680edd941fe5dfe42ac8f5a6fb',
+      rulesetHash: 'b11c2f71b6e3022c8528cfd2bb9777df102566f4cd15f77907737101244fd498',
     },
   },
   {
@@ -1147,7 +1147,7 @@ export const nativeExamples: readonly NativeExample[] = [
           },
         ],
         factsHash: '69a018a148592cfa3d8cf2c7fc651943933ed024e6e18d82390a28d2b9b599d0',
-        rulesetHash: 'af48fbec57bd9bdfd5b0e57bcba4e9820f4870680edd941fe5dfe42ac8f5a6fb',
+        rulesetHash: 'b11c2f71b6e3022c8528cfd2bb9777df102566f4cd15f77907737101244fd498',
       },
       reasons: [
         {
@@ -1478,7 +1478,7 @@ export const nativeExamples: readonly NativeExample[] = [
         needsSecond: false,
         firstApproval: null,
         assignedTo: null,
-        passesNow: false,
+        passesNow: null,
         openedAt: '2030-03-01T12:00:35Z',
         dueAt: '2030-03-02T12:00:35Z',
         decidedBy: 'user:user_anna',
@@ -1520,7 +1520,7 @@ export const nativeExamples: readonly NativeExample[] = [
         needsSecond: false,
         firstApproval: null,
         assignedTo: null,
-        passesNow: false,
+        passesNow: null,
         openedAt: '2030-03-01T12:00:39Z',
         dueAt: '2030-03-02T12:00:39Z',
         decidedBy: 'user:user_carla',

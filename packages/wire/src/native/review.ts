@@ -42,8 +42,9 @@ export const ReviewSchema = Type.Object({
     Type.Null(),
   ]),
   assignedTo: textOrNull,
-  passesNow: Type.Boolean({
-    description: 'The rules and the ledger would say yes by now, without anybody approving.',
+  passesNow: Type.Union([Type.Boolean(), Type.Null()], {
+    description:
+      'The rules and the ledger would say yes by now, without anybody approving; null once it is decided.',
   }),
   openedAt: InstantSchema,
   dueAt: InstantSchema,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import type { AccessService } from '../../access/index.ts';
 import {
   acceptJson,
@@ -11,17 +11,15 @@ import {
 } from '../../http/index.ts';
 import { formatInstant } from '../../kernel/clock.ts';
 import { bearerOf } from '../authenticate.ts';
+import { namingMediaType } from '../media-type.ts';
 import { problemTexts } from '../problem-texts.ts';
 import { apiFault } from '../problems.ts';
 import { createValidate } from '../validate.ts';
 import { administrationProblem, administrationTexts } from './problems.ts';
-import { closed, TextSchema } from './schemas.ts';
+import { sessionOperations } from './session-operations.ts';
 import { toWireUser } from './users.ts';
 
-const SignInSchema = Type.Object(
-  { email: TextSchema, password: Type.String({ maxLength: 1_000 }) },
-  closed,
-);
+const { body: signInBody } = sessionOperations.signIn;
 
 const bodyLimits = { bytesMax: 8 * 1024, membersMax: 20, depthMax: 4 } as const;
 
@@ -30,7 +28,8 @@ const bodyLimits = { bytesMax: 8 * 1024, membersMax: 20, depthMax: 4 } as const;
  * `POST /v1/sign-out` ends the token that it is sent with.
  */
 export function registerSessions(server: HttpServer, access: Sessions): void {
-  const present = problemPresenter({ ...problemTexts, ...administrationTexts });
+  const texts = { ...problemTexts, ...administrationTexts };
+  const present = namingMediaType(problemPresenter(texts));
   const serve = (prefix: string, add: (scope: FastifyInstance) => void) =>
     server.app.register(
       (scope, _options, done) => {
@@ -50,11 +49,11 @@ export function registerSessions(server: HttpServer, access: Sessions): void {
 type Sessions = Pick<AccessService, 'signIn' | 'signOut'>;
 
 function addSignIn(scope: FastifyInstance, { signIn }: Sessions): void {
-  const check = createValidate(SignInSchema, 'body');
+  const check = createValidate(signInBody, 'body');
   scope.post('/', async (request, reply) => {
     if (request.body === undefined) throw new HttpFault(400, 'http.body_missing');
     check(request.body);
-    const { email, password } = request.body as Static<typeof SignInSchema>;
+    const { email, password } = request.body as Static<typeof signInBody>;
     const answer = await signIn({ email, password, source: request.ip });
     if (!answer.ok) throw administrationProblem(answer.refusal);
     const { token, expiresAt, user } = answer.value;

@@ -17,7 +17,7 @@ import {
   WordsSchema,
 } from './schemas.ts';
 
-const UserSchema = Type.Object({
+export const UserSchema = Type.Object({
   userId: Type.String(),
   email: Type.String(),
   name: Type.String(),

@@ -199,5 +199,6 @@ test('each import takes its own kind of file', async () => {
   for (const type of ['application/json', 'application/vnd.api+json', 'text/plain']) {
     const answer = await api.call({ ...call, type });
     expect([type, answer.status]).toEqual([type, type === 'application/json' ? 400 : 415]);
+    if (answer.status === 415) expect(answer.problem.params).toEqual({ taken: 'text/csv' });
   }
 });

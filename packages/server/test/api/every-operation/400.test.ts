@@ -134,6 +134,9 @@ test.each(withJson)('%s takes JSON alone', async (id) => {
     const body = JSON.stringify(call.body ?? {});
     const answer = await api.call({ ...call, body, type });
     expect([type, answer.status, answer.problem.code]).toEqual([type, 415, 'http.media_type']);
+    expect(answer.problem).toMatchObject({ params: { taken: 'application/json' } });
+    expect(answer.problem.title).toContain('application/json');
+    expect(answer.headers.accept).toBe('application/json');
   }
 });
 

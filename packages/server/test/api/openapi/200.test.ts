@@ -39,6 +39,21 @@ test('every operation is described once, with a summary and where its answers ar
   }
 });
 
+test('sign-in is described as open to all, and everything else as in need of a token', async () => {
+  const { body } = await api.call({ path: '/openapi.json', token: null });
+  const { paths, security } = body as {
+    paths: Record<string, Record<string, { security?: object[]; responses: object }>>;
+    security: object[];
+  };
+  expect(security).toEqual([{ bearer: [] }]);
+  const open = Object.entries(paths).filter(([, item]) =>
+    Object.values(item).some((operation) => operation.security !== undefined),
+  );
+  expect(open.map(([path]) => path)).toEqual(['/v1/sign-in']);
+  expect(paths['/v1/sign-in']?.['post']?.security).toEqual([]);
+  expect(Object.keys(paths['/v1/sign-out']?.['post']?.responses ?? {})).toEqual(['204', 'default']);
+});
+
 test('every schema of the document is one that the server checks by', () => {
   const table: Readonly<Record<string, Operation>> = Object.fromEntries(operationList);
   let compared = 0;
