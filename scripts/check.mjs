@@ -45,9 +45,21 @@ export function run({ name, program, flags }) {
   console.log(`\n== ${name}`);
   const result = spawnSync(program, flags, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const passed = result.status === 0;
-  const reason = result.error?.message ?? result.signal ?? `exit code ${result.status}`;
+  const reason = whyNot(result.error) ?? result.signal ?? `exit code ${result.status}`;
   console.log(passed ? `ok: ${name}` : `FAILED: ${name} (${reason})`);
   return passed;
+}
+
+/**
+ * Why a program could not be started, in words that say what to do.
+ *
+ * @param {Error | undefined} error
+ * @returns {string | null} null where it was started
+ */
+export function whyNot(error) {
+  if (error === undefined) return null;
+  const isMissing = 'code' in error && error.code === 'ENOENT';
+  return isMissing ? 'the packages are not installed: run `npm ci` first' : error.message;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Runs the `aval` command from a checkout: Node 20 runs no TypeScript, so it is bundled first. */
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { bin } from './check.mjs';
+import { bin, whyNot } from './check.mjs';
 
 const orphanCheckMs = 250;
 const server = join(import.meta.dirname, '..', 'packages', 'server');
@@ -25,7 +25,8 @@ function bundle() {
     cwd: server,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (result.error !== undefined) console.error(result.error.message);
+  const why = whyNot(result.error);
+  if (why !== null) console.error(`aval cannot be built: ${why}.`);
   return result.status === 0;
 }
 

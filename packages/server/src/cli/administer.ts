@@ -30,7 +30,8 @@ type OneCall = Omit<AdminCall, 'tenantId'>;
 
 /** The options that every command of administration has. */
 export function withCommon(command: Command, { hasTenant = true } = {}): Command {
-  if (hasTenant) command.option('--tenant <id>', 'the tenant; with --url it is that of the key');
+  if (hasTenant)
+    command.option('--tenant <id>', 'the tenant; with --url that of the key, or nothing is done');
   return command
     .option('--url <url>', 'a running server instead of the database (AVAL_URL)')
     .option('--key <key>', 'key for that server, with the scope admin or companies (AVAL_KEY)')
@@ -96,7 +97,9 @@ async function withAdministration(
   if (url !== undefined) {
     if (key === undefined) throw unusable('--url needs a key: --key or AVAL_KEY.');
     if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw unusable(`${url} is no http URL.`);
-    await work(entry.remoteAdministration({ url, key, fetch: reaching(url, fetch) }));
+    const remote = entry.remoteAdministration({ url, key, fetch: reaching(url, fetch) });
+    if (options.tenant !== undefined) await assertOwnTenant(remote, options.tenant);
+    await work(remote);
     return;
   }
   if (options.key !== undefined) throw unusable('--key goes with --url.');
@@ -111,6 +114,23 @@ async function withAdministration(
   } finally {
     await administration.close();
   }
+}
+
+/** Through a server the tenant is that of the key: to do it to another one would be a slip. */
+async function assertOwnTenant(administration: Administration, tenant: string): Promise<void> {
+  const answer = await administration.call({ operation: 'listTenants', tenantId: null });
+  if (!answer.ok) {
+    throw new CommandFailed(
+      answer.code === 'access.forbidden' ? exitCodes.unusable : exitCodes.refused,
+      answer.code === 'access.forbidden'
+        ? 'This key may not tell whose it is. With --url leave --tenant out: it is that of the key.'
+        : `${answer.text} (${answer.code})`,
+    );
+  }
+  const { items } = answer.body as { readonly items: readonly { readonly tenantId: string }[] };
+  if (items.some(({ tenantId }) => tenantId === tenant)) return;
+  const own = items.map(({ tenantId }) => tenantId).join(', ');
+  throw unusable(`The key belongs to the tenant ${own}, not to ${tenant}.`);
 }
 
 /** A server that cannot be reached is no defect of ours: it is said in one line. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Administer, type CommonOptions, withCommon } from './administer.ts';
 import { CommandFailed, exitCodes } from './command-line.ts';
+import { readInput } from './read-input.ts';
 
 type ReadFile = (path: string) => Promise<string>;
 
@@ -24,18 +25,10 @@ export function addCompanyCommands(
     if (path === undefined || (csv !== undefined && gleif !== undefined)) {
       throw new CommandFailed(exitCodes.unusable, 'Name one file: --csv <path> or --gleif <path>.');
     }
-    const body = await readText(readFile, path);
+    const body = await readInput(readFile, path, csv === undefined ? '--gleif' : '--csv');
     const operation = csv === undefined ? 'importLeiRecords' : 'importCompanies';
     await administer.one(options, { operation, body });
   });
 }
 
 type ImportOptions = CommonOptions & { readonly csv?: string; readonly gleif?: string };
-
-async function readText(readFile: ReadFile, path: string): Promise<string> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new CommandFailed(exitCodes.unusable, `${path} cannot be read: ${String(error)}.`);
-  }
-}

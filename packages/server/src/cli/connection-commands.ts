@@ -3,6 +3,7 @@ import { type Administer, type CommonOptions, withCommon } from './administer.ts
 import { CommandFailed, exitCodes } from './command-line.ts';
 import { collect, readPairs } from './option-texts.ts';
 import { tableText } from './print-table.ts';
+import { readInput } from './read-input.ts';
 
 type ReadFile = (path: string) => Promise<string>;
 
@@ -122,13 +123,13 @@ function checkText(body: object): string {
 }
 
 async function readSecret(readFile: ReadFile, path: string): Promise<object> {
+  const text = await readInput(readFile, path, '--secret-file');
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path));
-  } catch (error) {
+    value = JSON.parse(text);
+  } catch {
     // The message of a syntax error would show a part of the secret.
-    const reason = error instanceof SyntaxError ? 'it is no JSON' : String(error);
-    throw new CommandFailed(exitCodes.unusable, `${path} cannot be read: ${reason}.`);
+    throw new CommandFailed(exitCodes.unusable, `${path} cannot be read: it is no JSON.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CommandFailed(exitCodes.unusable, `${path} does not hold a JSON object.`);

@@ -21,6 +21,8 @@ export class ConfigRefused extends Error {
   }
 }
 
+const prefix = 'AVAL_';
+
 /** Variables that belong to others: to the tests, and to the command line. */
 const foreign = /^AVAL_TEST_/;
 export const commandLineVariables = ['AVAL_URL', 'AVAL_KEY'] as const;
@@ -70,8 +72,17 @@ function unknownVariables(environment: Environment): string[] {
   const known = entries().map(([, setting]) => setting.environment);
   const others: readonly string[] = commandLineVariables;
   return Object.keys(environment)
-    .filter((name) => name.startsWith('AVAL_') && !foreign.test(name))
+    .filter((name) => name.startsWith(prefix) && !foreign.test(name))
     .filter((name) => !known.includes(name) && !others.includes(name))
     .sort()
-    .map((name) => `${name} is no setting. Did you mean ${nearestOf(name, known)}?`);
+    .map((name) => `${name} is no setting. ${adviceOn(name, known)}`);
+}
+
+/** By what follows the prefix, which says nothing of what was meant. */
+function adviceOn(name: string, known: readonly string[]): string {
+  const meant = nearestOf(
+    name.slice(prefix.length),
+    known.map((each) => each.slice(prefix.length)),
+  );
+  return meant === null ? '`aval config` lists them all.' : `Did you mean ${prefix}${meant}?`;
 }

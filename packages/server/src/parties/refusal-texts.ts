@@ -10,7 +10,7 @@ export const partyRefusalTexts: Readonly<Record<PartyRefusal['code'], RefusalTex
   'parties.name_invalid': internal(301, 'A name is 1 to 200 visible characters.'),
   'parties.currency_unknown': internal(302, 'The currency is not one in force.'),
   'parties.language_unknown': internal(303, 'The language is not one of en, nl, de, pl, el.'),
-  'parties.setting_unknown': internal(304, '{name} is no setting. Did you mean {nearest}?'),
+  'parties.setting_unknown': internal(304, '{name} is no setting. {advice}'),
   'parties.setting_invalid': internal(305, '{name} must be {expected}.'),
   'parties.tenant_exists': internal(306, 'There is a tenant with this id already.'),
   'parties.tenant_unknown': internal(307, 'There is no such tenant.'),

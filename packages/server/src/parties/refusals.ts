@@ -5,7 +5,13 @@ export type ReferenceRefusal =
   | { readonly code: 'parties.individual_refused' };
 
 export type SettingRefusal =
-  | { readonly code: 'parties.setting_unknown'; readonly name: string; readonly nearest: string }
+  | {
+      readonly code: 'parties.setting_unknown';
+      readonly name: string;
+      /** The name that was meant, where one is near. */
+      readonly nearest: string | null;
+      readonly advice: string;
+    }
   | { readonly code: 'parties.setting_invalid'; readonly name: string; readonly expected: string };
 
 /** Why a tenant is not added or changed, in order of precedence. */

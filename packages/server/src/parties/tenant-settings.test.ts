@@ -75,8 +75,13 @@ test('an unknown name is refused with the nearest one', () => {
     code: 'parties.setting_unknown',
     name: 'hold.tll.basket',
     nearest: 'hold.ttl.basket',
+    advice: 'Did you mean hold.ttl.basket?',
   });
-  expect(refusalOf({ constructor: 'x' })).toMatchObject({ code: 'parties.setting_unknown' });
+  expect(refusalOf({ constructor: 'x' })).toMatchObject({
+    code: 'parties.setting_unknown',
+    nearest: null,
+    advice: 'The page of tenant settings has them all.',
+  });
 });
 
 test('only what differs from its default is kept', () => {

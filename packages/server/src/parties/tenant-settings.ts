@@ -23,7 +23,9 @@ export function readTenantSettings(
   for (const [name, text] of Object.entries(changed)) {
     if (!isSettingName(name)) {
       const nearest = nearestOf(name, Object.keys(settingTable));
-      return refuse({ code: 'parties.setting_unknown', name, nearest });
+      const advice =
+        nearest === null ? 'The page of tenant settings has them all.' : `Did you mean ${nearest}?`;
+      return refuse({ code: 'parties.setting_unknown', name, nearest, advice });
     }
     const { form } = settingTable[name];
     if (form.read(text, currency) === null) {

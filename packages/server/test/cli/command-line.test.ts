@@ -124,6 +124,19 @@ test('a connection takes its secret from a file, which shows up nowhere', async 
   const added = await aval(`connection add ${common} --name default --secret-file ${path}`);
   expect(added.exitCode).toBe(0);
   expect(added.out).not.toContain('hidden-in-a-file');
+  const missing = await aval(
+    `connection add ${common} --name other --secret-file ${folder}/none.json`,
+  );
+  expect(missing).toMatchObject({
+    exitCode: 2,
+    errors:
+      `aval: There is no file ${folder}/none.json. ` +
+      '--secret-file takes the path of one, or - for the standard input.',
+  });
+  const isFolder = await aval(`connection add ${common} --name other --secret-file ${folder}`);
+  expect(isFolder.errors).toBe(
+    `aval: ${folder} is a folder. --secret-file takes the path of a file.`,
+  );
   writeFileSync(path, '{"clientSecret": hidden-in-a-file}');
   const broken = await aval(`connection add ${common} --name other --secret-file ${path}`);
   expect(broken).toMatchObject({
@@ -221,6 +234,8 @@ test('the settings are printed without secrets, and wrong ones stop every comman
   expect(shown.out).toContain('9090');
   expect(shown.out).toContain('(secret)');
   expect(shown.out).not.toContain('long-enough');
+  const strange = await aval('serve', { env: { AVAL_SECRETS_FOLDER: '1' } });
+  expect(strange.errors).toContain('AVAL_SECRETS_FOLDER is no setting. `aval config` lists them');
   const wrong = await aval('serve', { env: { AVAL_PROT: '1', AVAL_PORT: 'x' } });
   expect(wrong.exitCode).toBe(2);
   expect(wrong.errors).toContain('AVAL_PROT is no setting. Did you mean AVAL_PORT?');
@@ -253,6 +268,25 @@ test('while a server holds the data, the command says to go through it, and that
       env,
     });
     expect(made.secret.apiKey).toMatch(/^[0-9a-f]{32}:[0-9a-f]{64}$/);
+    const own = await json(`credential list --tenant demo --url ${url}`, { env });
+    expect(own).toHaveLength(2);
+    // A tenant that is not the key's is no detail: nothing is done to another one by a slip.
+    const add = `credential add --kind one --name Other --scope read --tenant other --url ${url}`;
+    expect(await aval(add, { env })).toEqual({
+      exitCode: 2,
+      out: '',
+      errors: 'aval: The key belongs to the tenant demo, not to other.',
+    });
+    expect(await json(`credential list --url ${url}`, { env })).toHaveLength(2);
+    const narrow = await json(
+      `credential add --kind api --name Register --scope companies --url ${url}`,
+      { env },
+    );
+    const silent = await aval(`credential list --tenant demo --url ${url}`, {
+      env: { AVAL_KEY: narrow.secret.key },
+    });
+    expect(silent).toMatchObject({ exitCode: 2, out: '' });
+    expect(silent.errors).toContain('leave --tenant out');
     const denied = await aval(`tenant add x2 --name X --currency EUR --url ${url}`, { env });
     expect(denied).toMatchObject({
       exitCode: 1,
