@@ -25,6 +25,11 @@ type Gathered = {
   readonly policy: PlaceHold['policy'];
   /** The soft hold that stands for the purchase. */
   readonly live: Hold | null;
+  /**
+   * A soft hold of the purchase that cannot stand for it any more: the account was linked to another
+   * organization since, or the purchase has another currency now.
+   */
+  readonly stale: Hold | null;
   /** What of the purchase stands on a hold that a person has released. */
   readonly released: Released | null;
   /** What is left to be asked of the line. */
@@ -42,10 +47,13 @@ export async function gather(deps: PurchaseDeps, purchase: Purchase): Promise<Ga
   ]);
   const released = releasedFor(purchase, open.items);
   const leftMinor = amount.amountMinor - (released?.amount.amountMinor ?? 0n);
+  const held = newest?.state === 'open' ? newest : null;
+  const isStale = held?.organizationId !== organizationId || held.askedCurrency !== amount.currency;
   return {
     organizationId,
     policy,
-    live: newest?.state === 'open' ? newest : null,
+    live: isStale ? null : held,
+    stale: isStale ? held : null,
     released,
     rest: leftMinor === 0n ? null : money(leftMinor, amount.currency),
   };
@@ -90,7 +98,8 @@ export async function reserve(deps: PurchaseDeps, purchase: Purchase): Promise<R
   for (let count = 0; count < attemptsMax; count += 1) {
     const of = await gather(deps, purchase);
     if (of === null) return { ok: false, verdict: unknownCustomer };
-    const { rest } = of;
+    const { rest, stale } = of;
+    if (stale !== null) await release(deps, purchase, of, stale);
     if (rest === null) return { ...of, ok: true, hold: null, isNew: false };
     const placed = placeFor(deps, purchase, { ...of, rest }, rate);
     const outcome = await commit(deps, purchase, [], [placed]);

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CheckSettings, createPurchaseService } from '../../src/assessment/index.ts';
 import type { CreditCommand, CreditPolicy, CreditUnit, Ledger } from '../../src/credit/index.ts';
 import { day, minute, plus } from '../../src/kernel/clock.ts';
+import { currency } from '../../src/kernel/currency.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Ids, OrganizationId, TenantId } from '../../src/kernel/ids.ts';
+import { money } from '../../src/kernel/money.ts';
 import {
   eur,
   expiring,
@@ -91,6 +93,18 @@ export function purchasesContract(engine: TestEngine): void {
       },
     };
   }
+
+  test('a soft hold in another currency than the purchase has by now is let go', async () => {
+    const tenantId = await open('currency');
+    const service = serviceOn(store.storage());
+    expect(await service.reserve(aPurchase(tenantId))).toEqual({ kind: 'passed' });
+    expect(await lineOf(tenantId)).toEqual({ held: 252_00n, captured: 0n });
+    const inDollars = { ...aPurchase(tenantId), amount: money(12_00n, currency('USD')) };
+    const refused = { kind: 'refused', reason: 'not_convertible' };
+    expect(await service.judge(inDollars)).toEqual(refused);
+    expect(await service.reserve(inDollars)).toEqual(refused);
+    expect(await lineOf(tenantId)).toEqual({ held: 240_00n, captured: 0n });
+  });
 
   test('wherever a server dies, what is delivered is booked whole, and what is not is not', async () => {
     const seen = new Set<boolean>();
