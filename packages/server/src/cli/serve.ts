@@ -16,7 +16,10 @@ export async function serve(config: Config, io: ServerIo): Promise<void> {
 
 export async function serveDemo(config: Config, io: ServerIo): Promise<void> {
   collectAlone();
-  const running = await startDemo(config, createLog(config.logLevel), endAtOnce);
+  const [node, bundle = 'aval'] = process.argv;
+  // By its path, so that the lines which are printed work in any folder and however it was started.
+  const command = `'${node}' '${bundle}'`;
+  const running = await startDemo(config, createLog(config.logLevel), endAtOnce, command);
   io.print(running.greeting);
   await untilStopped(running.close);
 }

@@ -8,8 +8,9 @@ import type { OrganizationId } from '../kernel/ids.ts';
 import { type RunningServer, startServer } from '../main.ts';
 import { createPlatformReader } from '../storage/index.ts';
 import type { DemoCredentials } from './demo-credentials.ts';
-import { affordableCustomer, demoTenant, documentEntryNumber } from './demo-data.ts';
-import { type Demo, seedDemo } from './seed-demo.ts';
+import { affordableCustomer, demoTenant } from './demo-data.ts';
+import { greet } from './greeting.ts';
+import { seedDemo } from './seed-demo.ts';
 
 export type RunningDemo = RunningServer & {
   /** What a person sees: where things are, and a call for each wire that works. */
@@ -19,17 +20,20 @@ export type RunningDemo = RunningServer & {
 /**
  * Starts the server with demonstration data. What it made up (credentials) stands in
  * `credentials.json` in the data folder, for this user alone; a second start finds it again.
+ * `command` is what runs `aval` in a shell, for the lines that are printed.
  */
 export async function startDemo(
   config: Config,
   log: Log,
   onFatal: (error: Error) => void,
+  command: string,
 ): Promise<RunningDemo> {
   const file = join(config.dataFolder, 'credentials.json');
   let greeting = '';
   const running = await startServer(config, log, onFatal, async (desk, baseUrl) => {
     const { storage, access, parties, companies, rulesets, readers, ports } = desk;
     const { services, businessRules } = desk;
+    const isFirstStart = (await parties.tenant(demoTenant.tenantId)) === null;
     const demo = await seedDemo({
       parties,
       companies,
@@ -47,7 +51,8 @@ export async function startDemo(
       known: readKnown(file),
     });
     writeSecretly(file, { baseUrl, ...demo.credentials, examples: demo.examples });
-    greeting = greet(baseUrl, file, demo, await holdsExample(desk));
+    const organizationId = await holdsExample(desk);
+    greeting = greet({ baseUrl, file, demo, organizationId, command, isFirstStart });
   });
   return { ...running, greeting };
 }
@@ -78,82 +83,4 @@ async function holdsExample({ parties }: Desk): Promise<OrganizationId> {
   const { tenantId } = demoTenant;
   const found = await parties.organizationOf(tenantId, { source, kind, value });
   return present(found, 'customer of the demonstration').organizationId;
-}
-
-/** A pre-check: nothing is bought yet. */
-function serviceCall(service: Demo['examples']['service'], quantity: number) {
-  const { AccountId, ServiceType, ProductID } = service;
-  return {
-    SubscriptionID: '2f0d6c1e-7a42-4f6b-9c3d-2e1f0a9b8c7d',
-    ...{ ServiceType, ProductID, Quantity: quantity },
-    Account: { ID: String(AccountId) },
-    RequestedBy: { Type: 'BSS' },
-    CheckOnly: true,
-  };
-}
-
-function greet(
-  baseUrl: string,
-  file: string,
-  { credentials, examples }: Demo,
-  organizationId: OrganizationId,
-): string {
-  const { creditCheck, creditdevice, one, api, console: person } = credentials;
-  const { affordable, tooDear } = examples;
-  const check = ({ AccountId, BasketId }: { AccountId: number; BasketId: string }) =>
-    `curl -s -u '${creditCheck.username}:${creditCheck.password}' -H 'Content-Type: application/json' \\
-    -d '${JSON.stringify({ AccountId, BasketId })}' ${baseUrl}/interworks/credit-check`;
-  const service = (quantity: number) =>
-    `curl -s -H 'X-CloudPlatform-ApplicationId: ${credentials.serviceManager.applicationId}' \\
-    -H 'X-CloudPlatform-APIKey: ${Buffer.from(credentials.serviceManager.applicationKey).toString('base64')}' \\
-    -d '${JSON.stringify(serviceCall(examples.service, quantity))}' \\
-    ${baseUrl}/service-manager/api/Subscriptions/Create`;
-  const trade = `${baseUrl}/api/v1/account/integrations/auth-required/trade-credits/`;
-  const keys = `-H 'one-tenant: ${one.tenant}' -H 'ApiAuth: ${one.apiKey}'`;
-  const client = encodeURIComponent(tooDear.organizationId);
-  return `
-Aval is listening on ${baseUrl}
-Credentials of this demonstration: ${file}
-
-A basket that fits (true):
-  ${check(affordable)}
-
-A basket that is too dear (false):
-  ${check(tooDear)}
-
-Push a higher limit over the ONE wire, and ask again (true):
-  curl -s -X PUT ${keys} -H 'Content-Type: application/json' \\
-    -d '{"creditValue": 5000, "creditValueUsed": 900, "availableCreditValue": 4100}' \\
-    ${trade}${client}
-
-The example of the ONE documentation:
-  curl -s ${keys} \\
-    ${trade}org%3A8872d4f8-cf33-456e-8084-41bacbc0fb2a
-
-Ask for a decision on a company, as in the decision maker's documentation (approved), and why:
-  curl -s -u '${creditdevice.username}:${creditdevice.password}' -H 'Content-Type: application/json' \\
-    -d '{"reg_number":"28092355","amount":10000,"language":"EN","ruleset_id":1}' ${baseUrl}/api/dmm/orders
-  curl -s -u '${creditdevice.username}:${creditdevice.password}' ${baseUrl}/api/dmm/orders/1/report
-
-Ask about more than the rules decide (review), and decide it as a person who signs in:
-  curl -s -u '${creditdevice.username}:${creditdevice.password}' -H 'Content-Type: application/json' \\
-    -d '{"reg_number":"28092355","amount":75000,"language":"EN","ruleset_id":1}' ${baseUrl}/api/dmm/orders
-  token=$(curl -s -H 'Content-Type: application/json' -d '${JSON.stringify(person)}' ${baseUrl}/v1/sign-in \\
-    | node -p 'JSON.parse(require("fs").readFileSync(0)).token')
-  curl -s -H "Authorization: Bearer $token" ${baseUrl}/v1/reviews
-
-Ask the service manager whether a customer may buy a service; too few seats (a text for the customer), then enough:
-  ${service(2)}
-  ${service(5)}
-
-Take a hold over the native API; a second time it is refused, with what is missing:
-  curl -s -H 'Authorization: Bearer ${api.key}' -H 'Content-Type: application/json' \\
-    -d '{"organizationId": "${organizationId}", "amount": {"amount": "2000.00", "currency": "EUR"}}' \\
-    ${baseUrl}/v1/holds
-
-What changed, in order (the whole API: ${baseUrl}/openapi.json):
-  curl -s -H 'Authorization: Bearer ${api.key}' '${baseUrl}/v1/events?startId=${documentEntryNumber + 1}'
-
-Stop with Ctrl+C.
-`;
 }

@@ -10,9 +10,8 @@ import {
   type TransportRequest,
 } from '@aval/wire';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { platformConnectionName } from '../../src/compose.ts';
-import { type Demo, type DemoDeps, seedDemo } from '../../src/demo/seed-demo.ts';
-import { createPlatformReader } from '../../src/storage/index.ts';
+import { type Demo, seedDemo } from '../../src/demo/seed-demo.ts';
+import { depsOf } from './demo-deps.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 let folder = '';
@@ -245,27 +244,6 @@ test('the person of the demonstration decides what the rules leave open', async 
 });
 
 const tenantId = 'demo' as Parameters<OpenDesk['storage']['credit']['holds']>[0];
-
-function depsOf(of: OpenDesk): DemoDeps {
-  const { parties, companies, rulesets, readers, access, storage, ports, url } = of;
-  const { services, businessRules } = of;
-  return {
-    parties,
-    companies,
-    access,
-    ledger: { commit: storage.commit },
-    platform: createPlatformReader(storage.db),
-    ids: ports.ids,
-    rulesets,
-    rulesetReader: readers.rulesets,
-    services,
-    serviceReader: readers.fulfilment,
-    businessRules,
-    baseUrl: url,
-    connectionName: platformConnectionName,
-    known: null,
-  };
-}
 
 function example(name: 'affordable' | 'tooDear') {
   const { AccountId, BasketId } = demo.examples[name];
