@@ -1,4 +1,5 @@
 import type { CreditOutcome, CreditReader, Ledger } from '../credit/index.ts';
+import type { CaptureId } from '../kernel/ids.ts';
 import type { UnitOfWork } from '../kernel/unit-of-work.ts';
 import type { AccountDirectory, InstallationOf, SettingSource } from './ports.ts';
 
@@ -6,6 +7,8 @@ import type { AccountDirectory, InstallationOf, SettingSource } from './ports.ts
 type Booked = InstallationOf & {
   readonly accountId: string;
   readonly externalId: string;
+  /** These of them alone; null: all. */
+  readonly captureIds: readonly CaptureId[] | null;
   readonly actor: string;
   readonly reason: string;
 };
@@ -33,7 +36,9 @@ export function createGiveBack(
     ]);
     if (organizationId === null) return ledger.commit(unit);
     const captures = await credit.unseenCaptures(tenantId, organizationId, [externalId]);
-    const captureIds = captures.map(({ captureId }) => captureId);
+    const captureIds = captures
+      .map(({ captureId }) => captureId)
+      .filter((captureId) => booked.captureIds?.includes(captureId) ?? true);
     if (captureIds.length === 0) return ledger.commit(unit);
     const origin = { context: 'BACKOFFICE', actor } as const;
     const command = { type: 'seeCaptures', named: true, organizationId, captureIds } as const;

@@ -1,5 +1,4 @@
 import type { ApiServices } from '../api/index.ts';
-import { createGiveBack } from '../assessment/index.ts';
 import {
   createHoldService,
   createLineService,
@@ -7,8 +6,8 @@ import {
   createRateService,
 } from '../credit/index.ts';
 import { createProviderStepMoves } from '../fulfilment/index.ts';
-import { accountDirectory, createCheckSettings } from './assessment.ts';
 import type { Desk } from './desk.ts';
+import { composeGiveBack } from './provider-steps.ts';
 
 /** What the native API is made of. */
 export function composeApi(desk: Desk): ApiServices {
@@ -45,11 +44,7 @@ export function composeApi(desk: Desk): ApiServices {
       reader: readers.providerSteps,
       commit: storage.commit,
       objects: readers.fulfilment,
-      giveBack: createGiveBack({
-        ...{ ledger, credit: storage.credit },
-        accounts: accountDirectory(parties),
-        settings: { settingsOf: createCheckSettings(parties) },
-      }),
+      giveBack: composeGiveBack(desk),
       keys: readers.keys,
       clock,
       ids,

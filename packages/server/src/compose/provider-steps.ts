@@ -1,7 +1,9 @@
 import type { AccessService } from '../access/index.ts';
+import { createGiveBack } from '../assessment/index.ts';
 import {
   createProviderDrivers,
   createProviderStepService,
+  type GiveBack,
   type StepCount,
   type StepNews,
   type StepStatus,
@@ -11,6 +13,7 @@ import type { HttpServer, Log } from '../http/index.ts';
 import { second } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { createProviderModules, createProviderSystem } from '../outbound/index.ts';
+import { accountDirectory, createCheckSettings } from './assessment.ts';
 import { platformTime } from './connections.ts';
 import type { Desk } from './desk.ts';
 
@@ -25,13 +28,14 @@ export type ProviderSteps = {
 };
 
 export function composeProviderSteps(
-  { storage, readers, access, ports }: Desk,
+  desk: Desk,
   options: {
     readonly log: Log;
     readonly metrics: HttpServer['metrics'];
     readonly modules: ReadonlyMap<string, string>;
   },
 ): ProviderSteps {
+  const { storage, readers, access, ports } = desk;
   const { clock } = ports;
   const { log, metrics, modules } = options;
   const system = createProviderSystem({
@@ -41,6 +45,8 @@ export function composeProviderSteps(
   const steps = createProviderStepService({
     reader: readers.providerSteps,
     commit: storage.commit,
+    objects: readers.fulfilment,
+    giveBack: composeGiveBack(desk),
     driverOf: createProviderDrivers({
       settingOf: readers.fulfilment.serviceById,
       http: system.driver,
@@ -100,6 +106,16 @@ export function composeProviderSteps(
       await steps.idle();
     },
   };
+}
+
+/** The way back for what was captured for something that never came to be. */
+export function composeGiveBack({ storage, parties }: Desk): GiveBack {
+  return createGiveBack({
+    ledger: { commit: storage.commit },
+    credit: storage.credit,
+    accounts: accountDirectory(parties),
+    settings: { settingsOf: createCheckSettings(parties) },
+  });
 }
 
 async function providerConnectionOf(access: AccessService, tenantId: TenantId, name: string) {

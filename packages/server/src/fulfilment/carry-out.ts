@@ -57,6 +57,7 @@ export function carryOutRows(
     operation: stepOperations[operation],
     objectVersion: (before?.version ?? 0n) + 1n,
     desired: desiredOf(service, after),
+    previous: before === null ? null : desiredOf(service, before),
     settings: call.settings,
   });
   return [...rows, step];

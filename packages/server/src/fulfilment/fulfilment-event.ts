@@ -9,8 +9,8 @@ import type { Asset, Attributes, ExternalId, Subscription } from './subscription
 
 /**
  * What a call did to a subscription or an asset. `late_repeat`: it had been carried out before, and
- * changed nothing when it came again after a newer one. `given_up`: the provider's system never
- * created it, and a person gave it up.
+ * changed nothing when it came again after a newer one. `given_up`: the provider's system never did
+ * it, and a person gave it up.
  */
 export type FulfilmentEvent = {
   readonly tenantId: TenantId;

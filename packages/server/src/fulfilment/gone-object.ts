@@ -36,7 +36,10 @@ export async function goneObject(
   if (current === null) return { rows: [], booked: null };
   const { installation, accountId } = current;
   const { decidedBy: actor, reason } = why;
-  const booked = { tenantId, installation, accountId, externalId, actor, reason };
+  const booked = {
+    ...{ tenantId, installation, accountId, externalId, actor, reason },
+    captureIds: null,
+  };
   if (current.state === 'cancelled') return { rows: [], booked };
   const after = cancelled(current);
   const book = await openBook(objects, current, { before: current, after, isGuarded: false });

@@ -71,6 +71,7 @@ export type {
 export type {
   DriverSetting,
   DueStepReader,
+  GiveBack,
   ProviderStepReader,
   ServiceOf,
   StepCount,

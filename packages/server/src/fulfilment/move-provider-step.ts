@@ -15,6 +15,7 @@ import type {
 import type { ProviderStepRefusal } from './provider-step-refusals.ts';
 import { providerStepRow, stepMoveRow } from './provider-step-rows.ts';
 import { compareSteps } from './step-order.ts';
+import { undoneChange } from './undone-change.ts';
 
 /** Who moves a step, with which key. */
 export type StepCall = {
@@ -31,7 +32,7 @@ export type StepReceipt = {
   readonly stepId: ProviderStepId;
   readonly status: StepStatus;
   readonly version: number;
-  /** The cancel that takes away what a create may have left at the provider's. */
+  /** The step that takes back what the provider may have done all the same. */
   readonly compensatedBy: ProviderStepId | null;
   /** Later steps of the object that were given up with it. */
   readonly alsoGivenUp: readonly ProviderStepId[];
@@ -47,8 +48,10 @@ export type ProviderStepMoves = {
   readonly retry: (call: StepCall, request: Named) => Promise<StepAnswer>;
   /**
    * Nobody carries the step out any more. With a create its object ends, the credit that was booked
-   * for it is given back, and the later steps of the object go too, but for a cancel; where the
-   * provider may have carried the create out all the same, a cancel is written that takes it away.
+   * for it is given back, and the later steps of the object go too, but for a cancel. With a change
+   * that no later step brings along, the object is again as it was before, and what was booked for
+   * the change is given back. Where the provider may have done it all the same, a step is written that
+   * takes it back.
    */
   readonly giveUp: (
     call: StepCall,
@@ -57,10 +60,11 @@ export type ProviderStepMoves = {
 };
 
 export type StepMoveDeps = {
-  readonly reader: Pick<DueStepReader, 'openSteps'> & Pick<ProviderStepReader, 'providerStep'>;
+  readonly reader: Pick<DueStepReader, 'openSteps'> &
+    Pick<ProviderStepReader, 'providerStep' | 'stepsOfObject'>;
   readonly commit: CommitSteps;
   readonly objects: Pick<FulfilmentReader, 'subscription' | 'asset' | 'bookMark'>;
-  /** Commits a unit, and with it gives back what was booked for an object that never came to be. */
+  /** Commits a unit, and with it gives back what was booked for something that never came to be. */
   readonly giveBack: GiveBack;
   readonly keys: KeyReader;
   readonly clock: Clock;
@@ -87,7 +91,10 @@ export function createProviderStepMoves(deps: StepMoveDeps): ProviderStepMoves {
         const why = { decidedBy: call.actor, reason: request.reason };
         const row = stepMoveRow(step, 'give_up', why);
         const receipt = receiptOf(step, 'given_up');
-        if (step.operation !== 'create') return { rows: [row], receipt };
+        if (step.operation !== 'create') {
+          const { rows, booked, compensatedBy } = await undoneChange(deps, step, why);
+          return { rows: [row, ...rows], receipt: { ...receipt, compensatedBy }, booked };
+        }
         const left = await afterCreate(deps, step, why);
         if ('code' in left) return left;
         const gone = await goneObject(deps, step, why);
@@ -105,7 +112,7 @@ type LeftBehind = {
 type Change = {
   readonly rows: readonly RowChange[];
   readonly receipt: StepReceipt;
-  /** What was booked for the object, and goes back with the change. */
+  /** What was booked for the step, and goes back with it. */
   readonly booked?: Booked | null;
 };
 

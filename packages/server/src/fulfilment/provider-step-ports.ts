@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { ProviderStepId, ServiceId, TenantId } from '../kernel/ids.ts';
+import type { CaptureId, ProviderStepId, ServiceId, TenantId } from '../kernel/ids.ts';
 import type { Page } from '../kernel/page.ts';
 import type { UnitOfWork, UnitOutcome } from '../kernel/unit-of-work.ts';
 import type { ProviderStep, StepObject, StepStatus } from './provider-step.ts';
@@ -75,12 +75,17 @@ export type CommitSteps = (
 export type Booked = Installation & {
   readonly accountId: string;
   readonly externalId: ExternalId;
+  /** These of the object alone; null: all of them. */
+  readonly captureIds: readonly CaptureId[] | null;
   /** Who gives it back, and why. */
   readonly actor: string;
   readonly reason: string;
 };
 
-/** Commits rows and gives credit back in one transaction. Nothing booked: the rows alone. */
+/**
+ * Commits rows and gives credit back in one transaction. Nothing booked, or all of it reported by the
+ * ERP: the rows alone.
+ */
 export type GiveBack = (
   booked: Booked,
   unit: UnitOfWork<never>,

@@ -15,13 +15,18 @@ export type NewProviderStep = Pick<
   | 'objectVersion'
   | 'desired'
   | 'settings'
-> & { readonly compensates?: ProviderStep['compensates'] };
+> & {
+  readonly compensates?: ProviderStep['compensates'];
+  readonly previous?: ProviderStep['previous'];
+};
 
 /**
  * A step that is due at once. It goes into the unit of work that changes the object: then there is
- * no change that the provider never hears of, and no step for a change that was refused.
+ * no change that the provider never hears of, and no step for a change that was refused. It keeps
+ * what the unit captures, so that this can go back with the step.
  */
 export function providerStepRow(step: NewProviderStep): RowChange {
+  const { previous = null } = step;
   return {
     op: 'insert',
     table: 'provider_step',
@@ -36,6 +41,8 @@ export function providerStepRow(step: NewProviderStep): RowChange {
       desired: JSON.stringify(step.desired),
       settings: JSON.stringify(step.settings),
       compensates: step.compensates ?? null,
+      previous: previous === null ? null : JSON.stringify(previous),
+      captures: { blank: 'captureIds' },
       status: 'waiting',
       attempts: 0n,
       unclear: 0n,
@@ -84,5 +91,15 @@ export function stepMoveRow(step: ProviderStep, move: StepMove, change: StepChan
     table: 'provider_step',
     set,
     where: { tenant_id: tenantId, step_id: stepId, status: step.status, version },
+  };
+}
+
+/** A guard alone: the unit is refused where somebody has moved the step since it was read. */
+export function unmovedRow({ tenantId, stepId, status, version }: ProviderStep): RowChange {
+  return {
+    op: 'update',
+    table: 'provider_step',
+    set: { version },
+    where: { tenant_id: tenantId, step_id: stepId, status, version },
   };
 }

@@ -3,14 +3,27 @@ import type { Clock } from '../kernel/clock.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 import { rowsOnly } from '../kernel/unit-of-work.ts';
 import { after, judgeAttempt, type StepPolicy } from './judge-attempt.ts';
+import type { FulfilmentReader } from './ports.ts';
 import type { ProviderDriver, ProviderStep, StepResult } from './provider-step.ts';
-import type { CommitSteps, DueStepReader, ServiceOf } from './provider-step-ports.ts';
+import type {
+  Booked,
+  CommitSteps,
+  DueStepReader,
+  GiveBack,
+  ProviderStepReader,
+  ServiceOf,
+} from './provider-step-ports.ts';
 import { stepMoveRow } from './provider-step-rows.ts';
 import { compareSteps } from './step-order.ts';
+import { givenUpBefore, stepsLookedAt } from './undelivered.ts';
+import { bookedFor } from './undone-change.ts';
 
 export type ProviderStepDeps = {
-  readonly reader: DueStepReader;
+  readonly reader: DueStepReader & Pick<ProviderStepReader, 'stepsOfObject'>;
   readonly commit: CommitSteps;
+  readonly objects: Pick<FulfilmentReader, 'subscription' | 'asset'>;
+  /** Commits a unit, and with it gives back what was booked for something that never came to be. */
+  readonly giveBack: GiveBack;
   /** The way to the provider of a service as it is set now. */
   readonly driverOf: (of: ServiceOf) => Promise<ProviderDriver>;
   readonly clock: Clock;
@@ -159,31 +172,45 @@ async function settle(
   const { move, change } = judgeAttempt(step, result, at);
   const row = stepMoveRow(step, move, change);
   for (let time = 0; time < settlesMax; time += 1) {
-    const passed = move === 'finish' ? await passedRows(deps, step) : [];
-    const outcome = await deps.commit(rowsOnly(step.tenantId, [row, ...passed]));
+    const { rows, booked } = move === 'finish' ? await takenAlong(deps, step) : nothing;
+    const unit = rowsOnly(step.tenantId, [row, ...rows]);
+    const outcome = await (booked === null ? deps.commit(unit) : deps.giveBack(booked, unit));
     if (outcome.kind === 'done') {
       if (move === 'park') notify({ kind: 'parked', step, reason: change.lastError ?? '' });
       return true;
     }
     // Either the step is somebody else's by now, or a person has moved one that the cancel passed.
-    if (passed.length === 0) return false;
+    if (rows.length === 0 && booked === null) return false;
   }
   return false;
 }
 
-/** A cancel that is done has taken away what the steps before it would still have changed. */
-async function passedRows(
-  { reader }: ProviderStepDeps,
+type TakenAlong = { readonly rows: readonly RowChange[]; readonly booked: Booked | null };
+
+const nothing: TakenAlong = Object.freeze({ rows: [], booked: null });
+
+/**
+ * A cancel that is done has taken away what the steps before it would still have changed. What was
+ * captured for them, and for those that were given up right before, was never delivered.
+ */
+async function takenAlong(
+  { reader, objects }: ProviderStepDeps,
   step: ProviderStep,
-): Promise<readonly RowChange[]> {
-  if (step.operation !== 'cancel') return [];
-  const open = await reader.openSteps(step.tenantId, step);
-  return open
-    .filter((other) => compareSteps(other, step) < 0 && other.status !== 'under_way')
-    .map((other) =>
-      stepMoveRow(other, 'give_up', {
-        decidedBy: 'job:provider-steps',
-        reason: `Cancelled by ${step.stepId}.`,
-      }),
-    );
+): Promise<TakenAlong> {
+  if (step.operation !== 'cancel') return nothing;
+  const why = { decidedBy: 'job:provider-steps', reason: `Cancelled by ${step.stepId}.` };
+  const { tenantId, object, externalId } = step;
+  const open = await reader.openSteps(tenantId, step);
+  const passed = open.filter(
+    (other) => compareSteps(other, step) < 0 && other.status !== 'under_way',
+  );
+  const rows = passed.map((other) => stepMoveRow(other, 'give_up', why));
+  const passedIds = new Set(passed.map(({ stepId }) => stepId));
+  const ofObject = await reader.stepsOfObject(tenantId, step, stepsLookedAt);
+  const after = ofObject.map((other): ProviderStep => {
+    return passedIds.has(other.stepId) ? { ...other, status: 'given_up' } : other;
+  });
+  const { steps } = givenUpBefore(step, after);
+  const current = steps.length === 0 ? null : await objects[object](tenantId, externalId);
+  return { rows, booked: current === null ? null : bookedFor(current, steps, why) };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { ProviderStepId, ServiceId, TenantId } from '../kernel/ids.ts';
+import type { CaptureId, ProviderStepId, ServiceId, TenantId } from '../kernel/ids.ts';
 import type { Transitions } from './states.ts';
 import type { ExternalId } from './subscription.ts';
 
@@ -47,8 +47,12 @@ export type ProviderStep = {
   readonly desired: JsonObject;
   /** What the platform sent along for the service, but no secret. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The create that was given up and may have left something behind, which this cancel takes away. */
+  /** The step that was given up and may have been done all the same, which this one takes back. */
   readonly compensates: ProviderStepId | null;
+  /** The whole object before the change; null where there was none, or the step changes nothing. */
+  readonly previous: JsonObject | null;
+  /** What was captured in the unit that wrote the step. */
+  readonly captureIds: readonly CaptureId[];
   readonly status: StepStatus;
   /** Since it was written, or since somebody retried it. */
   readonly attempts: number;

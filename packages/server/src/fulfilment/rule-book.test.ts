@@ -11,8 +11,12 @@ import { type Instant, second } from '../kernel/clock.ts';
 import type { ServiceId, TenantId } from '../kernel/ids.ts';
 import type { RuleLanguage } from './example-rules.ts';
 import { createRuleBook } from './rule-book.ts';
-import type { RuleFacts } from './rule-facts.ts';
-import type { BusinessRuleContent, BusinessRuleVersion } from './rules/business-rules.ts';
+import { noOutsideFacts, type RuleFacts } from './rule-facts.ts';
+import type {
+  BusinessRuleContent,
+  BusinessRuleVersion,
+  RuleMessage,
+} from './rules/business-rules.ts';
 import { selectMessage } from './select-message.ts';
 
 const tenantId = 'shop' as TenantId;
@@ -93,6 +97,31 @@ test('facts stand in the place of their names, and what is not known is a dash',
     attributes: { 'chosen-plan': 'GOLD' },
   });
   expect(rule?.text).toBe('STD has at most – on GOLD: EDU, SEC.');
+});
+
+test('a text for customers shows no figure and no setting, whatever was published', async () => {
+  const text = 'Left {headroom}, owed {overdueAmount}, account {accountId}, region {region}.';
+  const extraInputs = [
+    { name: 'region', from: 'setting', id: 'FieldRegion', type: 'string' } as const,
+  ];
+  const outside = { ...noOutsideFacts, headroom: '5000.00', overdueAmount: '12.00' };
+  const facts = { outside, settings: { FieldRegion: 'north' }, quantityBefore: 11 } as const;
+  const told = async (message: RuleMessage, code: string) => {
+    const tables = [
+      { columns: { quantityBefore: 'number' }, rows: [['> 10', code, '"too_many"']] },
+    ];
+    const inputs = { quantityBefore: 'number' };
+    const messages = { too_many: message };
+    const book = aBook(someRules({ inputs, tables }, { messages, extraInputs }));
+    return (await book.ask(facts)).map((one) => one.text);
+  };
+  const hidden = ['Left –, owed –, account –, region –.'];
+  expect(await told(forCustomers(text), '-81000')).toEqual(hidden);
+  // What counts is who reads the code, whatever the message says of itself.
+  expect(await told(forBackOffice(text), '-81000')).toEqual(hidden);
+  expect(await told(forBackOffice(text), '-10000')).toEqual([
+    'Left 5000.00, owed 12.00, account 151, region –.',
+  ]);
 });
 
 test('attributes and settings of a call reach the rules by the types that they were given', async () => {

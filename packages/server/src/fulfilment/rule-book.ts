@@ -60,7 +60,7 @@ export function createRuleBook(deps: RuleBookDeps): StoredRuleBook {
 
 const asksNothing: RuleAsks = { outside: [], others: false };
 
-/** What a text may show: an input, or the value of an attribute, never that of a setting. */
+/** An input, or the value of an attribute: nothing of a setting is told. */
 function shownFact(
   { extraInputs }: BusinessRuleContent,
   facts: RuleFacts,

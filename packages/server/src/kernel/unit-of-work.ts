@@ -28,7 +28,12 @@ export type Blank = { readonly blank: BlankName };
  */
 export type NumberBlank = { readonly blank: 'number'; readonly prefix?: string };
 
-export type RowValues = { readonly [column: string]: RowValue | Blank | NumberBlank };
+/** The ids of all captures that the unit makes, as the JSON text of a list. */
+export type CapturesBlank = { readonly blank: 'captureIds' };
+
+export type RowValues = {
+  readonly [column: string]: RowValue | Blank | NumberBlank | CapturesBlank;
+};
 
 /** What is numbered per tenant: from 1, without a gap, in the order of the commits. */
 export type SequenceName = 'application';

@@ -26,6 +26,8 @@ export function aStep(change: Partial<ProviderStep> = {}): ProviderStep {
     desired: { productId: 'STD', quantity: 10 },
     settings: { Region: 'eu' },
     compensates: null,
+    previous: null,
+    captureIds: [],
     status: 'waiting',
     attempts: 0,
     isUnclear: false,

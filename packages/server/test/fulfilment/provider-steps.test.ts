@@ -28,6 +28,7 @@ function aDesk(answer: (step: ProviderStep) => StepResult | Promise<StepResult>)
   const service = createProviderStepService({
     reader: store.reader,
     commit: store.commit,
+    ...noObjects,
     driverOf: async () => ({
       carryOut: async (step) => {
         calls.push(step);

@@ -12,7 +12,7 @@ import type { RowChange, RowValues } from '../../src/kernel/unit-of-work.ts';
 
 /** Steps in memory, with the guards that storage keeps; both engines are held to the same by tests. */
 export type StepStore = {
-  readonly reader: DueStepReader & Pick<ProviderStepReader, 'providerStep'>;
+  readonly reader: DueStepReader & Pick<ProviderStepReader, 'providerStep' | 'stepsOfObject'>;
   readonly commit: CommitSteps;
   readonly all: () => readonly ProviderStep[];
 };
@@ -96,6 +96,10 @@ export function createStepStore(options: StoreOptions): StepStore {
           .filter(isOpen)
           .sort(compareSteps),
       providerStep: async (_tenantId, stepId) => steps.get(stepId) ?? null,
+      stepsOfObject: async (_tenantId, of, limit) =>
+        ofObject(of as ProviderStep)
+          .sort((left, right) => (left.stepId < right.stepId ? 1 : -1))
+          .slice(0, limit),
     },
   };
 }
@@ -107,7 +111,7 @@ function changed(step: ProviderStep, values: RowValues, now: bigint): ProviderSt
     const isBlank = typeof value === 'object' && value !== null && 'blank' in value;
     const [name, read] = columns[column] ?? [];
     if (name === undefined) throw new Error(`no column ${column}`);
-    const plain = isBlank ? now : value;
+    const plain = !isBlank ? value : value.blank === 'captureIds' ? '[]' : now;
     next[name] = read === undefined ? plain : read(plain);
   }
   return next as ProviderStep;
@@ -116,6 +120,7 @@ function changed(step: ProviderStep, values: RowValues, now: bigint): ProviderSt
 type Column = readonly [name: keyof ProviderStep, read?: (value: unknown) => unknown];
 
 const fromJson = (value: unknown) => JSON.parse(String(value)) as unknown;
+const fromJsonOrNull = (value: unknown) => (value === null ? null : fromJson(value));
 
 const columns: Readonly<Record<string, Column>> = {
   tenant_id: ['tenantId'],
@@ -128,6 +133,8 @@ const columns: Readonly<Record<string, Column>> = {
   desired: ['desired', fromJson],
   settings: ['settings', fromJson],
   compensates: ['compensates'],
+  previous: ['previous', fromJsonOrNull],
+  captures: ['captureIds', fromJson],
   status: ['status'],
   attempts: ['attempts', Number],
   unclear: ['isUnclear', (value) => value === 1n],

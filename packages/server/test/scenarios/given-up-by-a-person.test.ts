@@ -1,78 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { operatorActor } from '../../src/access/index.ts';
-import { type FakeProvider, signingSecret, startFakeProvider } from '../outbound/fake-provider.ts';
-import { demo, ok, seedFixture } from '../protocols/fixture-seed.ts';
-import { type OpenDesk, openDesk } from '../protocols/open-desk.ts';
-import {
-  aCall,
-  aCreate,
-  type Call,
-  callerOf,
-  lineOfAcme,
-} from '../protocols/service-manager-caller.ts';
-import { fixtureService, seedServiceManager } from '../protocols/service-manager-seed.ts';
+import { demo } from '../protocols/fixture-seed.ts';
+import { aCall, aCreate, lineOfAcme } from '../protocols/service-manager-caller.ts';
+import { type DeskWithProvider, openDeskWithProvider } from './desk-with-provider.ts';
 
 /**
  * A platform heard yes, the provider's own system says no for good, and a person gives it up: nothing
  * was delivered, so nothing may stay behind on the customer's credit line.
  */
-let folder = '';
-let provider: FakeProvider;
-let desk: OpenDesk;
-let call: Call;
-let token = '';
-
+let rig: DeskWithProvider;
 beforeEach(async () => {
-  provider = await startFakeProvider();
-  folder = mkdtempSync(join(tmpdir(), 'aval-given-up-'));
-  desk = await openDesk({ folder });
-  await seedFixture(desk);
-  await seedServiceManager(desk);
-  const { serviceId } = await fixtureService(desk);
-  const driver = { driver: 'http', driverSettings: { connection: 'mail' } } as const;
-  ok(await desk.services.change(demo, serviceId, driver, null));
-  ok(
-    await desk.access.addConnection(demo, {
-      ...{ kind: 'provider-system', name: 'mail', baseUri: provider.baseUri },
-      ...{ secret: { signingSecret }, settings: {} },
-    }),
-  );
-  call = callerOf(desk);
-  const anna = { email: 'anna@example.com', password: 'the long password of anna' };
-  const input = { ...anna, name: 'Anna', roles: ['controller'] };
-  ok(await desk.access.addUser(demo, input as never, operatorActor));
-  token = ok(await desk.access.signIn({ ...anna, source: '127.0.0.1' })).token;
+  rig = await openDeskWithProvider();
 });
-afterEach(async () => {
-  expect((await desk.storage.verify()).difference).toBeNull();
-  await desk.close();
-  await provider.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const api = async (path: string, body?: object) => {
-  const answer = await fetch(`${desk.url}/v1/${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is in the test.
-  return { status: answer.status, body: (await answer.json()) as any };
-};
-const later = async (at: string) => {
-  desk.clock.set(at);
-  await desk.sweep();
-};
-const giveUp = async (id: string, reason = 'The provider has no such plan') => {
-  const { items } = (await api(`provider-steps?externalId=${id}`)).body;
-  const { stepId, version } = items.at(-1);
-  return api(`provider-steps/${stepId}/give-up`, { version, reason });
-};
+afterEach(() => rig.close());
 
 test('a create that is given up ends its subscription and gives its credit back', async () => {
+  const { api, call, desk, giveUp, later, provider } = rig;
   provider.behave({ status: 422 });
   const before = await lineOfAcme(desk);
   const body = aCreate({ Quantity: 3 });
@@ -107,6 +49,7 @@ test('a create that is given up ends its subscription and gives its credit back'
 });
 
 test('a Create that comes again afterwards is judged anew', async () => {
+  const { api, call, desk, giveUp, later, provider } = rig;
   provider.behave({ status: 422 });
   const before = await lineOfAcme(desk);
   const body = aCreate({ Quantity: 3 });
@@ -126,6 +69,7 @@ test('a Create that comes again afterwards is judged anew', async () => {
 });
 
 test('two persons at once give it back once', async () => {
+  const { call, desk, giveUp, later, provider } = rig;
   provider.behave({ status: 422 });
   const before = await lineOfAcme(desk);
   const { Result: id } = (await call('Subscriptions/Create', aCreate({ Quantity: 3 }))).body;

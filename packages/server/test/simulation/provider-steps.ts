@@ -67,6 +67,7 @@ export async function runSteps(
           return found;
         },
       },
+      ...noObjects,
       commit: async (unit) => {
         await gate(server);
         const outcome = await store.commit(unit);

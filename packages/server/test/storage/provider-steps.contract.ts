@@ -16,6 +16,7 @@ import { createProviderStepReader } from '../../src/storage/index.ts';
 import { noon } from '../builders/credit.ts';
 import { externalId } from '../builders/fulfilment.ts';
 import { aStep, serviceId, stepId } from '../builders/provider-steps.ts';
+import { noObjects } from '../fulfilment/step-store.ts';
 import { createRandom } from '../simulation/random.ts';
 import type { TestEngine, TestStore } from './engines.ts';
 import { aUnit, reasonsOf } from './units.ts';
@@ -155,6 +156,7 @@ export function providerStepsContract(engine: TestEngine): void {
     const servers = [0, 1].map(() =>
       createProviderStepService({
         reader: reader(),
+        ...noObjects,
         commit: async (unit) => {
           const outcome = await store.storage().commit(unit);
           if (outcome.kind === 'refused') lost += 1;

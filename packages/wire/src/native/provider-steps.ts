@@ -38,7 +38,7 @@ const members = {
   nextAttemptAt: Type.Union([InstantSchema, Type.Null()]),
   lastError: orNull(Type.String()),
   compensates: Type.Union([ProviderStepIdSchema, Type.Null()], {
-    description: 'The create that was given up, and whose remains this cancel takes away.',
+    description: 'The step that was given up and may have been done all the same: this takes it back.',
   }),
   createdAt: InstantSchema,
   endedAt: Type.Union([InstantSchema, Type.Null()]),
@@ -63,7 +63,7 @@ export const ProviderStepReceiptSchema = Type.Object({
   status: Type.Enum(statuses),
   version: VersionSchema,
   compensatedBy: Type.Union([ProviderStepIdSchema, Type.Null()], {
-    description: 'The cancel that takes away what a create may have left at the provider’s.',
+    description: 'The step that takes back what the provider may have done all the same.',
   }),
   alsoGivenUp: Type.Array(ProviderStepIdSchema, {
     description: 'Later steps of the object, which have nothing to build on any more.',
@@ -130,8 +130,10 @@ export const providerStepOperations = {
     summary: 'Give a step up: nobody carries it out any more',
     description:
       'With a create, later steps of its object are given up too, but for a cancel; the object is ' +
-      'cancelled, and what was captured for it leaves the exposure. Where the provider may have ' +
-      'carried the create out all the same, a cancel is written that takes it away.',
+      'cancelled, and what was captured for it leaves the exposure. With another change that no ' +
+      'later step brings along, the object is again as it was before, and what was captured for ' +
+      'the change leaves the exposure. Where the provider may have done it all the same, a step is ' +
+      'written that takes it back.',
     params,
     body: Type.Object({ ...version, reason: ReasonTextSchema }, closed),
     isKeyed: true,

@@ -64,7 +64,7 @@ export const FulfilmentEventSchema = Type.Object({
   operation: Type.String({ description: 'Such as `subscription.suspend`.' }),
   kind: Type.Enum(['carried_out', 'late_repeat', 'given_up'], {
     description:
-      '`late_repeat`: it came again after a newer call, and changed nothing. `given_up`: its first step was given up, and with it the object.',
+      '`late_repeat`: it came again after a newer call, and changed nothing. `given_up`: nobody carries it out any more. A create ends with its object, any other change leaves it as it was before.',
   }),
   after: Type.Unknown({ description: 'The object afterwards; null where nothing changed.' }),
   actor: Type.String(),

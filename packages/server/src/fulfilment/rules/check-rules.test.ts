@@ -169,6 +169,12 @@ test.each([
   'At most EUR 5.000,00 are possible.',
   'At most €5000 are possible.',
   'Najwyżej 500 zł.',
+  'At most 5000 euro are possible.',
+  'Höchstens 5.000 Euro.',
+  'Najwyżej 500 złotych.',
+  'Έως 5000 ευρώ.',
+  'At most eur 5000.',
+  'Up to 20 dollars.',
 ])('a text for customers shows no figure: %s', (text) => {
   expect(withText(text)).toEqual(['rules.figure_in_text']);
 });
@@ -176,6 +182,47 @@ test.each([
 test('a text for customers may name bounds of the catalogue and numbers that are no money', () => {
   expect(withText('At most {maxQuantity} licences, and within 14 days of PLAN A 2.')).toEqual([]);
   expect(withText('At most {maximum} licences.')).toEqual(['rules.text_name_unknown']);
+});
+
+const byHeadroom = {
+  inputs: { headroom: 'number', quantityAfter: 'number' },
+  formulas: { 'what is left': 'headroom - 100', seats: 'quantityAfter * 2' },
+};
+const onFigures = (columns: Record<string, string>, row: readonly string[], text: string) =>
+  codesOf(
+    someRules(
+      { ...byHeadroom, tables: [{ columns, rows: [[...row, '-81000', '"too_many"']] }] },
+      { messages: { too_many: forCustomers(text) } },
+    ),
+  );
+const lessLeft = 'Less than 500 is left.';
+
+test.each([
+  ['a column', { headroom: 'number' }, ['< 500']],
+  ['a question', { '(headroom < 500) = true': 'boolean' }, ['true']],
+  ['a formula', { 'what is left': 'number' }, ['< 500']],
+  ['a cell', { quantityAfter: 'number' }, ['> headroom']],
+])(
+  'a rule that looks at a customer’s figures in %s tells customers no number',
+  (_, columns, row) => {
+    const refused = ['rules.figure_in_text'];
+    expect(onFigures(columns as never, row, lessLeft)).toEqual(refused);
+    expect(onFigures(columns as never, row, 'Λιγότερα από ٥٠٠.')).toEqual(refused);
+    const allowed = 'Too little is left for {quantityAfter} licences.';
+    expect(onFigures(columns as never, row, allowed)).not.toContain('rules.figure_in_text');
+  },
+);
+
+test.each([
+  [
+    'a row that does not look at them',
+    { headroom: 'number', quantityAfter: 'number' },
+    ['-', '> 300'],
+  ],
+  ['a question about licences', { 'seats > 600': 'boolean' }, ['true']],
+])('numbers of its own stand in the text of %s', (_, columns, row) => {
+  const text = 'At most 300 licences are possible for 14 days.';
+  expect(onFigures(columns as never, row, text)).not.toContain('rules.figure_in_text');
 });
 
 test('the back office may read figures, and nobody a setting', () => {

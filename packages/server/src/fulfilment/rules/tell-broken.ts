@@ -1,6 +1,7 @@
 import type { RuleLanguage } from '../example-rules.ts';
 import { audienceOfCode, type BrokenRule } from '../select-message.ts';
 import type { BusinessRuleContent, GivenFact, RuleMessage } from './business-rules.ts';
+import { mayShow } from './customer-texts.ts';
 import type { RulesAnswer } from './evaluate-rules.ts';
 import { fillMessage, type TextLanguages, textOfMessage } from './message-text.ts';
 
@@ -10,17 +11,19 @@ export function tellBroken(
   answer: RulesAnswer,
   tell: {
     readonly languages: TextLanguages;
-    /** What a text may show, by the names of inputs. */
+    /** By the names of inputs; what the readers of a text are not to see is left out of it. */
     readonly factOf: (name: string) => GivenFact;
   },
 ): readonly BrokenRule[] {
   const { languages, factOf } = tell;
   if (!answer.ok) return [unanswered(answer.missing, languages.asked)];
-  return answer.broken.map(({ code, message }) => ({
-    code,
-    audience: audienceOfCode(code) ?? 'back_office',
-    text: fillMessage(textOfMessage(messageOf(content, message), languages), factOf),
-  }));
+  return answer.broken.map(({ code, message }) => {
+    const audience = audienceOfCode(code) ?? 'back_office';
+    const shown = (name: string) =>
+      mayShow(name, audience, content.extraInputs) ? factOf(name) : null;
+    const text = textOfMessage(messageOf(content, message), languages);
+    return { code, audience, text: fillMessage(text, shown) };
+  });
 }
 
 /** Whether all that is to be told has a text in a language. */

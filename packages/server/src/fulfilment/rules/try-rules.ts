@@ -26,9 +26,7 @@ export function tryRules(
   const outcomes = runRuleCases(content, cases);
   if (facts === null) return { outcomes, tried: null };
   const answer = evaluateRules(content, valuesOfCase(content, facts), { isTracing: true });
-  const isSetting = (name: string) =>
-    content.extraInputs.some((extra) => extra.name === name && extra.from === 'setting');
-  const factOf = (name: string) => (isSetting(name) ? null : (facts[name] ?? null));
+  const factOf = (name: string) => facts[name] ?? null;
   const broken = tellBroken(content, answer, { languages, factOf });
   const tables = answer.ok ? answer.tables.map(traceOfTable) : [];
   return { outcomes, tried: { broken, answer: selectMessage(broken), trace: { tables } } };

@@ -4,6 +4,7 @@ import { writeReasons } from '../../kernel/reasons-text.ts';
 import type {
   Blank,
   BlankName,
+  CapturesBlank,
   NumberBlank,
   RowChange,
   RowRefusal,
@@ -20,7 +21,8 @@ export function fillRows(
 ): readonly FilledRow[] {
   if (rows.length === 0) return [];
   const blanks = blanksOf(outcome);
-  const blankValue = (value: Blank | NumberBlank): RowValue => {
+  const blankValue = (value: Blank | NumberBlank | CapturesBlank): RowValue => {
+    if (value.blank === 'captureIds') return capturesOf(outcome);
     if (value.blank !== 'number') return blanks[value.blank];
     const taken = present(number, 'a sequence of the unit');
     return value.prefix === undefined ? taken : `${value.prefix}${taken}`;
@@ -70,10 +72,15 @@ function blanksOf(outcome: CreditOutcome): Record<BlankName, RowValue> {
   };
 }
 
+function capturesOf(outcome: CreditOutcome): string {
+  const results = outcome.kind === 'done' ? outcome.results : [];
+  return JSON.stringify(results.flatMap(({ capture }) => capture?.captureId ?? []));
+}
+
 function figuresIn(refusal: CreditRefusal | RowRefusal) {
   return 'shortfallMinor' in refusal ? refusal : null;
 }
 
-function isBlank(value: RowValue | Blank | NumberBlank): value is Blank | NumberBlank {
+function isBlank(value: RowValues[string]): value is Blank | NumberBlank | CapturesBlank {
   return typeof value === 'object' && value !== null && 'blank' in value;
 }

@@ -771,6 +771,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       desired ${text} not null,
       settings ${text} not null,
       compensates ${text},
+      previous ${text},
+      captures ${text} not null,
       status ${text} not null
         check (status in ('waiting', 'under_way', 'failed', 'parked', 'done', 'given_up')),
       attempts ${bigint} not null check (attempts >= 0),

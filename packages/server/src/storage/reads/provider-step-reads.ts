@@ -154,6 +154,8 @@ function fromRowProviderStep(row: ProviderStepRow): ProviderStep {
     desired: JSON.parse(row.desired) as ProviderStep['desired'],
     settings: JSON.parse(row.settings) as ProviderStep['settings'],
     compensates: row.compensates as ProviderStepId | null,
+    previous: row.previous === null ? null : (JSON.parse(row.previous) as ProviderStep['desired']),
+    captureIds: JSON.parse(row.captures) as ProviderStep['captureIds'],
     status: row.status as ProviderStep['status'],
     attempts: Number(row.attempts),
     isUnclear: row.unclear === 1n,

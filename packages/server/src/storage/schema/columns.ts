@@ -536,6 +536,8 @@ export const tableColumns: { readonly [Table in keyof Tables]: Columns<Tables[Ta
     desired: 'text',
     settings: 'text',
     compensates: 'text',
+    previous: 'text',
+    captures: 'text',
     status: 'text',
     attempts: 'bigint',
     unclear: 'bigint',

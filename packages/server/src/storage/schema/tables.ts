@@ -606,6 +606,8 @@ export type ProviderStepRow = {
   readonly desired: string;
   readonly settings: string;
   readonly compensates: string | null;
+  readonly previous: string | null;
+  readonly captures: string;
   readonly status: string;
   readonly attempts: bigint;
   readonly unclear: bigint;
