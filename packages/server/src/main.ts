@@ -133,6 +133,7 @@ export async function startServer(
     log,
     version: __AVAL_VERSION__,
     commit: __AVAL_COMMIT__,
+    metricsToken: config.metricsToken,
     sweepEveryMs,
     spoolFolder: config.dataFolder,
     providerModules: providerModulePaths(config),

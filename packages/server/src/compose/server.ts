@@ -17,6 +17,8 @@ export type ServerOptions = {
   readonly log: Log;
   readonly version: string;
   readonly commit: string | null;
+  /** What opens `/metrics`; without one it is open to this machine alone. */
+  readonly metricsToken?: string | null;
   /** Between two sweeps; null where the sweeps are called by hand (tests own their time). */
   readonly sweepEveryMs: number | null;
   /** Where answers that were given without the facts are counted; null: none is given. */
@@ -42,7 +44,7 @@ export type ComposedServer = HttpServer & {
 /** Puts every wire, the API and the workers on a desk. The server does not listen yet. */
 export function composeServer(desk: Desk, options: ServerOptions): ComposedServer {
   const { storage, access, ports } = desk;
-  const { log, version, commit } = options;
+  const { log, version, commit, metricsToken = null } = options;
   const server = createHttpServer({ log });
   if (options.opened !== undefined) holdUntil(options.opened, server);
   const installations = createPlatform({
@@ -61,7 +63,8 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     ...assessed,
     platformFacts: installations.factsForCall,
   });
-  registerWires(server, desk, { log, version, commit, applications, check, fulfilment });
+  const offered = { applications, check, fulfilment };
+  registerWires(server, desk, { log, version, commit, metricsToken, ...offered });
 
   const providerSteps = composeProviderSteps(desk, {
     ...{ log, metrics: server.metrics },

@@ -19,6 +19,7 @@ export type WireOptions = {
   readonly log: Log;
   readonly version: string;
   readonly commit: string | null;
+  readonly metricsToken: string | null;
   readonly applications: ApplicationService;
   readonly check: StandInService['answer'];
   readonly fulfilment: Fulfilment;
@@ -27,11 +28,12 @@ export type WireOptions = {
 /** Registers every wire and the API on a server. */
 export function registerWires(server: HttpServer, desk: Desk, options: WireOptions): void {
   const { storage, readers, parties, access, ports } = desk;
-  const { log, version, commit, applications, check, fulfilment } = options;
+  const { log, version, commit, metricsToken, applications, check, fulfilment } = options;
   const services = composeApi(desk);
 
   registerOperations(server.app, {
     metrics: server.metrics,
+    metricsToken,
     check: storage.check,
     version,
     commit,

@@ -69,6 +69,16 @@ export const settingsTable = {
       '32 characters or more, without spaces, such as the output of: openssl rand -base64 48',
     isSecret: true,
   }),
+  metricsToken: row({
+    environment: 'AVAL_METRICS_TOKEN',
+    doc: 'Bearer token that `/metrics` needs. Without one it answers callers on the same machine alone, and none that come through a proxy.',
+    schema: Type.Union(
+      [Type.String({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }), Type.Null()],
+      { default: null },
+    ),
+    expected: '16 characters or more, without spaces',
+    isSecret: true,
+  }),
   mayMigrate: row({
     environment: 'AVAL_MIGRATE',
     doc: 'Whether an older schema of the database is brought up to date at the start; false refuses to start on one.',

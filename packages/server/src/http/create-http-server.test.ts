@@ -24,6 +24,7 @@ beforeAll(async () => {
     },
   });
   registerOperations(server.app, {
+    metricsToken: null,
     metrics: server.metrics,
     version: '1.2.3',
     commit: 'abc',

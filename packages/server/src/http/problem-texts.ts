@@ -13,6 +13,8 @@ export const httpProblemTexts = {
   'http.url_too_long': 'A part of the address is too long.',
   'http.headers_too_large': 'The headers are too large.',
   'http.timeout': 'The request took too long to arrive.',
+  'http.metrics_closed':
+    'The metrics are told on the machine of the server alone, or with the token of AVAL_METRICS_TOKEN where one is set.',
   'http.body_too_large': 'The body is too large.',
   'http.body_missing': 'The request needs a body.',
   'http.content_length': 'The length of the body is not what the request says.',

@@ -338,6 +338,7 @@ function configOf() {
     secret: null,
     mayMigrate: true,
     providerModules: null,
+    metricsToken: null,
     logLevel: 'info',
   } as const;
 }

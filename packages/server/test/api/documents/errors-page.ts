@@ -29,6 +29,7 @@ const httpStatuses: Readonly<Record<string, string>> = {
   'http.url_too_long': '414',
   'http.headers_too_large': '431',
   'http.timeout': '408',
+  'http.metrics_closed': '401',
   'http.body_too_large': '413',
   'http.media_type': '415',
   'json.too_large': '413',
