@@ -142,7 +142,7 @@ export function createCheckSettings(parties: Pick<PartyService, 'tenant'>) {
 }
 
 /** Whose account a platform speaks of. */
-export function accountDirectory(parties: Desk['parties']): AccountDirectory {
+function accountDirectory(parties: Desk['parties']): AccountDirectory {
   return {
     organizationOf: ({ tenantId, installation }: InstallationOf, accountId: string) => {
       const reference = accountReference(installation, accountId);

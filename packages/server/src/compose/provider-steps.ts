@@ -13,7 +13,7 @@ import type { HttpServer, Log } from '../http/index.ts';
 import { second } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { createProviderModules, createProviderSystem } from '../outbound/index.ts';
-import { accountDirectory, createCheckSettings } from './assessment.ts';
+import { createCheckSettings } from './assessment.ts';
 import { platformTime } from './connections.ts';
 import type { Desk } from './desk.ts';
 
@@ -113,7 +113,6 @@ export function composeGiveBack({ storage, parties }: Desk): GiveBack {
   return createGiveBack({
     ledger: { commit: storage.commit },
     credit: storage.credit,
-    accounts: accountDirectory(parties),
     settings: { settingsOf: createCheckSettings(parties) },
   });
 }

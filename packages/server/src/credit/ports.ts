@@ -30,10 +30,13 @@ export type CreditReader = {
     page: { readonly after: string | null; readonly limit: number },
   ) => Promise<Page<Hold>>;
   readonly captures: (tenantId: TenantId, holdId: HoldId) => Promise<readonly Capture[]>;
-  /** The captures of a line that carry one of these references and that the ERP has not reported. */
+  /**
+   * The captures that carry one of these references and that the ERP has not reported: of a line, or
+   * of whatever line where no organization is named.
+   */
   readonly unseenCaptures: (
     tenantId: TenantId,
-    organizationId: OrganizationId,
+    organizationId: OrganizationId | null,
     references: readonly string[],
   ) => Promise<readonly Capture[]>;
   readonly entries: (tenantId: TenantId, query: FeedQuery) => Promise<FeedPage>;

@@ -34,12 +34,8 @@ export async function goneObject(
 ): Promise<Gone> {
   const current = await objects[object](tenantId, externalId);
   if (current === null) return { rows: [], booked: null };
-  const { installation, accountId } = current;
   const { decidedBy: actor, reason } = why;
-  const booked = {
-    ...{ tenantId, installation, accountId, externalId, actor, reason },
-    captureIds: null,
-  };
+  const booked = { tenantId, externalId, actor, reason, captureIds: null };
   if (current.state === 'cancelled') return { rows: [], booked };
   const after = cancelled(current);
   const book = await openBook(objects, current, { before: current, after, isGuarded: false });

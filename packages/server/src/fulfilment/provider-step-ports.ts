@@ -3,7 +3,6 @@ import type { CaptureId, ProviderStepId, ServiceId, TenantId } from '../kernel/i
 import type { Page } from '../kernel/page.ts';
 import type { UnitOfWork, UnitOutcome } from '../kernel/unit-of-work.ts';
 import type { ProviderStep, StepObject, StepStatus } from './provider-step.ts';
-import type { Installation } from './stored-object.ts';
 import type { DriverKind } from './stored-service.ts';
 import type { ExternalId } from './subscription.ts';
 
@@ -72,8 +71,8 @@ export type CommitSteps = (
 ) => Promise<UnitOutcome<unknown, { readonly code: string }>>;
 
 /** What was booked for an object is found by its id, which captures carry. */
-export type Booked = Installation & {
-  readonly accountId: string;
+export type Booked = {
+  readonly tenantId: TenantId;
   readonly externalId: ExternalId;
   /** These of the object alone; null: all of them. */
   readonly captureIds: readonly CaptureId[] | null;

@@ -98,7 +98,7 @@ export async function undoneChange(
 
 /** What was captured with steps of an object; null where nothing was. */
 export function bookedFor(
-  { tenantId, installation, accountId, externalId }: StoredObject,
+  { tenantId, externalId }: StoredObject,
   steps: readonly ProviderStep[],
   { decidedBy: actor, reason }: Why,
 ): Booked | null {
@@ -106,7 +106,7 @@ export function bookedFor(
   const isAll = steps.some(({ operation }) => operation === 'create');
   const captureIds = isAll ? null : steps.flatMap((step) => step.captureIds);
   if (captureIds?.length === 0) return null;
-  return { tenantId, installation, accountId, externalId, actor, reason, captureIds };
+  return { tenantId, externalId, actor, reason, captureIds };
 }
 
 type Wish = Pick<Subscription, 'productId' | 'quantity' | 'attributes' | 'isTrial' | 'addons'>;

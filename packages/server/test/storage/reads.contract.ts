@@ -195,6 +195,9 @@ export function readsContract(engine: TestEngine): void {
     ]);
     expect(await unseen([])).toEqual([]);
     expect(await unseen(['invoice 2'], 'nobody')).toEqual([]);
+    expect(await credit().unseenCaptures(tenantId, null, ['invoice 1', 'invoice 2'])).toEqual(
+      await unseen(['invoice 1', 'invoice 2']),
+    );
   });
 
   test('a rate is the last one that is valid on the day', async () => {

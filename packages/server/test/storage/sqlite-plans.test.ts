@@ -76,6 +76,7 @@ async function readEverything(): Promise<void> {
   }
   await credit.captures(tenantId, holdId('part'));
   await credit.unseenCaptures(tenantId, left, ['invoice 1']);
+  await credit.unseenCaptures(tenantId, null, ['invoice 1', 'invoice 2']);
   await credit.rate(tenantId, currency('USD'), currency('EUR'), calendarDate('2026-01-01'));
   await due.dueHolds(['native', 'basket'], plus(noon, day), 10);
   await due.reportedCaptures(plus(noon, day), 10);

@@ -222,6 +222,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       where seen_at_us is null`,
     `create index credit_capture_unseen_by_line on credit_capture (tenant_id, line_id)
       where seen_at_us is null`,
+    `create index credit_capture_unseen_by_reference on credit_capture (tenant_id, reference)
+      where seen_at_us is null`,
 
     `create table credit_entry (
       tenant_id ${text} not null,

@@ -101,17 +101,17 @@ export function createCreditReader(db: Reads, scans: Reads): CreditReader {
     },
 
     unseenCaptures: async (tenantId, organizationId, references) => {
-      const line = await lineOf(db, tenantId, organizationId);
-      if (line === null || references.length === 0) return [];
-      const rows = await db
+      const line = organizationId === null ? null : await lineOf(db, tenantId, organizationId);
+      if ((line === null && organizationId !== null) || references.length === 0) return [];
+      const captures = db
         .selectFrom('credit_capture')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('line_id', '=', line)
         .where('seen_at_us', 'is', null)
         .where('reference', 'in', references)
-        .orderBy('capture_id')
-        .execute();
+        .orderBy('capture_id');
+      const wanted = line === null ? captures : captures.where('line_id', '=', line);
+      const rows = await wanted.execute();
       return rows.map(fromRowCapture);
     },
 

@@ -30,6 +30,7 @@ export const plannerStatistics: readonly (readonly [
   ['credit_capture', 'credit_capture_by_hold', '1000000 1000000 2'],
   ['credit_capture', 'credit_capture_unseen', '100000 2'],
   ['credit_capture', 'credit_capture_unseen_by_line', '100000 100000 10'],
+  ['credit_capture', 'credit_capture_unseen_by_reference', '100000 100000 2'],
   ['credit_entry', 'credit_entry', '1000000 1000000 1'],
   ['credit_entry', 'sqlite_autoindex_credit_entry_2', '1000000 1000000 100 1'],
   ['request_key', 'request_key', '1000000 1000000 500000 1'],
