@@ -11,6 +11,7 @@ import {
   fromStoredConnection,
   isConnectionKind,
   isMappingSetting,
+  isVersionSetting,
   type OpenedConnection,
   readBaseUri,
 } from './connection.ts';
@@ -151,7 +152,10 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       if (stored.revokedAt !== null) return refuse({ code: 'access.connection_over' });
       const nextSecret = secret === null ? null : readSecret(kind, secret);
       if (nextSecret?.ok === false) return nextSecret;
-      const isRemapped = Object.keys(settings ?? {}).some((name) => name.startsWith('map.'));
+      // Another version may call its members otherwise.
+      const isRemapped = Object.keys(settings ?? {}).some((name) =>
+        /^(?:map|version)\./.test(name),
+      );
       const confirmation = isRemapped ? { mappingConfirmed: 'false' } : {};
       const nextSettings = readSettings(kind, { ...before, ...confirmation, ...settings });
       if (!nextSettings.ok) return nextSettings;
@@ -201,7 +205,8 @@ function readSettings(
   const table: Readonly<Record<string, readonly string[]>> = connectionKinds[kind].settings;
   for (const [name, text] of Object.entries(settings)) {
     const isChoice = Object.hasOwn(table, name) && table[name]?.includes(text) === true;
-    if (!isChoice && !isMappingSetting(kind, name, text)) {
+    const isTold = isMappingSetting(kind, name, text) || isVersionSetting(kind, name, text);
+    if (!isChoice && !isTold) {
       return refuse({ code: 'access.setting_invalid', name });
     }
   }

@@ -10,6 +10,8 @@ type ConnectionKindFacts = {
   readonly settings: Readonly<Record<string, readonly string[]>>;
   /** Facts whose place can be told by a setting `map.<field>`: paths, joined by commas. */
   readonly mapped: readonly string[];
+  /** Calls whose version of the API can be told by a setting `version.<call>`. */
+  readonly versioned: readonly string[];
 };
 
 /** Undocumented names of the platform: where an installation keeps them is told by its connection. */
@@ -29,18 +31,21 @@ export const connectionKinds = {
     secret: ['clientKey', 'clientSecret', 'username', 'password'],
     settings: { mappingConfirmed: ['false', 'true'] },
     mapped: platformFields,
+    versioned: ['order', 'account', 'billingInfo'],
   },
   kvk: {
     doc: "the KVK's API of the Dutch business register, asked for companies with your own key",
     secret: ['apiKey'],
     settings: {},
     mapped: [],
+    versioned: [],
   },
   'provider-system': {
     doc: "a provider's own system, told what its services have to do, with signed calls",
     secret: ['signingSecret'],
     settings: {},
     mapped: [],
+    versioned: [],
   },
 } as const satisfies Readonly<Record<string, ConnectionKindFacts>>;
 
@@ -51,6 +56,13 @@ export function isMappingSetting(kind: ConnectionKind, name: string, text: strin
   const [, field = ''] = /^map\.(.+)$/.exec(name) ?? [];
   const isField = (connectionKinds[kind].mapped as readonly string[]).includes(field);
   return isField && text.length <= 500 && /^(?:[\w-]+(?:[.,][\w-]+)*)?$/.test(text);
+}
+
+/** Whether a setting of a connection says which version of its API a call is for. */
+export function isVersionSetting(kind: ConnectionKind, name: string, text: string): boolean {
+  const [, call = ''] = /^version\.(.+)$/.exec(name) ?? [];
+  const isCall = (connectionKinds[kind].versioned as readonly string[]).includes(call);
+  return isCall && /^(?:[1-9]\d?(?:\.\d{1,2})?|latest)$/.test(text);
 }
 
 export function isConnectionKind(text: string): text is ConnectionKind {

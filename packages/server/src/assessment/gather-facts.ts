@@ -144,6 +144,7 @@ export function plainOrder(answer: OrderAnswer): Plain {
     netTotal: netTotal === undefined ? undefined : plainMoney(netTotal),
     orderId,
     recurring: plainRecurring(order),
+    rounded: order.rounded,
     statusType,
     total: plainMoney(total),
   } satisfies { readonly [Name in keyof Required<OrderFacts> | 'kind']: Plain | undefined };

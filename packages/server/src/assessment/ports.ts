@@ -22,6 +22,8 @@ export type OrderFacts = {
   /** Total without tax, where the platform tells it. */
   readonly netTotal?: Money;
   readonly statusType: string;
+  /** Fields whose amounts had more decimals than the currency has. */
+  readonly rounded?: readonly string[];
   /** Of each line, where it was asked for and the order tells lines. */
   readonly recurring?: readonly RecurringCharge[];
 };

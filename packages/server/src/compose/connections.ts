@@ -2,7 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AccessService, CheckConnection, OpenedConnection } from '../access/index.ts';
 import { defaultInstallation, type InstallationOf } from '../assessment/index.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import { checkPlatform, type PlatformConnection, readMapping } from '../outbound/index.ts';
+import {
+  checkPlatform,
+  type PlatformConnection,
+  readMapping,
+  readVersions,
+} from '../outbound/index.ts';
 
 /** The connection of a hook credential that names no installation. */
 export const platformConnectionName = defaultInstallation;
@@ -51,7 +56,7 @@ function readPlatformConnection(opened: OpenedConnection): PlatformConnection {
   const { connectionId, version, baseUri, secret, settings } = opened;
   const { clientKey = '', clientSecret = '', username = '', password = '' } = secret;
   const credentials = { clientKey, clientSecret, username, password };
-  const mapping = readMapping(settings);
+  const told = { mapping: readMapping(settings), versions: readVersions(settings) };
   const isMappingConfirmed = settings['mappingConfirmed'] === 'true';
-  return { connectionId, version, baseUri, ...credentials, mapping, isMappingConfirmed };
+  return { connectionId, version, baseUri, ...credentials, ...told, isMappingConfirmed };
 }

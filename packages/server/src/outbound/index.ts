@@ -3,7 +3,7 @@ export { checkPlatform } from './check-platform.ts';
 export { createKvk, type KvkAdapter, type KvkConnection } from './kvk.ts';
 export { createPlatform, type PlatformAdapter, type PlatformDeps } from './platform.ts';
 export type { PlatformConnection } from './platform-clients.ts';
-export { readMapping } from './platform-mapping.ts';
+export { readMapping, readVersions } from './platform-mapping.ts';
 export { createProviderModules } from './provider-modules.ts';
 export {
   createProviderSystem,

@@ -1,4 +1,9 @@
-import { createPlatformClient, type PlatformClient, type PlatformMapping } from '@aval/wire';
+import {
+  createPlatformClient,
+  type PlatformClient,
+  type PlatformMapping,
+  type PlatformVersions,
+} from '@aval/wire';
 import type { ConnectionId } from '../kernel/ids.ts';
 import { readBaseUri } from './base-uri.ts';
 import { createGuardedTransport, type GuardOptions } from './guarded-transport.ts';
@@ -15,6 +20,7 @@ export type PlatformConnection = {
   readonly username: string;
   readonly password: string;
   readonly mapping: PlatformMapping;
+  readonly versions: PlatformVersions;
   /** Until somebody has seen what the mapping finds, no order of it is judged. */
   readonly isMappingConfirmed: boolean;
 };
@@ -45,6 +51,7 @@ function connect(deps: PlatformClientDeps, connection: PlatformConnection) {
     now: deps.nowMs,
     wait: deps.wait,
     mapping: connection.mapping,
+    versions: connection.versions,
   });
   return { client, close };
 }

@@ -28,6 +28,7 @@ export function orderFactsOf(orderId: string, order: ResolvedOrder): OrderAnswer
       total,
       ...(netTotal === null ? {} : { netTotal }),
       statusType,
+      ...roundedOf(total, order),
     };
     return { kind: 'found', order: facts };
   }
@@ -63,6 +64,25 @@ export function billingFactsOf(billing: ResolvedBillingInfo, fallback: Currency)
 export function accountFactsOf({ isOrderingEnabled }: ResolvedAccount): AccountAnswer {
   if (isOrderingEnabled === null) return incomplete([['account.orderingEnabled', true]]);
   return { kind: 'found', account: { mayOrder: isOrderingEnabled } };
+}
+
+/** Which totals were rounded on their way in: noted, so that a decision can be understood. */
+function roundedOf(
+  { currency }: Money,
+  { grossTotal, netTotal }: ResolvedOrder,
+): Pick<OrderFacts, 'rounded'> {
+  const exponent = exponentOf(currency);
+  const isRounded = (text: string | null) => {
+    const decimals = text === null ? 0 : text.length - (text.indexOf('.') + 1 || text.length);
+    if (text === null || decimals <= exponent) return false;
+    const read = toMinorRounded(text, exponent);
+    return read.ok && read.value.isRounded;
+  };
+  const rounded = [
+    ...(isRounded(grossTotal) ? ['order.grossTotal'] : []),
+    ...(isRounded(netTotal) ? ['order.netTotal'] : []),
+  ];
+  return rounded.length === 0 ? {} : { rounded };
 }
 
 /** Null for what is no amount of a currency. More decimals than it has are rounded half up (our choice). */

@@ -1,4 +1,9 @@
-import { defaultPlatformMapping, type PlatformMapping } from '@aval/wire';
+import {
+  defaultPlatformMapping,
+  type PlatformMapping,
+  type PlatformVersions,
+  platformVersions,
+} from '@aval/wire';
 
 const prefix = 'map.';
 
@@ -12,4 +17,12 @@ export function readMapping(settings: Readonly<Record<string, string>>): Platfor
     .map(([name, paths]) => [name.slice(prefix.length), paths.split(',')] as const)
     .filter(([field]) => Object.hasOwn(defaultPlatformMapping, field));
   return { ...defaultPlatformMapping, ...Object.fromEntries(own) };
+}
+
+/** The version of each call: that of document 000, or what `version.<call>` says in its place. */
+export function readVersions(settings: Readonly<Record<string, string>>): PlatformVersions {
+  const own = Object.keys(platformVersions)
+    .map((call) => [call, settings[`version.${call}`]] as const)
+    .filter(([, version]) => version !== undefined);
+  return { ...platformVersions, ...Object.fromEntries(own) };
 }

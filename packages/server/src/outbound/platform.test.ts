@@ -5,7 +5,7 @@ import { currency } from '../kernel/currency.ts';
 import type { ConnectionId, TenantId } from '../kernel/ids.ts';
 import { createPlatform } from './platform.ts';
 import type { PlatformConnection } from './platform-clients.ts';
-import { readMapping } from './platform-mapping.ts';
+import { readMapping, readVersions } from './platform-mapping.ts';
 
 const at = { tenantId: 'test' as TenantId, installation: 'default' };
 const orderId = 'a4d0c9e2-5b71-4f38-8e6a-70c1d2e3f401';
@@ -52,6 +52,30 @@ test('the payer and the net total come where they are told, and a payer that can
       gaps: ['order.billToAccountId'],
     });
   }
+});
+
+test('a total with more decimals than its currency has is rounded, and the facts say so', async () => {
+  const facts = async (total: string) => {
+    const platform = await aPlatform(() => [200, order.replace('240.5', total)]);
+    const answer = await platform.orders.order(at, orderId, 1_000);
+    return answer.kind === 'found' ? answer.order : answer;
+  };
+  expect(await facts('240.505')).toMatchObject({
+    total: { amountMinor: 240_51n },
+    rounded: ['order.grossTotal'],
+  });
+  expect(await facts('240.500')).not.toHaveProperty('rounded');
+});
+
+test('each call names its version of the API, or the one that the connection says', async () => {
+  const platform = await aPlatform(() => [200, order]);
+  await platform.orders.order(at, orderId, 1_000);
+  await platform.orders.account(at, '151', 1_000);
+  expect(platform.versions).toEqual(['3.0', '2.2']);
+  const versions = readVersions({ 'version.order': 'latest' });
+  platform.connect({ ...platform.registered, version: 2n, versions });
+  await platform.orders.order(at, orderId, 1_000);
+  expect(platform.versions).toEqual(['3.0', '2.2', 'latest']);
 });
 
 test('what lines charge again comes where it is asked for, in the currency of the order', async () => {
@@ -176,8 +200,10 @@ type Answer = readonly [status: number, body: string] | null;
 
 async function aPlatform(answer: () => Answer) {
   const asked: string[] = [];
+  const versions: unknown[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
+    if (request.url?.startsWith('/api/') === true) versions.push(request.headers['x-api-version']);
     const [status, body] =
       request.url === '/oauth/token' ? [200, '{"access_token":"t"}'] : (answer() ?? []);
     if (status !== undefined) response.writeHead(status).end(body);
@@ -193,6 +219,7 @@ async function aPlatform(answer: () => Answer) {
     username: 'user',
     password: 'password',
     mapping: readMapping({}),
+    versions: readVersions({}),
     isMappingConfirmed: true,
   };
   let connection: PlatformConnection | null = registered;
@@ -209,5 +236,5 @@ async function aPlatform(answer: () => Answer) {
   const connect = (next: PlatformConnection | null) => {
     connection = next;
   };
-  return { asked, orders, registered, connect };
+  return { asked, versions, orders, registered, connect };
 }

@@ -85,6 +85,13 @@ test('another mapping has to be confirmed anew', async () => {
   expect((await check()).out).toContain('The mapping is usable and not confirmed');
 });
 
+test('another version of the API may call its members otherwise, and is confirmed anew', async () => {
+  await check('--confirm');
+  const rotated = await rotate('version.order=2.2');
+  expect(rotated.exitCode).toBe(0);
+  expect((await check()).out).toContain('The mapping is usable and not confirmed');
+});
+
 test('an account that the order does not belong to is no sample', async () => {
   const { exitCode, errors } = await aval(
     ...['connection', 'check', connectionId, '--tenant', 'demo'],
@@ -95,7 +102,13 @@ test('an account that the order does not belong to is no sample', async () => {
 });
 
 test('a field that nobody knows and a path that is none are refused', async () => {
-  for (const setting of ['map.order.colour=x', 'map.order.currency=a b', 'mappingConfirmed=yes']) {
+  for (const setting of [
+    'map.order.colour=x',
+    'map.order.currency=a b',
+    'mappingConfirmed=yes',
+    'version.order=x',
+    'version.invoice=1',
+  ]) {
     expect((await rotate(setting)).errors).toContain('access.setting_invalid');
   }
 });
