@@ -1,4 +1,5 @@
 import type { CreditReader, Hold, PlaceHold } from '../credit/index.ts';
+import { createBulkhead } from '../kernel/bulkhead.ts';
 import { dateOf } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { OrganizationId } from '../kernel/ids.ts';
@@ -67,13 +68,17 @@ export type CreditCheckService = {
 
 export function createCreditCheckService(deps: CreditCheckDeps): CreditCheckService {
   const inFlight = createInFlight<CreditCheckAnswer>();
+  const ofTenant = createBulkhead(checksAtOnce);
   return {
     check: (request) =>
       inFlight.join(`${request.tenantId}\n${sourceOf(request)}`, request.deadlineAt, () =>
-        judge(deps, request),
+        ofTenant(request.tenantId, () => judge(deps, request)),
       ),
   };
 }
+
+/** Of one tenant: enough to keep all connections to its platform (64) busy. More would only wait. */
+const checksAtOnce = 96;
 
 async function judge(
   deps: CreditCheckDeps,
