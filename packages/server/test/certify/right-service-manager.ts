@@ -43,8 +43,11 @@ import {
   type Subscription,
   selectMessage,
 } from '../../src/fulfilment/index.ts';
+import {
+  desiredOf,
+  operationNames,
+} from '../../src/protocols/interworks/service-manager/read-call.ts';
 import { aContext, hash } from '../builders/fulfilment.ts';
-import { desiredOf, operationNames } from '../fulfilment/golden-calls.ts';
 import {
   discovery,
   productType,

@@ -1,13 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ServiceAttributes, ServiceDefinition, ServiceOperation } from '@aval/wire';
-import type {
-  Action,
-  Attributes,
-  DesiredState,
-  FulfilmentOperation,
-  Service,
-  Subscription,
-} from '../../src/fulfilment/index.ts';
+import type { Service, Subscription } from '../../src/fulfilment/index.ts';
 import { parseInstant } from '../../src/kernel/clock.ts';
 import {
   anAddon,
@@ -16,44 +8,6 @@ import {
   aSubscription,
   externalId,
 } from '../builders/fulfilment.ts';
-
-/** The operations of the wire under the names of the room. */
-export const operationNames: Readonly<Record<ServiceOperation, FulfilmentOperation>> = {
-  'Subscriptions/Create': 'subscription.create',
-  'Subscriptions/Update': 'subscription.update',
-  'Subscriptions/Activate': 'subscription.activate',
-  'Subscriptions/Suspend': 'subscription.suspend',
-  'Subscriptions/Cancel': 'subscription.cancel',
-  'Subscriptions/UpgradeDowngrade': 'subscription.change_plan',
-  'Subscriptions/UpgradeToPaid': 'subscription.upgrade_to_paid',
-  'Addons/Create': 'addon.create',
-  'Addons/Update': 'addon.update',
-  'Addons/Cancel': 'addon.cancel',
-  'Assets/Create': 'asset.create',
-  'Assets/Update': 'asset.update',
-  'Assets/Cancel': 'asset.cancel',
-};
-
-/** `UpgradeToPaid` is `upgrade_to_paid` in the room. */
-export function actionName(type: string | null): Action | null {
-  return type === null ? null : (type.replace(/(?<=[a-z])([A-Z])/g, '_$1').toLowerCase() as Action);
-}
-
-export function desiredOf(definition: ServiceDefinition): DesiredState {
-  return {
-    productId: definition.productId,
-    action: actionName(definition.actionType),
-    quantity: definition.quantity,
-    attributes: attributesOf(definition.attributes),
-    addons: (definition.addons ?? []).map((addon) => ({
-      externalId: addon.id,
-      productId: addon.productId,
-      action: actionName(addon.actionType),
-      quantity: addon.quantity,
-      attributes: attributesOf(addon.attributes),
-    })),
-  };
-}
 
 type CatalogueRow = {
   readonly productId: string;
@@ -122,13 +76,6 @@ export const goldenSubscriptions: readonly Subscription[] = fixture.subscription
     ),
   }),
 );
-
-function attributesOf(attributes: ServiceAttributes | null): Attributes | null {
-  if (attributes === null) return null;
-  return Object.fromEntries(
-    Object.entries(attributes).map(([id, { value, code }]) => [id, { value, code }]),
-  );
-}
 
 function instantOf(text: string) {
   const instant = parseInstant(text);

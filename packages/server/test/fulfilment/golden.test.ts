@@ -32,15 +32,13 @@ import {
   selectMessage,
 } from '../../src/fulfilment/index.ts';
 import { instant } from '../../src/kernel/clock.ts';
-import { aContext, hash } from '../builders/fulfilment.ts';
 import {
-  actionName,
+  actionOf,
   desiredOf,
-  goldenNow,
-  goldenService,
-  goldenSubscriptions,
   operationNames,
-} from './golden-calls.ts';
+} from '../../src/protocols/interworks/service-manager/read-call.ts';
+import { aContext, hash } from '../builders/fulfilment.ts';
+import { goldenNow, goldenService, goldenSubscriptions } from './golden-calls.ts';
 
 /** The rules of the room against the recorded calls of the wire, without any server between. */
 const exchanges = JSON.parse(
@@ -299,8 +297,8 @@ test('the room bears the same actions as the wire, in the same order', () => {
   for (const operation of serviceOperations) {
     const { parent, addons } = allowedActionTypes[operation];
     expect(allowedActions[operationNames[operation]], operation).toEqual({
-      parent: parent.map(actionName),
-      addons: addons.map(actionName),
+      parent: parent.map(actionOf),
+      addons: addons.map(actionOf),
     });
   }
 });

@@ -66,7 +66,8 @@ function platformIdOf({ subscriptionId }: ServiceDefinition): string | null {
 
 const guidForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const operationNames: Readonly<Record<ServiceOperation, FulfilmentOperation>> = {
+/** The operations of the wire under the names of the room. */
+export const operationNames: Readonly<Record<ServiceOperation, FulfilmentOperation>> = {
   'Subscriptions/Create': 'subscription.create',
   'Subscriptions/Update': 'subscription.update',
   'Subscriptions/Activate': 'subscription.activate',
@@ -100,7 +101,7 @@ const places: Readonly<Record<RequesterType, RequesterPlace>> = {
   Unknown: 'unknown',
 };
 
-function desiredOf(definition: ServiceDefinition): DesiredState {
+export function desiredOf(definition: ServiceDefinition): DesiredState {
   return {
     productId: definition.productId,
     action: actionOf(definition.actionType),
@@ -116,7 +117,7 @@ function desiredOf(definition: ServiceDefinition): DesiredState {
   };
 }
 
-function actionOf(type: ActionType | null): Action | null {
+export function actionOf(type: ActionType | null): Action | null {
   return type === null ? null : actions[type];
 }
 
