@@ -152,6 +152,23 @@ test('whatever the platform does is a word, and never an error', async () => {
   expect(await reasonOf(200, '[]')).toBe('unreadable');
 });
 
+test('a platform that refuses the desk is told to an operator, once for many checkouts', async () => {
+  let status = 401;
+  const platform = await aPlatform(() => [status, '']);
+  const ask = () => platform.orders.order(at, orderId, 1_000);
+  await ask();
+  await ask();
+  expect(platform.told).toEqual([{ ...at, reason: 'credentials' }]);
+  // Another secret that is wrong too is news.
+  platform.connect({ ...platform.registered, version: 2n });
+  await ask();
+  expect(platform.told).toHaveLength(2);
+  status = 500;
+  platform.connect({ ...platform.registered, version: 3n });
+  await ask();
+  expect(platform.told).toHaveLength(2);
+});
+
 test('a platform that does not answer is given up before the deadline of the call', async () => {
   const platform = await aPlatform(() => null);
   const startedMs = performance.now();
@@ -201,6 +218,7 @@ type Answer = readonly [status: number, body: string] | null;
 async function aPlatform(answer: () => Answer) {
   const asked: string[] = [];
   const versions: unknown[] = [];
+  const told: unknown[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     if (request.url?.startsWith('/api/') === true) versions.push(request.headers['x-api-version']);
@@ -225,6 +243,7 @@ async function aPlatform(answer: () => Answer) {
   let connection: PlatformConnection | null = registered;
   const orders = createPlatform({
     leftMs: () => 1_000,
+    notify: (notice) => told.push(notice),
     connectionOf: async () => connection,
     nowMs: () => performance.now(),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -236,5 +255,5 @@ async function aPlatform(answer: () => Answer) {
   const connect = (next: PlatformConnection | null) => {
     connection = next;
   };
-  return { asked, versions, orders, registered, connect };
+  return { asked, versions, told, orders, registered, connect };
 }

@@ -22,12 +22,15 @@ import {
   type PlatformConnection,
 } from './platform-clients.ts';
 import { accountFactsOf, billingFactsOf, orderFactsOf } from './platform-facts.ts';
+import { createPlatformNotices, type PlatformNotice } from './platform-notice.ts';
 import { withRecurringFacts } from './recurring-facts.ts';
 
 export type PlatformDeps = PlatformClientDeps & {
   readonly connectionOf: (at: InstallationOf) => Promise<PlatformConnection | null>;
   /** Milliseconds that are left until an instant of the server's clock. */
   readonly leftMs: (deadlineAt: Instant | null) => number;
+  /** Tells an operator what nobody else can mend. */
+  readonly notify: (notice: PlatformNotice) => void;
 };
 
 export type PlatformAdapter = Platform & {
@@ -45,6 +48,7 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
   const orders = createInFlight<OrderAnswer>();
   const billings = createInFlight<BillingInfo | FactGap>();
   const accounts = createInFlight<AccountAnswer>();
+  const noteRefusal = createPlatformNotices(deps);
 
   /** Asks an installation, together with whoever is asking it the same at this moment. */
   async function ask<Facts, Answer>(
@@ -70,7 +74,9 @@ export function createPlatform(deps: PlatformDeps): PlatformAdapter {
       if (leftMs <= 0) return unavailable('timeout');
       const result = await call(client, leftMs);
       if (result.kind === 'found') return read(result, connection);
-      return result.kind === 'unknown' ? { kind: 'unknown' } : unavailable(result.reason);
+      if (result.kind === 'unknown') return { kind: 'unknown' };
+      noteRefusal(at, connection, result.reason);
+      return unavailable(result.reason);
     });
   }
 
