@@ -9,39 +9,22 @@ import {
   type RuleTest,
 } from '../fulfilment/index.ts';
 import { formatInstant } from '../kernel/clock.ts';
+import { toWireGateReport, toWireSayings, toWireVersionSummary } from './to-wire-rule-version.ts';
 
 export function toWireRuleSet({ serviceId, operation, ...set }: BusinessRules) {
   const { inForce, createdBy, createdAt } = set;
   return { serviceId, operation, inForce, createdBy, createdAt: formatInstant(createdAt) };
 }
 
-export function toWireRuleSummary(found: BusinessRuleVersion) {
-  const { version, status, hash, createdBy, createdAt, publishedBy, publishedAt } = found;
-  return {
-    version,
-    status,
-    hash,
-    createdBy,
-    createdAt: formatInstant(createdAt),
-    publishedBy,
-    publishedAt: publishedAt === null ? null : formatInstant(publishedAt),
-    revision: Number(found.revision),
-  };
-}
-
 export function toWireRuleReceipt(found: BusinessRuleVersion) {
   const { serviceId, operation } = found;
-  return { serviceId, operation, ...toWireRuleSummary(found) };
+  return { serviceId, operation, ...toWireVersionSummary(found) };
 }
 
 export function toWireRuleVersion(
   found: BusinessRuleVersion,
 ): AnswerOf<NativeOperations['getBusinessRuleVersion']> {
-  return {
-    ...toWireRuleReceipt(found),
-    content: { ...found.content },
-    cases: found.cases.map((one) => ({ ...one })),
-  };
+  return { ...toWireRuleReceipt(found), ...toWireSayings(found) };
 }
 
 export function toWireRuleActivation(found: BusinessRuleActivation) {
@@ -49,15 +32,10 @@ export function toWireRuleActivation(found: BusinessRuleActivation) {
   return { number, version, activatedBy, activatedAt: formatInstant(activatedAt) };
 }
 
-export function toWireRuleReport({
-  problems,
-  notes,
-}: RuleReport): AnswerOf<NativeOperations['verifyBusinessRules']> {
-  return {
-    fit: problems.length === 0,
-    problems: problems.map(toWireRuleProblem),
-    notes: notes.map(toWireRuleProblem),
-  };
+export function toWireRuleReport(
+  report: RuleReport,
+): AnswerOf<NativeOperations['verifyBusinessRules']> {
+  return toWireGateReport(report, toWireRuleProblem);
 }
 
 function toWireRuleProblem(problem: RuleProblem) {

@@ -9,6 +9,7 @@ import type {
 } from '../decisions/index.ts';
 import { describeGateProblem } from '../decisions/index.ts';
 import { formatInstant } from '../kernel/clock.ts';
+import { toWireGateReport, toWireSayings, toWireVersionSummary } from './to-wire-rule-version.ts';
 
 type WireVersion = AnswerOf<NativeOperations['getRulesetVersion']>;
 type WireActivation = AnswerOf<NativeOperations['activateRuleset']>;
@@ -17,30 +18,12 @@ export function toWireSummary({ rulesetId, name, createdBy, createdAt }: Ruleset
   return { rulesetId, name, createdBy, createdAt: formatInstant(createdAt) };
 }
 
-export function toWireVersionSummary(found: RulesetVersion) {
-  const { version, status, hash, createdBy, createdAt, publishedBy, publishedAt } = found;
-  return {
-    version,
-    status,
-    hash,
-    createdBy,
-    createdAt: formatInstant(createdAt),
-    publishedBy,
-    publishedAt: publishedAt === null ? null : formatInstant(publishedAt),
-    revision: Number(found.revision),
-  };
-}
-
 export function toWireReceipt(found: RulesetVersion) {
   return { rulesetId: found.rulesetId, ...toWireVersionSummary(found) };
 }
 
 export function toWireVersion(found: RulesetVersion): WireVersion {
-  return {
-    ...toWireReceipt(found),
-    content: { ...found.content },
-    cases: found.cases.map((one) => ({ ...one })),
-  };
+  return { ...toWireReceipt(found), ...toWireSayings(found) };
 }
 
 export function toWireActivation(found: RulesetActivation): WireActivation {
@@ -54,15 +37,8 @@ export function toWireActivation(found: RulesetActivation): WireActivation {
   };
 }
 
-export function toWireReport({
-  problems,
-  notes,
-}: GateReport): AnswerOf<NativeOperations['verifyRuleset']> {
-  return {
-    fit: problems.length === 0,
-    problems: problems.map(toWireProblem),
-    notes: notes.map(toWireProblem),
-  };
+export function toWireReport(report: GateReport): AnswerOf<NativeOperations['verifyRuleset']> {
+  return toWireGateReport(report, toWireProblem);
 }
 
 function toWireProblem(problem: GateProblem) {

@@ -1,21 +1,16 @@
 import { type Static, Type } from 'typebox';
 import { operation } from './operation.ts';
 import {
-  closed,
-  InstantSchema,
-  NextSchema,
-  pageQuery,
-  ServiceIdSchema,
-  VersionSchema,
-} from './scalars.ts';
+  CountFromOne,
+  reportSchema,
+  VersionParam,
+  versionOperations,
+  versionSayings,
+  versionSummary,
+} from './rule-versions.ts';
+import { closed, InstantSchema, NextSchema, pageQuery, ServiceIdSchema } from './scalars.ts';
 import { TraceSchema } from './trace.ts';
 
-const CountFromOne = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
-const textOrNull = Type.Union([Type.String(), Type.Null()]);
-const HashSchema = Type.String({
-  pattern: '^[0-9a-f]{64}$',
-  description: 'SHA-256 of what the version says.',
-});
 const languages = ['en', 'nl', 'de', 'pl', 'el'] as const;
 const audiences = ['end_user', 'back_office'] as const;
 
@@ -37,16 +32,7 @@ const ruleSet = {
   createdAt: InstantSchema,
 };
 
-const version = {
-  version: CountFromOne,
-  status: Type.Enum(['draft', 'published']),
-  hash: HashSchema,
-  createdBy: Type.String(),
-  createdAt: InstantSchema,
-  publishedBy: textOrNull,
-  publishedAt: Type.Union([InstantSchema, Type.Null()]),
-  revision: VersionSchema,
-};
+const version = versionSummary(['draft', 'published']);
 
 export const BusinessRuleActivationSchema = Type.Object({
   number: CountFromOne,
@@ -72,33 +58,16 @@ export const BusinessRuleVersionSchema = Type.Object({
   serviceId: ServiceIdSchema,
   operation: Type.String(),
   ...version,
-  content: Type.Record(Type.String(), Type.Unknown(), {
-    description: 'Collect tables with the outputs `code` and `message`, and the messages.',
-  }),
-  cases: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
-    description: 'Examples, each with facts and the rules that they break.',
-  }),
+  ...versionSayings(
+    'Collect tables with the outputs `code` and `message`, and the messages.',
+    'Examples, each with facts and the rules that they break.',
+  ),
 });
 export type NativeBusinessRuleVersion = Static<typeof BusinessRuleVersionSchema>;
 
-const ProblemsSchema = Type.Array(
-  Type.Object(
-    {
-      code: Type.String(),
-      text: Type.String({ description: 'In words, with values that show it.' }),
-    },
-    {
-      description: 'With `table`, `rule` or `message` where it is about one.',
-      additionalProperties: true,
-    },
-  ),
+export const BusinessRuleReportSchema = reportSchema(
+  'With `table`, `rule` or `message` where it is about one.',
 );
-
-export const BusinessRuleReportSchema = Type.Object({
-  fit: Type.Boolean({ description: 'Whether the version could be published.' }),
-  problems: ProblemsSchema,
-  notes: ProblemsSchema,
-});
 
 const CodeSchema = Type.Integer({ description: 'The `Code` that the platform is answered with.' });
 
@@ -152,13 +121,28 @@ const SetParams = Type.Object(
 const VersionParams = Type.Object(
   {
     ...SetParams.properties,
-    version: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'Counts from 1.' }),
+    version: VersionParam,
   },
   closed,
 );
 const tag = 'Business rules';
 const setPath = '/v1/business-rules/{serviceId}/{operation}';
 const versionPath = `${setPath}/versions/{version}` as const;
+
+const versions = versionOperations({
+  ...{
+    of: 'business-rules/{serviceId}/{operation}',
+    tag,
+    ownerParams: SetParams,
+    versionParams: VersionParams,
+  },
+  draftBody:
+    '`content` and `cases`, or `{"ready": true}` for a copy of the rules that come ready to use. ' +
+    'The first draft makes the set. `If-Match` takes the `revision` of the draft.',
+  version: BusinessRuleVersionSchema,
+  receipt: BusinessRuleReceiptSchema,
+  report: BusinessRuleReportSchema,
+});
 
 export const businessRuleOperations = {
   listBusinessRules: operation({
@@ -179,39 +163,9 @@ export const businessRuleOperations = {
     params: SetParams,
     answers: { 200: BusinessRulesSchema },
   }),
-  getBusinessRuleVersion: operation({
-    method: 'GET',
-    path: versionPath,
-    tag,
-    summary: 'Read what a version says',
-    params: VersionParams,
-    hasEtag: true,
-    answers: { 200: BusinessRuleVersionSchema },
-  }),
-  draftBusinessRules: operation({
-    method: 'PUT',
-    path: `${setPath}/draft`,
-    tag,
-    summary: 'Change the draft, or begin one beside the published versions',
-    description:
-      'The body is JSON of at most 512 KiB: `content` and `cases`, or `{"ready": true}` for a copy ' +
-      'of the rules that come ready to use. The first draft makes the set. `If-Match` takes the ' +
-      '`revision` of the draft.',
-    params: SetParams,
-    body: Type.String(),
-    bodyType: 'application/vnd.aval.ruleset+json',
-    condition: 'version',
-    hasEtag: true,
-    answers: { 200: BusinessRuleReceiptSchema },
-  }),
-  verifyBusinessRules: operation({
-    method: 'POST',
-    path: `${versionPath}/verify`,
-    tag,
-    summary: 'Look for everything that keeps a version from being published',
-    params: VersionParams,
-    answers: { 200: BusinessRuleReportSchema },
-  }),
+  getBusinessRuleVersion: versions.read,
+  draftBusinessRules: versions.draft,
+  verifyBusinessRules: versions.verify,
   testBusinessRules: operation({
     method: 'POST',
     path: `${versionPath}/test`,
@@ -230,18 +184,7 @@ export const businessRuleOperations = {
     bodyIsOptional: true,
     answers: { 200: BusinessRuleTestSchema },
   }),
-  publishBusinessRules: operation({
-    method: 'POST',
-    path: `${versionPath}/publish`,
-    tag,
-    summary: 'Publish a draft',
-    description:
-      'Only a person may, and only what the verifier finds clean and whose cases pass. `hash` says ' +
-      'what was looked at.',
-    params: VersionParams,
-    body: Type.Object({ hash: HashSchema }, closed),
-    answers: { 200: BusinessRuleReceiptSchema },
-  }),
+  publishBusinessRules: versions.publish,
   activateBusinessRules: operation({
     method: 'POST',
     path: `${versionPath}/activate`,

@@ -1,28 +1,21 @@
 import { type Static, Type } from 'typebox';
 import { operation } from './operation.ts';
-import { closed, InstantSchema, NextSchema, pageQuery, VersionSchema } from './scalars.ts';
+import {
+  CountFromOne,
+  reportSchema,
+  rulesBodyType,
+  textOrNull,
+  VersionParam,
+  versionOperations,
+  versionSayings,
+  versionSummary,
+} from './rule-versions.ts';
+import { closed, InstantSchema, NextSchema, pageQuery } from './scalars.ts';
 import { TraceSchema } from './trace.ts';
 
-const statuses = ['draft', 'published', 'retired'] as const;
 const verdicts = ['approved', 'review', 'rejected'] as const;
 const riskClasses = ['A', 'B', 'C', 'D', 'E'] as const;
-const textOrNull = Type.Union([Type.String(), Type.Null()]);
-const HashSchema = Type.String({
-  pattern: '^[0-9a-f]{64}$',
-  description: 'SHA-256 of what the version says; decisions name it.',
-});
-const CountFromOne = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
-
-const versionSummary = {
-  version: CountFromOne,
-  status: Type.Enum(statuses),
-  hash: HashSchema,
-  createdBy: Type.String(),
-  createdAt: InstantSchema,
-  publishedBy: textOrNull,
-  publishedAt: Type.Union([InstantSchema, Type.Null()]),
-  revision: VersionSchema,
-};
+const summary = versionSummary(['draft', 'published', 'retired']);
 
 const ruleset = {
   rulesetId: CountFromOne,
@@ -47,25 +40,20 @@ export const RulesetSchema = Type.Object({
   inForce: Type.Union([CountFromOne, Type.Null()], {
     description: 'The version that is in force now; null where none is.',
   }),
-  versions: Type.Array(Type.Object(versionSummary), { description: 'Newest first.' }),
+  versions: Type.Array(Type.Object(summary), { description: 'Newest first.' }),
   activations: Type.Array(RulesetActivationSchema, { description: 'Newest first.' }),
 });
 export type NativeRuleset = Static<typeof RulesetSchema>;
 
-const ContentSchema = Type.Record(Type.String(), Type.Unknown(), {
-  description: 'Decision tables, texts of their reasons, and the facts that they need.',
-});
-const CaseListSchema = Type.Array(Type.Record(Type.String(), Type.Unknown()), {
-  description: 'Examples, each with facts and what must come out.',
-});
-
-export const RulesetReceiptSchema = Type.Object({ rulesetId: CountFromOne, ...versionSummary });
+export const RulesetReceiptSchema = Type.Object({ rulesetId: CountFromOne, ...summary });
 
 export const RulesetVersionSchema = Type.Object({
   rulesetId: CountFromOne,
-  ...versionSummary,
-  content: ContentSchema,
-  cases: CaseListSchema,
+  ...summary,
+  ...versionSayings(
+    'Decision tables, texts of their reasons, and the facts that they need.',
+    'Examples, each with facts and what must come out.',
+  ),
 });
 export type NativeRulesetVersion = Static<typeof RulesetVersionSchema>;
 
@@ -91,24 +79,9 @@ export const JudgementSchema = Type.Object({
   }),
 });
 
-const ProblemsSchema = Type.Array(
-  Type.Object(
-    {
-      code: Type.String(),
-      text: Type.String({ description: 'In words, with values that show it.' }),
-    },
-    {
-      description: 'With `table`, `rules` and `example` where it is about a table.',
-      additionalProperties: true,
-    },
-  ),
+export const RulesetReportSchema = reportSchema(
+  'With `table`, `rules` and `example` where it is about a table.',
 );
-
-export const RulesetReportSchema = Type.Object({
-  fit: Type.Boolean({ description: 'Whether the version could be published.' }),
-  problems: ProblemsSchema,
-  notes: ProblemsSchema,
-});
 
 export const RulesetTestSchema = Type.Object({
   passed: Type.Boolean(),
@@ -131,12 +104,20 @@ export const RulesetTestSchema = Type.Object({
 });
 
 const id = Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'Dense per tenant from 1.' });
-const version = Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'Counts from 1.' });
 const RulesetParams = Type.Object({ rulesetId: id }, closed);
-const VersionParams = Type.Object({ rulesetId: id, version }, closed);
+const VersionParams = Type.Object({ rulesetId: id, version: VersionParam }, closed);
 const tag = 'Rulesets';
-const bodyType = 'application/vnd.aval.ruleset+json';
 const versionPath = '/v1/rulesets/{rulesetId}/versions/{version}';
+const versions = versionOperations({
+  ...{ of: 'rulesets/{rulesetId}', tag },
+  ...{ ownerParams: RulesetParams, versionParams: VersionParams },
+  draftBody:
+    '`content` and `cases`. What a published version says stays as it is. `If-Match` takes the ' +
+    '`revision` of the draft.',
+  version: RulesetVersionSchema,
+  receipt: RulesetReceiptSchema,
+  report: RulesetReportSchema,
+});
 
 export const rulesetOperations = {
   listRulesets: operation({
@@ -157,15 +138,7 @@ export const rulesetOperations = {
     params: RulesetParams,
     answers: { 200: RulesetSchema },
   }),
-  getRulesetVersion: operation({
-    method: 'GET',
-    path: versionPath,
-    tag,
-    summary: 'Read what a version says',
-    params: VersionParams,
-    hasEtag: true,
-    answers: { 200: RulesetVersionSchema },
-  }),
+  getRulesetVersion: versions.read,
   createRuleset: operation({
     method: 'POST',
     path: '/v1/rulesets',
@@ -175,33 +148,12 @@ export const rulesetOperations = {
       'The body is JSON of at most 512 KiB: `name`, and either `ready` (`cautious`, `balanced` or ' +
       '`open`: a copy of that ruleset) or `content` and `cases`.',
     body: Type.String(),
-    bodyType,
+    bodyType: rulesBodyType,
     isKeyed: true,
     answers: { 201: RulesetReceiptSchema },
   }),
-  draftRuleset: operation({
-    method: 'PUT',
-    path: '/v1/rulesets/{rulesetId}/draft',
-    tag,
-    summary: 'Change the draft, or begin one beside the published versions',
-    description:
-      'The body is JSON of at most 512 KiB: `content` and `cases`. What a published version says ' +
-      'stays as it is. `If-Match` takes the `revision` of the draft.',
-    params: RulesetParams,
-    body: Type.String(),
-    bodyType,
-    condition: 'version',
-    hasEtag: true,
-    answers: { 200: RulesetReceiptSchema },
-  }),
-  verifyRuleset: operation({
-    method: 'POST',
-    path: `${versionPath}/verify`,
-    tag,
-    summary: 'Look for everything that keeps a version from being published',
-    params: VersionParams,
-    answers: { 200: RulesetReportSchema },
-  }),
+  draftRuleset: versions.draft,
+  verifyRuleset: versions.verify,
   testRuleset: operation({
     method: 'POST',
     path: `${versionPath}/test`,
@@ -216,18 +168,7 @@ export const rulesetOperations = {
     bodyIsOptional: true,
     answers: { 200: RulesetTestSchema },
   }),
-  publishRuleset: operation({
-    method: 'POST',
-    path: `${versionPath}/publish`,
-    tag,
-    summary: 'Publish a draft',
-    description:
-      'Only a person may, and only what the verifier finds clean and whose cases pass. `hash` says ' +
-      'what was looked at.',
-    params: VersionParams,
-    body: Type.Object({ hash: HashSchema }, closed),
-    answers: { 200: RulesetReceiptSchema },
-  }),
+  publishRuleset: versions.publish,
   activateRuleset: operation({
     method: 'POST',
     path: `${versionPath}/activate`,

@@ -12,10 +12,10 @@ import {
   toWireRuleReceipt,
   toWireRuleReport,
   toWireRuleSet,
-  toWireRuleSummary,
   toWireRuleTest,
   toWireRuleVersion,
 } from '../to-wire-business-rules.ts';
+import { toWireVersionSummary } from '../to-wire-rule-version.ts';
 
 type BusinessRuleOperations = Pick<
   NativeOperations,
@@ -56,7 +56,7 @@ export function createBusinessRuleHandlers(
       ]);
       return ok({
         ...toWireRuleSet(found),
-        versions: versions.map(toWireRuleSummary),
+        versions: versions.map(toWireVersionSummary),
         activations: activations.map(toWireRuleActivation),
       });
     },

@@ -9,6 +9,7 @@ import { apiFault } from '../problems.ts';
 import { readDraft, readNewRuleset } from '../read-ruleset.ts';
 import { notFound, rulesetProblem } from '../refusals.ts';
 import type { ApiServices } from '../services.ts';
+import { toWireVersionSummary } from '../to-wire-rule-version.ts';
 import {
   toWireActivation,
   toWireReceipt,
@@ -16,7 +17,6 @@ import {
   toWireSummary,
   toWireTest,
   toWireVersion,
-  toWireVersionSummary,
 } from '../to-wire-ruleset.ts';
 
 type RulesetOperations = Pick<
