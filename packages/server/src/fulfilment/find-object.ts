@@ -24,12 +24,12 @@ const namelessUs = 150n * minute;
 /**
  * The object that a call names, null where there is none of this installation and service. Our id
  * decides where a call has one; a Create is known by the platform's. One of somebody else's is as
- * unknown as one that is not there.
+ * unknown as one that is not there. `createdAs` is asked only where nothing else names the object.
  */
 export async function findObject(
   reader: Reader,
   call: Wanted,
-  createdAs: string,
+  createdAs: () => string,
   now: bigint,
 ): Promise<StoredObject | null> {
   const found = await readObject(reader, call, createdAs, now);
@@ -43,7 +43,7 @@ function isOf(call: Wanted, { installation, serviceType }: StoredObject): boolea
 async function readObject(
   reader: Reader,
   call: Wanted,
-  createdAs: string,
+  createdAs: () => string,
   now: bigint,
 ): Promise<StoredObject | null> {
   const { tenantId, operation, externalId, platformId, accountId } = call;
@@ -64,8 +64,8 @@ async function readObject(
   }
   if (accountId === null) return null;
   const newest = await (isOfAsset
-    ? reader.namelessAsset(call, accountId, createdAs)
-    : reader.namelessSubscription(call, accountId, createdAs));
+    ? reader.namelessAsset(call, accountId, createdAs())
+    : reader.namelessSubscription(call, accountId, createdAs()));
   // An id that is not ours still says which one is meant, as long as there is one.
   const isMeant = newest !== null && (externalId !== null || now - newest.orderedAt < namelessUs);
   return isMeant ? newest : null;

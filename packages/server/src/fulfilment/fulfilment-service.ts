@@ -83,17 +83,21 @@ async function answerOnce(
   service: StoredService,
 ): Promise<Answer> {
   const now = deps.clock.now();
-  const createdAs = createdAsOf(deps.hash, call);
+  const createdAs = () => createdAsOf(deps.hash, call);
   // Read before the object: whoever creates it after this look is found out when the rows are written.
-  const claim = call.isPreCheck ? null : await claimOfCreate(deps, call, createdAs);
+  const claim = call.isPreCheck ? null : await claimOfCreate(deps, call, createdAs());
   const current = await findObject(deps.reader, call, createdAs, now);
   const earlier = await earlierCalls(deps, call, current);
   if (current !== null && isLate(deps, call, current, earlier, now)) {
     const rows = lateRepeatRows(deps, call, current);
     return commitAnd(deps, call, rows, doneWith(call, service, current));
   }
-  const known = current === null ? createdAs : knownAs(deps.hash, call, current, createdAs);
-  const planned = planOf(deps, call, { service, current, createdAs: known, now });
+  const known = () =>
+    current === null ? createdAs() : knownAs(deps.hash, call, current, createdAs());
+  // What a pre-check plans anew is never stored: nobody will have to know it again.
+  const isForgotten = current === null && call.isPreCheck;
+  const of = { service, current, createdAs: isForgotten ? '' : known(), now };
+  const planned = planOf(deps, call, of);
   if (!planned.ok) return { kind: 'refused', refusal: planned.refusal };
   const { kind, thing } = planned.value;
   const done = call.isPreCheck ? passed : doneWith(call, service, thing);

@@ -23,7 +23,7 @@ export type IncomingHeaders = Readonly<Record<string, string | readonly string[]
 export type ApplicationCredentials = {
   /** A GUID in lower case with hyphens. */
   readonly applicationId: string;
-  /** What the key may be: the header's text, and what that text says in base64. */
+  /** What the key may be, likelier first: what the header's text says in base64, and that text. */
   readonly keys: readonly string[];
 };
 
@@ -47,7 +47,7 @@ export function readApplicationCredentials(
   const key = single(headers, serviceManagerHeaders.apiKey);
   if (applicationId === null || key === null || key.length > keyLengthMax) return null;
   const decoded = decodeKey(key);
-  return { applicationId, keys: decoded === null || decoded === key ? [key] : [key, decoded] };
+  return { applicationId, keys: decoded === null || decoded === key ? [key] : [decoded, key] };
 }
 
 /** The header's value for a key: base64 of its bytes, also where the key is base64 itself. */
@@ -69,6 +69,7 @@ export function readServiceManagerContext(headers: IncomingHeaders): ServiceMana
 const keyLengthMax = 1024;
 const settingsMax = 100;
 const safe = /^[A-Za-z0-9._-]{1,64}$/;
+const ascii = /^[\x20-\x7e]*$/;
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function single(headers: IncomingHeaders, name: string): string | null {
@@ -78,7 +79,11 @@ function single(headers: IncomingHeaders, name: string): string | null {
 
 function decodeKey(text: string): string | null {
   if (!base64.test(text)) return null;
-  const decoded = decodeUtf8(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+  const bytes = atob(text);
+  // Our own keys are ASCII: what is, is its own text.
+  const decoded = ascii.test(bytes)
+    ? bytes
+    : decodeUtf8(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
   return decoded === '' ? null : decoded;
 }
 
