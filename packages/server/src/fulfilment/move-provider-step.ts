@@ -89,15 +89,17 @@ export function createProviderStepMoves(deps: StepMoveDeps): ProviderStepMoves {
     giveUp: (call, request) =>
       move(deps, call, request, async (step): Promise<Change | ProviderStepRefusal> => {
         const why = { decidedBy: call.actor, reason: request.reason };
-        const row = stepMoveRow(step, 'give_up', why);
         const receipt = receiptOf(step, 'given_up');
         if (step.operation !== 'create') {
-          const { rows, booked, compensatedBy } = await undoneChange(deps, step, why);
+          const { rows, booked, compensatedBy, isUndone } = await undoneChange(deps, step, why);
+          const row = stepMoveRow(step, 'give_up', { ...why, isUndone });
           return { rows: [row, ...rows], receipt: { ...receipt, compensatedBy }, booked };
         }
+        const row = stepMoveRow(step, 'give_up', why);
+        // Read before the steps: a call that comes in between changes the object, and refuses the unit.
+        const gone = await goneObject(deps, step, why);
         const left = await afterCreate(deps, step, why);
         if ('code' in left) return left;
-        const gone = await goneObject(deps, step, why);
         const rows = [row, ...left.rows, ...gone.rows];
         return { rows, receipt: { ...receipt, ...left.receipt }, booked: gone.booked };
       }),

@@ -67,6 +67,8 @@ export type StepChange = {
   readonly isRestarted?: true;
   readonly decidedBy?: string;
   readonly reason?: string;
+  /** Its object is without the change again. */
+  readonly isUndone?: boolean;
 };
 
 /** A guarded move: somebody who was faster refuses the unit. A move that is not allowed is a defect. */
@@ -85,12 +87,23 @@ export function stepMoveRow(step: ProviderStep, move: StepMove, change: StepChan
   if (change.isRestarted === true) set['tried_since_us'] = { blank: 'instant' };
   if (change.decidedBy !== undefined) set['decided_by'] = change.decidedBy;
   if (change.reason !== undefined) set['reason'] = change.reason;
+  if (change.isUndone === true) set['previous'] = null;
   const { tenantId, stepId, version } = step;
   return {
     op: 'update',
     table: 'provider_step',
     set,
     where: { tenant_id: tenantId, step_id: stepId, status: step.status, version },
+  };
+}
+
+/** A step that was given up before, and whose object is without its change only now. */
+export function undoneRow({ tenantId, stepId, status, version }: ProviderStep): RowChange {
+  return {
+    op: 'update',
+    table: 'provider_step',
+    set: { previous: null, version: version + 1n },
+    where: { tenant_id: tenantId, step_id: stepId, status, version },
   };
 }
 

@@ -49,7 +49,7 @@ export type ProviderStep = {
   readonly settings: Readonly<Record<string, string>>;
   /** The step that was given up and may have been done all the same, which this one takes back. */
   readonly compensates: ProviderStepId | null;
-  /** The whole object before the change; null where there was none, or the step changes nothing. */
+  /** The whole object before the change, as long as that can be undone; null where it cannot, or was. */
   readonly previous: JsonObject | null;
   /** What was captured in the unit that wrote the step. */
   readonly captureIds: readonly CaptureId[];

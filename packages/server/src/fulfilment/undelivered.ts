@@ -1,6 +1,8 @@
-import { isEnded, type ProviderStep } from './provider-step.ts';
+import { canonical, type Plain } from '../kernel/canonical.ts';
+import { isEnded, type JsonObject, type ProviderStep } from './provider-step.ts';
 import { unmovedRow } from './provider-step-rows.ts';
 import { compareSteps } from './step-order.ts';
+import type { Subscription } from './subscription.ts';
 
 /** As many of an object's newest steps are looked at; nobody gives up more of them in a row. */
 export const stepsLookedAt = 500;
@@ -30,18 +32,28 @@ export function givenUpBefore(
 }
 
 /**
- * The last of these steps that build on each other: each begins with the object as the one before it
- * wanted it. A step whose change was undone has none that builds on it.
+ * Those of these steps whose changes are still in the object: the last one, and before it each that it
+ * builds on. What was undone is passed over; where somebody has changed the object without a step in
+ * between, the chain ends.
  */
 export function chainOf(steps: readonly ProviderStep[]): readonly ProviderStep[] {
   const chain: ProviderStep[] = [];
   for (const step of steps.toReversed()) {
-    const [next] = chain;
-    const isLinked = next === undefined || next.objectVersion === step.objectVersion + 1n;
-    if (step.previous === null || !isLinked) break;
+    if (step.previous === null) continue;
+    const after = chain[0]?.previous ?? step.desired;
+    if (worthOf(step.desired) !== worthOf(after)) break;
     chain.unshift(step);
   }
   return chain;
+}
+
+type Wish = Pick<Subscription, 'productId' | 'quantity' | 'attributes' | 'isTrial' | 'addons'>;
+
+/** One text for what an object is worth: all but its state. */
+export function worthOf(object: JsonObject): string {
+  const { productId, quantity, attributes, isTrial, addons } = object as unknown as Wish;
+  const sorted = addons?.toSorted((left, right) => (left.productId < right.productId ? -1 : 1));
+  return canonical({ productId, quantity, attributes, isTrial, addons: sorted } as Plain);
 }
 
 /** Whoever moves the step meanwhile refuses the unit: it rests on the step as it is. */

@@ -1,5 +1,4 @@
 import { assert } from '../kernel/assert.ts';
-import { canonical, type Plain } from '../kernel/canonical.ts';
 import type { Ids, ProviderStepId } from '../kernel/ids.ts';
 import type { RowChange } from '../kernel/unit-of-work.ts';
 import { bookRow, openBook } from './customer-book.ts';
@@ -9,10 +8,17 @@ import { objectRows } from './object-rows.ts';
 import type { FulfilmentReader } from './ports.ts';
 import type { JsonObject, ProviderStep } from './provider-step.ts';
 import type { Booked, ProviderStepReader } from './provider-step-ports.ts';
-import { providerStepRow } from './provider-step-rows.ts';
+import { providerStepRow, undoneRow } from './provider-step-rows.ts';
 import { isSubscription, type StoredObject } from './stored-object.ts';
 import type { Addon, Asset, Subscription } from './subscription.ts';
-import { carrierOf, chainOf, givenUpBefore, restsOn, stepsLookedAt } from './undelivered.ts';
+import {
+  carrierOf,
+  chainOf,
+  givenUpBefore,
+  restsOn,
+  stepsLookedAt,
+  worthOf,
+} from './undelivered.ts';
 
 type UndoneDeps = {
   readonly reader: Pick<ProviderStepReader, 'stepsOfObject'>;
@@ -28,9 +34,16 @@ type Undone = {
   readonly booked: Booked | null;
   /** The step that takes back what the provider may have done all the same. */
   readonly compensatedBy: ProviderStepId | null;
+  /** The object is without the change of the step: nothing will ever bring it along. */
+  readonly isUndone: boolean;
 };
 
-const nothing: Undone = Object.freeze({ rows: [], booked: null, compensatedBy: null });
+const nothing: Undone = Object.freeze({
+  rows: [],
+  booked: null,
+  compensatedBy: null,
+  isUndone: false,
+});
 
 /**
  * The end of a change of an object that is given up. A later step brings it along, because it carries
@@ -44,13 +57,14 @@ export async function undoneChange(
   step: ProviderStep,
   why: Why,
 ): Promise<Undone> {
-  if (step.compensates !== null) return nothing;
+  if (step.previous === null) return nothing;
   const { tenantId, object, externalId } = step;
+  // Read before the steps: a call that comes in between changes the object, and refuses the unit.
+  const current = await objects[object](tenantId, externalId);
+  if (current === null) return nothing;
   const ofObject = await reader.stepsOfObject(tenantId, step, stepsLookedAt);
   const carrier = carrierOf(step, ofObject);
   if (carrier !== null) return { ...nothing, rows: restsOn(carrier) };
-  const current = await objects[object](tenantId, externalId);
-  if (current === null) return nothing;
   const before = givenUpBefore(step, ofObject);
   const gone = [...before.steps, step];
   const guards = restsOn(before.until);
@@ -58,13 +72,13 @@ export async function undoneChange(
     return { ...nothing, rows: guards, booked: bookedFor(current, gone, why) };
   }
   const chain = chainOf(gone);
-  const previous = chain[0]?.previous ?? null;
+  const previous = chain[0]?.previous ?? step.previous;
   // Somebody has changed it without a step since: that counts on what this one wanted.
-  if (previous === null || worthOf(step.desired) !== worthOf(plainObject(current))) return nothing;
+  if (worthOf(step.desired) !== worthOf(plainObject(current))) return { ...nothing, rows: guards };
   const after = asBefore(current, previous);
   const booked = bookedFor(current, chain, why);
   const isChanged = worthOf(plainObject(after)) !== worthOf(plainObject(current));
-  if (!isChanged && booked === null) return nothing;
+  if (!isChanged && booked === null) return { ...nothing, rows: guards, isUndone: true };
 
   const book = await openBook(objects, current, { before: current, after, isGuarded: false });
   const [row, ...addons] = objectRows(current, current, after);
@@ -79,10 +93,11 @@ export async function undoneChange(
     actor: why.decidedBy,
     trackId: null,
   });
-  const rows = [...guards, changed, ...addons, event];
+  const others = chain.slice(0, -1).map(undoneRow);
+  const rows = [...guards, ...others, changed, ...addons, event];
   if (book !== null) rows.push(bookRow(book, eventId));
   const unclear = chain.findLast(({ isUnclear }) => isUnclear);
-  if (unclear === undefined) return { rows, booked, compensatedBy: null };
+  if (unclear === undefined) return { rows, booked, compensatedBy: null, isUndone: true };
   const compensatedBy = ids.next('step');
   const back = providerStepRow({
     ...step,
@@ -93,7 +108,7 @@ export async function undoneChange(
     previous: null,
     compensates: unclear.stepId,
   });
-  return { rows: [...rows, back], booked, compensatedBy };
+  return { rows: [...rows, back], booked, compensatedBy, isUndone: true };
 }
 
 /** What was captured with steps of an object; null where nothing was. */
@@ -110,13 +125,6 @@ export function bookedFor(
 }
 
 type Wish = Pick<Subscription, 'productId' | 'quantity' | 'attributes' | 'isTrial' | 'addons'>;
-
-/** One text for what an object is worth, without its state. */
-function worthOf(object: JsonObject): string {
-  const { productId, quantity, attributes, isTrial, addons } = object as unknown as Wish;
-  const sorted = addons?.toSorted((left, right) => (left.productId < right.productId ? -1 : 1));
-  return canonical({ productId, quantity, attributes, isTrial, addons: sorted } as Plain);
-}
 
 /** The object with what it was worth before; an add-on that was not there is cancelled. */
 function asBefore(current: StoredObject, previous: JsonObject): StoredObject {

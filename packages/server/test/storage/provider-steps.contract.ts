@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CreditCommand } from '../../src/credit/index.ts';
 import {
   createProviderStepService,
   type NewProviderStep,
@@ -7,13 +8,13 @@ import {
   type StepStatus,
   stepPolicy,
 } from '../../src/fulfilment/index.ts';
-import { stepMoveRow } from '../../src/fulfilment/provider-step-rows.ts';
+import { stepMoveRow, undoneRow, unmovedRow } from '../../src/fulfilment/provider-step-rows.ts';
 import { compareSteps, hasTurn } from '../../src/fulfilment/step-order.ts';
 import { hour, instant, minute, plus } from '../../src/kernel/clock.ts';
 import type { ServiceId, TenantId } from '../../src/kernel/ids.ts';
 import type { RowChange, RowValues } from '../../src/kernel/unit-of-work.ts';
 import { createProviderStepReader } from '../../src/storage/index.ts';
-import { noon } from '../builders/credit.ts';
+import { captureId, capturing, eur, holdId, noon, placing, setting } from '../builders/credit.ts';
 import { externalId } from '../builders/fulfilment.ts';
 import { aStep, serviceId, stepId } from '../builders/provider-steps.ts';
 import { noObjects } from '../fulfilment/step-store.ts';
@@ -54,6 +55,42 @@ export function providerStepsContract(engine: TestEngine): void {
       }),
     );
     expect(await reader().providerStep('other' as TenantId, step.stepId)).toBeNull();
+  });
+
+  test('a step keeps the captures of its unit, and what its object was before', async () => {
+    const tenant = 'captures' as TenantId;
+    const run = (credit: readonly CreditCommand[], ...ifDone: RowChange[]) =>
+      store.storage().commit(aUnit(credit, { tenantId: tenant, ifDone }));
+    await run([setting({ limitMinor: 500_00n })]);
+    for (const name of ['first', 'second']) await run([placing({ holdId: holdId(name) })]);
+    const captures = ['first', 'second'].map((name) =>
+      capturing(eur(100_00n), { holdId: holdId(name), captureId: captureId(name) }),
+    );
+    const step = { ...aStep(), tenantId: tenant, previous: { quantity: 3 } };
+    expect((await run(captures, providerStepRow(step))).kind).toBe('done');
+    const found = await reader().providerStep(tenant, step.stepId);
+    expect(found).toMatchObject({
+      captureIds: [captureId('first'), captureId('second')],
+      previous: { quantity: 3 },
+    });
+    const none = await write('captures', { stepId: stepId('none') });
+    expect(none).toMatchObject({ captureIds: [], previous: null });
+  });
+
+  test('a unit that rests on a step is refused where somebody has moved it', async () => {
+    const [step, other] = [
+      await write('rests'),
+      await write('rests', { stepId: stepId('two'), objectVersion: 2n }),
+    ];
+    const why = { decidedBy: 'user:anna', reason: 'test' };
+    expect(await commit('rests', stepMoveRow(other, 'give_up', why), unmovedRow(step))).toEqual([]);
+    const unmoved = await reader().providerStep(step.tenantId, step.stepId);
+    expect(unmoved).toEqual(step);
+    const given = await reader().providerStep(other.tenantId, other.stepId);
+    if (given === null) throw new Error('a step that was written');
+    expect(await commit('rests', stepMoveRow(step, 'give_up', why), undoneRow(given))).toEqual([]);
+    expect(await commit('rests', unmovedRow(step))).toEqual(['row.changed']);
+    expect(await commit('rests', undoneRow(given))).toEqual(['row.changed']);
   });
 
   test('of two servers that claim a step one gets it', async () => {

@@ -38,7 +38,8 @@ const members = {
   nextAttemptAt: Type.Union([InstantSchema, Type.Null()]),
   lastError: orNull(Type.String()),
   compensates: Type.Union([ProviderStepIdSchema, Type.Null()], {
-    description: 'The step that was given up and may have been done all the same: this takes it back.',
+    description:
+      'The step that was given up and may have been done all the same: this takes it back.',
   }),
   createdAt: InstantSchema,
   endedAt: Type.Union([InstantSchema, Type.Null()]),
