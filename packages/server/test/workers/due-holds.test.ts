@@ -8,7 +8,13 @@ import { holdDueCapUs, holdTtlUs } from '../../src/credit/index.ts';
 import { hour, type Instant, instant, minute, plus } from '../../src/kernel/clock.ts';
 import type { Money } from '../../src/kernel/money.ts';
 import { createInquiryReader } from '../../src/storage/index.ts';
-import { anOrder, basket, type DeskRig, openDeskRig } from '../assessment/desk-rig.ts';
+import {
+  anOrder,
+  basket,
+  type DeskRig,
+  defaultSettings,
+  openDeskRig,
+} from '../assessment/desk-rig.ts';
 import {
   capturing,
   eur,
@@ -112,6 +118,22 @@ for (const engine of engines) {
       });
       await settleAt(after(2n * ttl + minute));
       expect(await figures()).toEqual({ held: 0n, captured: 400_00n });
+    });
+
+    test('what counts of recurring charges is captured as it was held', async () => {
+      const rules = { ...defaultSettings.rules, recurringBase: { months: 3 } };
+      rig.set({ rules });
+      const answer = anOrder(eur(240_00n));
+      if (answer.kind !== 'found') throw new Error('no order');
+      const recurring = [{ gross: eur(100_00n), net: null, periodMonths: 1, termMonths: null }];
+      const order = { ...answer.order, recurring };
+      rig.platform.say(basket, { kind: 'found', order });
+      await rig.ask();
+      expect(await figures()).toEqual({ held: 440_00n, captured: 0n });
+      const executed = { ...order, statusType: 'Automatic Execute' };
+      rig.platform.say(basket, { kind: 'found', order: executed });
+      expect(await settleAt(after(ttl))).toMatchObject({ capture: 1 });
+      expect(await figures()).toEqual({ held: 0n, captured: 440_00n });
     });
 
     test('what was captured already is not captured again', async () => {
