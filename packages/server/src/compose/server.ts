@@ -51,7 +51,8 @@ export function composeServer(desk: Desk, options: ServerOptions): ComposedServe
     connectionOf: (at) => platformConnectionOf(access, at),
     leftMs: (deadlineAt) =>
       deadlineAt === null ? callMsMax : toMilliseconds(instant(deadlineAt - ports.clock.now())),
-    notify: (notice) => log.warn(notice, 'a platform refuses the desk: nothing of it can be judged'),
+    notify: (notice) =>
+      log.warn(notice, 'a platform refuses the desk: nothing of it can be judged'),
     ...platformTime,
   });
   const platform = options.platform ?? installations;
