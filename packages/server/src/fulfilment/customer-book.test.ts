@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { noon } from '../../test/builders/credit.ts';
 import { anAsset, aSubscription } from '../../test/builders/fulfilment.ts';
-import type { FulfilmentEventId, TenantId } from '../kernel/ids.ts';
+import { aStep } from '../../test/builders/provider-steps.ts';
+import type { FulfilmentEventId, Ids, ServiceId, TenantId } from '../kernel/ids.ts';
 import { type BookMark, bookRow, openBook } from './customer-book.ts';
+import { goneObject } from './gone-object.ts';
 import type { Asset, Subscription } from './subscription.ts';
 
 const at = { tenantId: 'shop' as TenantId, installation: 'default' };
@@ -51,4 +54,25 @@ test('what nobody else sees leaves the mark as it is, and is refused where someb
     // Where there is no book yet, one that somebody else begins must be in the way.
     expect(await rowOf(from, to, { isGuarded: true, mark: null })).toMatchObject({ op: 'insert' });
   }
+});
+
+test('an object that never came to be marks the book in the unit that ends it', async () => {
+  const object = {
+    ...before,
+    ...at,
+    serviceId: 'svc_1' as ServiceId,
+    changedAt: noon,
+    version: 3n,
+  };
+  const objects = {
+    subscription: async () => object,
+    asset: async () => null,
+    bookMark: async () => mark,
+  };
+  const ids = { next: () => event('given_up') } as unknown as Ids;
+  const why = { decidedBy: 'user:user_anna', reason: 'no such plan' };
+  const { rows } = await goneObject({ objects, ids }, aStep(), why);
+  expect(rows).toContainEqual(
+    expect.objectContaining({ table: 'customer_book', set: { event_id: 'fev_given_up' } }),
+  );
 });

@@ -4,7 +4,8 @@ import { createFulfilmentReader } from '../../src/storage/index.ts';
 import { forCustomers, type SomeRules, someRules, textsType } from '../builders/business-rules.ts';
 import { createRandom } from '../simulation/random.ts';
 import { demo, ok } from './fixture-seed.ts';
-import { aCall, aCreate } from './service-manager-caller.ts';
+import { openDeskOn } from './open-desk.ts';
+import { aCall, aCreate, callerOf } from './service-manager-caller.ts';
 import { onEachEngine } from './service-manager-on-engines.ts';
 import { changeSettings, fixtureService } from './service-manager-seed.ts';
 
@@ -76,6 +77,30 @@ onEachEngine('rules over several objects', { credit: 'never' }, (rig) => {
       expect(await codesOf(calls)).toEqual(one(0, 20, -80_200));
       expect(await statesOf(customer.Account.ID)).toEqual(['VX-ONE active']);
     }
+  });
+
+  test('two servers on one database let the same one pass, and all that the rules allow', async () => {
+    const { desk, store } = rig;
+    const other = await openDeskOn({ ...store.storage(), close: async () => {} }, store.clock);
+    const servers = [callerOf(desk), callerOf(other)];
+    const codesAt = async (bodies: readonly object[]) => {
+      const told = await Promise.all(
+        bodies.map((body, index) => servers[index % 2]?.('Subscriptions/Create', body)),
+      );
+      return told.map((one) => one?.body.Code as number).sort((left, right) => right - left);
+    };
+    for (let round = 0; round < 3; round += 1) {
+      const { Account } = aCustomer();
+      const single = { Account, ProductID: 'VX-ONE', Quantity: 1 };
+      const bodies = Array.from({ length: 12 }, () => aCreate(single));
+      expect(await codesAt(bodies)).toEqual(one(0, 12, -80_200));
+      await created({ Account });
+      const dependent = { Account, ProductID: 'VX-SEC', Quantity: 1 };
+      expect(await codesAt(Array.from({ length: 12 }, () => aCreate(dependent)))).toEqual(
+        one(0, 12, 0),
+      );
+    }
+    await other.close();
   });
 
   test('those that lose keep nothing of the credit line', async () => {
