@@ -1,17 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import { operatorActor } from '../../src/access/index.ts';
+import { present } from '../../src/kernel/assert.ts';
+import { type Instant, parseInstant } from '../../src/kernel/clock.ts';
 import { type FakeProvider, signingSecret, startFakeProvider } from '../outbound/fake-provider.ts';
 import { demo, ok, seedFixture } from '../protocols/fixture-seed.ts';
-import { type OpenDesk, openDesk } from '../protocols/open-desk.ts';
+import { fixtureNoon, type OpenDesk, openDeskOn } from '../protocols/open-desk.ts';
 import { type Call, callerOf } from '../protocols/service-manager-caller.ts';
 import { fixtureService, seedServiceManager } from '../protocols/service-manager-seed.ts';
+import { engines, type TestEngine } from '../storage/engines.ts';
 
 /** A desk whose service has a provider with a system of its own, and a person who looks after it. */
 export type DeskWithProvider = {
-  readonly desk: OpenDesk;
+  readonly desk: Omit<OpenDesk, 'clock'>;
   readonly provider: FakeProvider;
   readonly call: Call;
   // biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is in the test.
@@ -30,10 +30,14 @@ export type DeskWithProvider = {
   readonly close: () => Promise<void>;
 };
 
-export async function openDeskWithProvider(): Promise<DeskWithProvider> {
+/** On the embedded database, where no other is named. */
+export async function openDeskWithProvider(
+  engine: TestEngine = present(engines[0], 'engine'),
+): Promise<DeskWithProvider> {
   const provider = await startFakeProvider();
-  const folder = mkdtempSync(join(tmpdir(), 'aval-given-up-'));
-  const desk = await openDesk({ folder });
+  const store = await engine.open();
+  store.clock.set(at(fixtureNoon));
+  const desk = await openDeskOn({ ...store.storage(), close: async () => {} }, store.clock);
   await seedFixture(desk);
   await seedServiceManager(desk);
   const { serviceId } = await fixtureService(desk);
@@ -62,8 +66,8 @@ export async function openDeskWithProvider(): Promise<DeskWithProvider> {
     (await api(`provider-steps?externalId=${id}`)).body.items.reverse();
   return {
     ...{ desk, provider, api, stepsOf, call: callerOf(desk) },
-    later: async (at) => {
-      desk.clock.set(at);
+    later: async (then) => {
+      store.clock.set(at(then));
       await desk.sweep();
     },
     giveUp: async (id, { reason = 'The provider has no such plan', index = 0 } = {}) => {
@@ -73,8 +77,12 @@ export async function openDeskWithProvider(): Promise<DeskWithProvider> {
     close: async () => {
       expect((await desk.storage.verify()).difference).toBeNull();
       await desk.close();
+      await store.close();
       await provider.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function at(text: string): Instant {
+  return present(parseInstant(text), `instant ${text}`);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   aLine,
+  eur,
   holdId,
   lineId,
   noon,
@@ -67,3 +68,42 @@ test.each([
     expect(entries.length).toBe(2);
   },
 );
+
+function aUnit(...credit: CreditUnit['credit']): CreditUnit {
+  return { tenantId, key: null, credit, rows: { ifDone: [], ifRefused: [] }, deadlineAt: null };
+}
+
+const second = (command: typeof onChild) => ({ ...command, holdId: holdId('second') });
+
+test('steps of several holds of a line are an entry each, and one of the line above them', async () => {
+  const { entries, changedLines } = await changesOf([aUnit(onChild, onRoot, second(onChild))]);
+  const told = entries.map(({ lineId, holdId, lineVersion }) => [lineId, holdId, lineVersion]);
+  expect(told).toEqual([
+    [lineId('child'), holdId('child'), 2n],
+    [lineId('root'), holdId('root'), 2n],
+    [lineId('child'), holdId('second'), 3n],
+  ]);
+  expect(changedLines.map(({ line }) => [line.lineId, line.version])).toEqual([
+    [lineId('child'), 3n],
+    [lineId('root'), 2n],
+  ]);
+  expect(entries[1]?.delta).toMatchObject({ heldMinor: 100_00n, belowMinor: 200_00n });
+});
+
+test('a line of which several holds step beside lines below it keeps each entry', async () => {
+  const { entries, changedLines } = await changesOf([aUnit(onRoot, onChild, second(onRoot))]);
+  const ofRoot = entries.filter((entry) => entry.lineId === lineId('root'));
+  expect(ofRoot.map(({ lineVersion, delta }) => [lineVersion, delta.belowMinor])).toEqual([
+    [2n, 0n],
+    [3n, 100_00n],
+    [4n, 0n],
+  ]);
+  expect(changedLines.find(({ line }) => line.lineId === lineId('root'))?.line.version).toBe(4n);
+});
+
+test('two steps of one hold in a unit are a defect', async () => {
+  const resized = { type: 'resizeHold', holdId: holdId('child'), amount: eur(50_00n) } as const;
+  const { origin, policy } = onChild;
+  const unit = aUnit(onChild, { ...resized, origin, policy });
+  await expect(changesOf([unit])).rejects.toThrow('two commands for one line');
+});
