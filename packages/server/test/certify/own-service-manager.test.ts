@@ -91,7 +91,14 @@ describe('setting fields', () => {
 async function dump(): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const tables = [
     ...['service', 'subscription', 'subscription_addon', 'asset', 'fulfilment_event'],
-    ...['fulfilment_call', 'provider_step', 'organization', 'credit_line', 'credit_hold'],
+    ...[
+      'customer_book',
+      'fulfilment_call',
+      'provider_step',
+      'organization',
+      'credit_line',
+      'credit_hold',
+    ],
     'credit_entry',
   ] as readonly (keyof Tables)[];
   const rows = await Promise.all(
