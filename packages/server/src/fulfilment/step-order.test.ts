@@ -27,7 +27,11 @@ test.each(['done', 'given_up'] as const)('what is %s holds up nothing', (status)
   expect(turn(update, { ...create, status })).toBe(true);
 });
 
-test('a cancel passes what is parked and nothing else', () => {
+test('a cancel passes what is parked and what waits behind that, and nothing else', () => {
+  const parked = { ...create, status: 'parked' } as const;
+  expect(turn(cancel, parked, update)).toBe(true);
+  expect(turn(cancel, { ...update, status: 'parked' }, create)).toBe(false);
+  expect(turn(update, parked)).toBe(false);
   const before = (status: ProviderStep['status']) => turn(cancel, { ...update, status });
   expect(before('parked')).toBe(true);
   expect([before('waiting'), before('failed'), before('under_way')]).toEqual([false, false, false]);

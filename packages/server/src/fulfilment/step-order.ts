@@ -12,8 +12,8 @@ export function compareSteps(left: Ordered, right: Ordered): number {
 
 /**
  * Whether a step has its turn among the steps of its object: none of them is under way, and nothing
- * comes before it but what has ended. A cancel passes what is parked, because it takes away whatever
- * that would have changed. A claim always has its turn: once it has lapsed, somebody must end it.
+ * comes before it but what has ended. A cancel passes what is parked and what waits behind that,
+ * because it takes away whatever they would have changed. A claim always has its turn: once it has lapsed, somebody must end it.
  * Storage says the same in SQL; a test holds the two against each other.
  */
 export function hasTurn(
@@ -24,6 +24,11 @@ export function hasTurn(
   return ofObject.every((other) => {
     if (other.status === 'under_way') return false;
     if (isEnded(other) || compareSteps(other, step) >= 0) return true;
-    return other.status === 'parked' && step.operation === 'cancel';
+    return step.operation === 'cancel' && isStuck(other, ofObject);
   });
+}
+
+/** Whether a step is parked, or cannot have its turn because one before it is. */
+function isStuck(step: Ordered, ofObject: readonly (Ordered & Pick<ProviderStep, 'status'>)[]) {
+  return ofObject.some((other) => other.status === 'parked' && compareSteps(other, step) <= 0);
 }

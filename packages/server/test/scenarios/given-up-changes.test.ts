@@ -289,9 +289,6 @@ describe.each(engines)('on $name', (engine) => {
       expect((await rig.stepsOf(id)).map(({ status }) => status)).toEqual([
         ...['parked', 'waiting', 'waiting'],
       ]);
-      // A person ends what waits between: only a cancel passes what is parked.
-      await rig.giveUp(id, { index: 1 });
-      expect(await captured()).toBe(60_00n);
       await carryOut();
       expect((await rig.stepsOf(id)).map(({ status }) => status)).toEqual([
         ...['given_up', 'given_up', 'done'],

@@ -139,7 +139,13 @@ export function createProviderStepReader(
 const holdsUp = sql<boolean>`(
   other.status = 'under_way'
   or ((other.object_version, other.step_id) < (step.object_version, step.step_id)
-    and not (other.status = 'parked' and step.operation = 'cancel'))
+    and not (step.operation = 'cancel' and exists (
+      select 1 from provider_step as stuck
+      where stuck.tenant_id = other.tenant_id and stuck.object = other.object
+        and stuck.external_id = other.external_id and stuck.ended_at_us is null
+        and stuck.status = 'parked'
+        and (stuck.object_version, stuck.step_id) <= (other.object_version, other.step_id)
+    )))
 )`;
 
 function fromRowProviderStep(row: ProviderStepRow): ProviderStep {
