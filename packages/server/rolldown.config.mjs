@@ -50,7 +50,7 @@ export function bundle({ entry, file, plugins = [], external = [] }) {
     // Not `import`: named here, it would be taken for `require` as well.
     resolve: { conditionNames: ['aval-source', 'node', 'default'] },
     transform: { target: 'node20.19', define: buildConstants() },
-    plugins: [recordingsAsText(), ...plugins],
+    plugins: [recordingsAsText(), asciiOnly(), ...plugins],
     // A warning is a broken bundle in waiting: an import that does not resolve is left as it is.
     onLog(level, log) {
       if (level === 'warn') throw new Error(log.message);
@@ -83,6 +83,30 @@ function recordingsAsText() {
       }),
     },
   };
+}
+
+/**
+ * Writes what is not ASCII as escapes. One Greek letter would have V8 keep four megabytes of text with
+ * two bytes for each character, and decode them all at each start.
+ *
+ * @returns {import('rolldown').Plugin}
+ */
+function asciiOnly() {
+  return {
+    name: 'ascii-only',
+    generateBundle: (_options, output) => {
+      for (const part of Object.values(output)) {
+        if (part.type === 'chunk') part.code = part.code.replace(notAscii, escaped);
+      }
+    },
+  };
+}
+
+const notAscii = /[\u0080-\uffff]/g;
+
+/** @param {string} character */
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** What the sources know of their own build; declared in src/build-constants.d.ts. */
