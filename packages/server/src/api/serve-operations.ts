@@ -131,16 +131,20 @@ function serve(scope: FastifyInstance, served: Served): void {
     handler: async (request, reply) => {
       const answer = await handler(read(request));
       if (answer instanceof HttpFault) throw answer;
-      return send(reply, answer, operation);
+      return textOf(reply, answer, operation);
     },
   });
 }
 
 /** The text of an answer is made once, and nothing reshapes it on its way out. */
-function send(reply: FastifyReply, answer: Answered<unknown>, operation: Operation) {
+function textOf(
+  reply: FastifyReply,
+  answer: Answered<unknown>,
+  operation: Operation,
+): string | undefined {
   const { status, body, version, repeated } = answer;
   reply.code(status).header('content-type', 'application/json; charset=utf-8');
   if (version !== undefined && operation.hasEtag === true) reply.header('etag', etagOf(version));
   if (repeated === true) reply.header(nativeHeaders.replayed, 'true');
-  return reply.send(JSON.stringify(body));
+  return JSON.stringify(body);
 }

@@ -58,8 +58,8 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
       const answer = async (request: FastifyRequest, reply: FastifyReply) => {
         const { principal, settings } = callers.get(request) ?? nobody();
         const isYes = await ask(deps, principal, settings, request);
-        const body = writeCreditCheckAnswer(isYes, settings.answerShape);
-        return reply.header('cache-control', 'no-store').type(answerType).send(body);
+        reply.header('cache-control', 'no-store').type(answerType);
+        return writeCreditCheckAnswer(isYes, settings.answerShape);
       };
       const methods = watchMethods(scope, 'route');
       const key = `/${creditCheckKeySegment}/:key`;

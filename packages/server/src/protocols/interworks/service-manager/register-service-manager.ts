@@ -77,7 +77,8 @@ export function registerServiceManager(app: FastifyInstance, deps: ServiceManage
           config: { operation } satisfies RouteConfig,
           handler: async (request, reply) => {
             const told = await answer(deps, operation, request, callers.get(request) ?? null);
-            return reply.code(told.status).type(answerType).send(told.body);
+            reply.code(told.status).type(answerType);
+            return told.body;
           },
         });
       }
