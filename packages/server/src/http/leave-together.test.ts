@@ -31,3 +31,20 @@ test('an answer waits for no other turn: it leaves at the end of its own', async
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   expect(seen).toEqual(['left', 'next turn']);
 });
+
+test('an answer that cannot be written is a failure of its own, and the others leave', async () => {
+  const { app } = createHttpServer({ log: silent });
+  app.get('/broken', async (_request, reply) => {
+    reply.type('text/plain');
+    return 1;
+  });
+  app.get('/header', async (_request, reply) => {
+    reply.header('x-note', 'a\nb');
+    return 'never';
+  });
+  app.get('/', async () => 'yes');
+  await app.ready();
+  const paths = ['/broken', '/header', '/'];
+  const answers = await Promise.all(paths.map((path) => app.inject(path)));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([500, 500, 200]);
+});

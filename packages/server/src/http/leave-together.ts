@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /**
  * Answers that become ready in one turn of the event loop are written one right after the other at
@@ -11,9 +11,25 @@ export function leaveTogether(app: FastifyInstance): void {
   const send = () => {
     const ready = waiting;
     waiting = [];
-    for (const done of ready) done();
+    for (const leave of ready) leave();
   };
-  app.addHook('onSend', (_request, _reply, payload, done) => {
-    if (waiting.push(() => done(null, payload)) === 1) setImmediate(send);
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    const leave = () => {
+      try {
+        done(null, payload);
+      } catch (error) {
+        fail(reply, error);
+      }
+    };
+    if (waiting.push(leave) === 1) setImmediate(send);
   });
+}
+
+/** Nobody is around it any more: thrown on, it would end the server, and the answers behind it. */
+function fail(reply: FastifyReply, error: unknown): void {
+  try {
+    reply.send(error);
+  } catch {
+    reply.raw.destroy();
+  }
 }
