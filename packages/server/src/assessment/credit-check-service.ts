@@ -68,16 +68,16 @@ export type CreditCheckService = {
 
 export function createCreditCheckService(deps: CreditCheckDeps): CreditCheckService {
   const inFlight = createInFlight<CreditCheckAnswer>();
-  const ofTenant = createBulkhead(checksAtOnce);
+  const atPlatform = createBulkhead(checksAtOnce);
   return {
     check: (request) =>
       inFlight.join(`${request.tenantId}\n${sourceOf(request)}`, request.deadlineAt, () =>
-        ofTenant(request.tenantId, () => judge(deps, request)),
+        atPlatform(`${request.tenantId}\n${request.installation}`, () => judge(deps, request)),
       ),
   };
 }
 
-/** Of one tenant: enough to keep all connections to its platform (64) busy. More would only wait. */
+/** Of one installation: enough to keep all connections to it (64) busy. More would only wait. */
 const checksAtOnce = 96;
 
 async function judge(
