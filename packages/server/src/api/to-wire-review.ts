@@ -17,6 +17,7 @@ export function toWireReview(review: Review, why: readonly ExplainedReason[]): N
     reasons: why.map(({ code, text, remedy }) => ({ code, text, remedy })),
     amount: toWireMoney(review.amountMinor, review.currency),
     needsSecond: review.needsSecond,
+    overLimit: review.isOverLimit,
     firstApproval:
       firstApproval === null
         ? null

@@ -2,7 +2,7 @@ import type { CreditReader, Levels, PlaceHold } from '../credit/index.ts';
 import {
   type Application,
   type DecisionsReader,
-  type HoldOf,
+  type HoldOfApproval,
   subjectOfApplication,
 } from '../decisions/index.ts';
 import { type Clock, dateOf } from '../kernel/clock.ts';
@@ -27,6 +27,8 @@ type Wanted = {
   readonly settings: ApplicationSettings;
   /** Who says yes: `key:cred_…` where rules do, `user:user_…` where a person does. */
   readonly actor: string;
+  /** That person granted it over the limit. */
+  readonly isOverLimit?: boolean;
 };
 
 /**
@@ -36,7 +38,7 @@ type Wanted = {
 export async function holdOfApplication(
   deps: HoldDeps,
   application: Held,
-  { organizationId, levels, settings, actor }: Wanted,
+  { organizationId, levels, settings, actor, isOverLimit = false }: Wanted,
 ): Promise<PlaceHold> {
   const amount = amountOf(application);
   const isByPerson = actor.startsWith('user:');
@@ -62,6 +64,7 @@ export async function holdOfApplication(
     due: { afterUs: isByPerson ? holdTtlUs.review : holdTtlUs.native },
     origin: { context: isByPerson ? 'BACKOFFICE' : 'INTEGRATIONS', actor },
     policy,
+    ...(isOverLimit ? { isOverLimit } : {}),
   };
 }
 
@@ -83,10 +86,8 @@ export type PersonsHoldDeps = HoldDeps & {
 };
 
 /** What a person's approval needs of the ledger: as much as that of the rules. */
-export function createHoldOfApproval(
-  deps: PersonsHoldDeps,
-): (application: Application, actor: string) => Promise<HoldOf<PlaceHold>> {
-  return async (application, actor) => {
+export function createHoldOfApproval(deps: PersonsHoldDeps): HoldOfApproval<PlaceHold> {
+  return async (application, { actor, isOverLimit }) => {
     const { tenantId, rulesetHash, regNumber, company, amount } = application;
     const version =
       rulesetHash === null ? null : await deps.rulesets.versionByHash(tenantId, rulesetHash);
@@ -98,7 +99,7 @@ export function createHoldOfApproval(
       organizationId === null ? null : await deps.credit.levels(tenantId, organizationId);
     if (organizationId === null || levels === null) return { kind: 'impossible' };
     const settings = await deps.settingsOf(tenantId);
-    const wanted = { organizationId, levels, settings, actor };
+    const wanted = { organizationId, levels, settings, actor, isOverLimit };
     return { kind: 'needed', command: await holdOfApplication(deps, application, wanted) };
   };
 }

@@ -160,6 +160,9 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
     ...draftWith(deps, one, asked, { rate: plainRate(rate) }),
     position: levels === null ? null : writePosition(levels),
   };
+  const { reviews } = settings;
+  const standing = isLess ? null : standingOf(facts.reviews.decided, total, reviews, now);
+  const isOverLimit = standing?.kind === 'approved' && standing.isOverLimit;
   const command: PlaceHold = {
     type: 'placeHold',
     holdId: deps.ids.next('hold'),
@@ -172,16 +175,16 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
     due: { afterUs: settings.basketTtlUs },
     origin: request.origin,
     policy: settings.policy,
+    ...(isOverLimit ? { isOverLimit } : {}),
   };
-  const { reviews } = settings;
-  const standing = isLess ? null : standingOf(facts.reviews.decided, total, reviews, now);
   const ofRules = [
     ...(isLess ? [] : [judgeAccount(facts.account)]),
     ...(isLess ? [] : [judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now))]),
     ...(isLess ? [] : [judgeFiguresAge(levels, settings.rules.figuresMaxAgeUs, now)]),
     ...(asked?.reasons ?? []),
   ].filter((reason) => reason !== null);
-  const because = ofRules.length === 0 ? null : await consentOf(deps, one, standing, total);
+  const isAsked = ofRules.length > 0 || isOverLimit;
+  const because = isAsked ? await consentOf(deps, one, standing, total) : null;
   const reasons = [
     ...rejectionOf(standing),
     ...judgeLine(tenantId, { levels, live }, command, now),
@@ -189,9 +192,9 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
   ];
   if (reasons.length > 0) return refuse(deps, one, reasons, draft, isLeftOpen(reasons));
 
-  // Over the rules, where a person or an earlier yes stands for it; never over the ledger.
+  // Over the rules, where a person or an earlier yes stands for it; over the limit where a person said so.
   const both = {
-    rules: because === null ? 'approved' : verdictOf(ofRules),
+    rules: because === null || ofRules.length === 0 ? 'approved' : verdictOf(ofRules),
     reasons: null,
   } as const;
   const isApproved = because?.code === 'assessment.review_approved';
@@ -206,7 +209,9 @@ async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditChe
     deps.ledger,
     {
       ...unitOf(request, [rowOfYes], [row]),
-      credit: [isApproved ? { ...command, due: { afterUs: reviews.holdTtlUs } } : command],
+      credit: [
+        isApproved ? { ...command, kind: 'review', due: { afterUs: reviews.holdTtlUs } } : command,
+      ],
     },
     {
       ifDone: closedReview(facts.reviews, 'The credit check says yes by now.'),

@@ -9,7 +9,7 @@ import type { AssessmentRefusal } from './refusals.ts';
 
 /** What a person said of this basket, where it still holds. */
 export type Standing =
-  | { readonly kind: 'approved'; readonly reason: ConsentReason }
+  | { readonly kind: 'approved'; readonly reason: ConsentReason; readonly isOverLimit: boolean }
   | { readonly kind: 'rejected'; readonly reason: AssessmentRefusal };
 
 /**
@@ -27,7 +27,11 @@ export function standingOf(
   const said = { amount: money(review.amountMinor, review.currency), at: review.decidedAt };
   if (review.status === 'approved') {
     if (!isCovered(said, { amount: total, at: now }, approval)) return null;
-    return { kind: 'approved', reason: { code: 'assessment.review_approved', reviewId, by } };
+    return {
+      kind: 'approved',
+      reason: { code: 'assessment.review_approved', reviewId, by },
+      isOverLimit: review.isOverLimit,
+    };
   }
   if (review.status !== 'rejected') return null;
   if (total.currency !== review.currency || total.amountMinor < review.amountMinor) return null;

@@ -34,6 +34,8 @@ export type PlaceHold = Common & {
   readonly due: Due;
   /** Taken whatever the line has left, and whatever its state: for goods that have left the house. */
   readonly isUnchecked?: boolean;
+  /** A person granted it over the limit: headroom is not asked, a stop and a closed line still say no. */
+  readonly isOverLimit?: boolean;
 };
 
 export type ResizeHold = Common & {
@@ -41,6 +43,8 @@ export type ResizeHold = Common & {
   readonly holdId: HoldId;
   /** The new amount of the whole hold, captured parts included, in the asked currency. */
   readonly amount: Money;
+  /** As for a new hold. */
+  readonly isOverLimit?: boolean;
 };
 
 export type CaptureHold = Common & {

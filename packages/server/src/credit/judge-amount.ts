@@ -7,13 +7,14 @@ import type { CreditRefusal, Figures, Reasons } from './refusals.ts';
 /**
  * Every reason why so much more exposure is refused on a line, in order of precedence: closed,
  * stopped (the line or a level above it), insufficient. Null when it fits. A stop outranks headroom
- * and the unlimited flag.
+ * and the unlimited flag; what a person granted over the limit does not ask for headroom.
  */
 export function reasonsAgainst(
   levels: Levels,
   amountMinor: bigint,
   policy: CreditPolicy,
   now: Instant,
+  isOverLimit = false,
 ): Reasons | null {
   const headroom = headroomOf(levels, policy, dateOf(now));
   const figures = figuresOf(levels, headroom, amountMinor);
@@ -28,7 +29,7 @@ export function reasonsAgainst(
       bindingOrganizationId: stopped.organizationId,
     });
   }
-  if (!fits(amountMinor, headroom.headroomMinor, policy.boundary)) {
+  if (!isOverLimit && !fits(amountMinor, headroom.headroomMinor, policy.boundary)) {
     reasons.push({ code: 'credit.insufficient', ...figures });
   }
   const [first, ...others] = reasons;

@@ -81,6 +81,23 @@ describe('a refused hold', () => {
     expect(ledger.rows.holds.size + ledger.rows.entries.length).toBe(0);
   });
 
+  test('over the limit by a person asks for no headroom, and shows it', () => {
+    const ledger = aLedger([aLine({ limitMinor: 50_00n })]);
+    const command = placing({ amount: eur(240_00n), isOverLimit: true });
+    expect(ledger.done(command)).toMatchObject({ changed: true, headroomMinor: -190_00n });
+    expect(ledger.exposure()).toBe(240_00n);
+    // The next one is asked as ever.
+    expect(ledger.run(placing({ holdId: holdId('next') })).ok).toBe(false);
+  });
+
+  test.each([
+    ['credit.line_stopped', { stopped: true }],
+    ['credit.line_closed', { status: 'closed', limitMinor: 0n }],
+  ] as const)('over the limit by a person is still refused with %s', (code, change) => {
+    const ruling = aLedger([aLine(change)]).run(placing({ isOverLimit: true }));
+    expect(ruling).toMatchObject({ ok: false, refusal: [{ code }] });
+  });
+
   test('no line, a closed line and a stopped line give no credit, with all reasons in order', () => {
     const codes = (...lines: ReturnType<typeof aLine>[]) =>
       aLedger(lines)

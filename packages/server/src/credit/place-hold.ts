@@ -38,7 +38,8 @@ export function placeHold(
   const dueAt = dueInstant(command.due, now, now);
   if (!dueAt.ok) return dueAt;
   if (command.isUnchecked !== true) {
-    const reasons = reasonsAgainst(levels, amount.amountMinor, command.policy, now);
+    const { policy, isOverLimit } = command;
+    const reasons = reasonsAgainst(levels, amount.amountMinor, policy, now, isOverLimit);
     if (reasons !== null) return refuse(reasons);
   }
   const hold: Hold = {
@@ -91,7 +92,10 @@ function meetLiveHold(hold: Hold, levels: Levels, command: PlaceHold, now: Insta
   return resizeHold(
     hold,
     levels,
-    { type: 'resizeHold', holdId: hold.holdId, amount, origin, policy },
+    {
+      ...{ type: 'resizeHold', holdId: hold.holdId, amount, origin, policy },
+      isOverLimit: command.isOverLimit ?? false,
+    },
     now,
   );
 }

@@ -34,7 +34,7 @@ export function resizeHold(hold: Hold, levels: Levels, command: ResizeHold, now:
   const amountMinor = isDone ? hold.drawnMinor : atLeastDrawn(hold, asked);
   const difference = amountMinor - hold.amountMinor;
   if (difference > 0n) {
-    const reasons = reasonsAgainst(levels, difference, command.policy, now);
+    const reasons = reasonsAgainst(levels, difference, command.policy, now, command.isOverLimit);
     if (reasons !== null) return refuse(reasons);
   }
   const resized = transition(hold, isDone ? 'finish' : 'resize', now, {

@@ -36,7 +36,13 @@ export const earlierMax = 100;
  * What an approval needs of the ledger: nothing, a command that is to stand with it, or something
  * that the company has no credit line for.
  */
-export type HoldOf<Command> =
+type HoldOf<Command> =
   | { readonly kind: 'none' }
   | { readonly kind: 'needed'; readonly command: Command }
   | { readonly kind: 'impossible' };
+
+/** Asked when a person approves: who, and whether over the limit as well. */
+export type HoldOfApproval<Command> = (
+  application: Application,
+  by: { readonly actor: string; readonly isOverLimit: boolean },
+) => Promise<HoldOf<Command>>;

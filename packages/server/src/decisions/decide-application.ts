@@ -3,7 +3,7 @@ import type { TenantId } from '../kernel/ids.ts';
 import { accept, refuse } from '../kernel/result.ts';
 import { rowsOnly } from '../kernel/unit-of-work.ts';
 import { type Application, type ApplicationRefusal, judgePersonsMove } from './application.ts';
-import type { ApplicationReader, HoldOf } from './application-ports.ts';
+import type { ApplicationReader, HoldOfApproval } from './application-ports.ts';
 import { applicationIdOf, decidedApplication, subjectOfApplication } from './application-rows.ts';
 import type { CommitRows, ReviewReader } from './ports.ts';
 import type { ReviewPolicy } from './review.ts';
@@ -46,7 +46,7 @@ export type ApplicationMoveDeps<Command> = {
   readonly reviews: Pick<ReviewService, 'decide' | 'withdraw'>;
   readonly commit: CommitRows<Command>;
   /** What an approval needs of the ledger, where the ruleset asks for a hold. */
-  readonly holdOf: (application: Application, actor: string) => Promise<HoldOf<Command>>;
+  readonly holdOf: HoldOfApproval<Command>;
 };
 
 /** What people do with applications. A review and its application end in one transaction. */
@@ -96,23 +96,28 @@ export function createApplicationMoves<Command>(
 export function createApplicationSubject<Command>(
   deps: Pick<ApplicationMoveDeps<Command>, 'applications' | 'holdOf'>,
 ): NonNullable<ReviewDeps<Command>['subjectWork']> {
-  return async ({ tenantId, subject }, { status, actor, reason }) => {
+  return async ({ tenantId, subject }, { status, actor, reason, isOverLimit }) => {
     const id = applicationIdOf(subject);
     const application = id === null ? null : await deps.applications.application(tenantId, id);
     if (application === null) return accept({ rows: [], credit: [] });
     const to = status === 'withdrawn' ? 'canceled' : status;
     // The row is guarded: one that is not in review refuses the end of the review as well.
-    return endOf(deps, { ...application, status: 'review' }, { to, actor, reason });
+    return endOf(deps, { ...application, status: 'review' }, { to, actor, reason }, isOverLimit);
   };
 }
 
-/** A person's yes goes over the rules, never over the ledger: the hold stands with it, or nothing does. */
+/**
+ * A person's yes goes over the rules, and over the limit where it says so; otherwise the ledger has the
+ * last word. The hold stands with it, or nothing does.
+ */
 async function endOf<Command>(
   { holdOf }: Pick<ApplicationMoveDeps<Command>, 'holdOf'>,
   application: Application,
   by: Parameters<typeof decidedApplication>[1],
+  isOverLimit = false,
 ): Promise<SubjectWork<Command>> {
-  const hold = by.to === 'approved' ? await holdOf(application, by.actor) : noHold;
+  const hold =
+    by.to === 'approved' ? await holdOf(application, { actor: by.actor, isOverLimit }) : noHold;
   if (hold.kind === 'impossible') return refuse({ code: 'decisions.review_no_line' });
   const credit = hold.kind === 'needed' ? [hold.command] : [];
   return accept({ rows: [decidedApplication(application, by)], credit });

@@ -6,7 +6,7 @@ export type {
   ApplicationStatus,
 } from './application.ts';
 export { type ApplicationRefusal, applicationRefusalTexts } from './application.ts';
-export { type ApplicationReader, earlierMax, type HoldOf } from './application-ports.ts';
+export { type ApplicationReader, earlierMax, type HoldOfApproval } from './application-ports.ts';
 export {
   type ApplicationJudged,
   applicationIdOf,

@@ -99,6 +99,7 @@ const noFirstApproval = {
   first_approved_by: null,
   first_approved_at_us: null,
   first_reason: null,
+  over_limit: 0n,
 } as const;
 
 function caseValues(one: ReviewCase): RowValues {

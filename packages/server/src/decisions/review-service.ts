@@ -48,7 +48,12 @@ export type ReviewService = {
   /** The first approval of two leaves the review open. */
   readonly decide: (
     call: ReviewCall,
-    request: Named & { readonly verdict: ReviewVerdict; readonly reason: string },
+    request: Named & {
+      readonly verdict: ReviewVerdict;
+      readonly reason: string;
+      /** An approval over the limit as well. Where two persons approve, both have to say so. */
+      readonly isOverLimit?: boolean;
+    },
   ) => Promise<ReviewAnswer>;
   /** Out of the queue without an answer: the next call is judged as if nobody had looked. */
   readonly withdraw: (
@@ -78,6 +83,7 @@ export type ReviewEnd = {
   readonly status: Exclude<ReviewStatus, 'open'>;
   readonly actor: string;
   readonly reason: string;
+  readonly isOverLimit: boolean;
 };
 
 /**
@@ -101,11 +107,12 @@ export function createReviewService<Command = never>(deps: ReviewDeps<Command>):
 
     decide: (call, request) =>
       move(deps, call, request, async (review) => {
-        const { verdict, reason } = request;
+        const { verdict, reason, isOverLimit = false } = request;
         const step = decideReview(review, { ...moveOf(call, request), verdict }, call.policy);
         if (!step.ok) return step.refusal;
         const needsSecond = needsTwo(review, call.policy);
-        const made = verdictOf(step.value, call.actor, reason);
+        const isOfBoth = isOverLimit && (review.firstApproval === null || review.isOverLimit);
+        const made = verdictOf(step.value, call.actor, reason, isOfBoth);
         return {
           set: { ...made.set, needs_second: needsSecond ? 1n : 0n },
           after: (at) => ({ ...made.after(at), needsSecond }),
@@ -128,23 +135,33 @@ type Change = {
   readonly end?: ReviewEnd;
 };
 
-function verdictOf(step: VerdictStep, actor: string, reason: string): Change {
-  if (step !== 'approved_once') return ended(step, actor, reason);
+function verdictOf(step: VerdictStep, actor: string, reason: string, isOverLimit: boolean): Change {
+  if (step === 'approved') return ended(step, actor, reason, isOverLimit);
+  if (step === 'rejected') return ended(step, actor, reason);
   return {
     set: {
       first_approved_by: actor,
       first_approved_at_us: { blank: 'instant' },
       first_reason: reason,
+      over_limit: isOverLimit ? 1n : 0n,
     },
-    after: (at) => ({ firstApproval: { by: actor, at, reason } }),
+    after: (at) => ({ firstApproval: { by: actor, at, reason }, isOverLimit }),
   };
 }
 
-function ended(status: Exclude<Review['status'], 'open'>, actor: string, reason: string): Change {
+function ended(
+  status: Exclude<Review['status'], 'open'>,
+  actor: string,
+  reason: string,
+  isOverLimit = false,
+): Change {
   return {
-    set: { status, decided_by: actor, decided_at_us: { blank: 'instant' }, reason },
-    after: (at) => ({ status, decidedBy: actor, decidedAt: at, reason }),
-    end: { status, actor, reason },
+    set: {
+      ...{ status, decided_by: actor, decided_at_us: { blank: 'instant' }, reason },
+      over_limit: isOverLimit ? 1n : 0n,
+    },
+    after: (at) => ({ status, decidedBy: actor, decidedAt: at, reason, isOverLimit }),
+    end: { status, actor, reason, isOverLimit },
   };
 }
 

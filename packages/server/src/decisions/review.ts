@@ -36,6 +36,8 @@ export type Review = {
   /** Of the first of two persons, where two are needed. */
   readonly firstApproval: FirstApproval | null;
   readonly needsSecond: boolean;
+  /** What was approved holds over the limit as well: headroom is not asked. */
+  readonly isOverLimit: boolean;
   readonly decidedBy: string | null;
   readonly decidedAt: Instant | null;
   readonly reason: string | null;

@@ -39,12 +39,12 @@ const keysAtOnce = 1_000;
  * commands, judged again inside their transaction, so that two servers that sweep at once do no harm
  * to each other.
  *
- * Soft, review and native holds have nobody to ask and end when they fall due. A basket hold has a
- * platform that knows its order: the assessment room asks it.
+ * Soft and native holds have nobody to ask and end when they fall due. The hold of a basket, also of
+ * one that a person approved, has a platform that knows its order: the assessment room asks it.
  */
 export async function sweep(deps: SweepDeps): Promise<SweepCount> {
   const now = deps.clock.now();
-  const expired = await expireDue(deps, ['soft', 'review', 'native'], now);
+  const expired = await expireDue(deps, ['soft', 'native'], now);
   const seen = await seeReported(deps, now);
   const forgotten = await deps.keys.forgetKeys(instant(now - keyLifeUs), keysAtOnce);
   return { expired, seen, forgotten };

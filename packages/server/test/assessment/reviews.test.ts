@@ -4,7 +4,16 @@ import { createReviewService } from '../../src/decisions/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { day, minute, plus } from '../../src/kernel/clock.ts';
 import { createKeyReader, createReviewReader } from '../../src/storage/index.ts';
-import { eur, jpy, placing, setting, tenantId } from '../builders/credit.ts';
+import {
+  eur,
+  jpy,
+  organizationId,
+  origin,
+  placing,
+  policy,
+  setting,
+  tenantId,
+} from '../builders/credit.ts';
 import { noReviewPolicy } from '../builders/review.ts';
 import { engines } from '../storage/engines.ts';
 import {
@@ -43,7 +52,11 @@ for (const engine of engines) {
       return (await reader().reviews(tenantId, filter, { after: null, limit: 50 })).items;
     };
 
-    const move = async (by: 'decide' | 'withdraw', verdict: 'approved' | 'rejected') => {
+    const move = async (
+      by: 'decide' | 'withdraw',
+      verdict: 'approved' | 'rejected',
+      isOverLimit = false,
+    ) => {
       const service = createReviewService({
         reader: reader(),
         commit: rig.store.storage().commit,
@@ -52,12 +65,13 @@ for (const engine of engines) {
       });
       const { reviewId, version } = present(await latest(), 'review');
       const call = { tenantId, actor: anna, policy: noReviewPolicy, key: null, deadlineAt: null };
-      const request = { reviewId, version, verdict, reason: 'a good customer' };
+      const request = { reviewId, version, verdict, isOverLimit, reason: 'a good customer' };
       const answer = await service[by](call, request);
       if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
       return answer.review;
     };
     const decide = (verdict: 'approved' | 'rejected') => move('decide', verdict);
+    const approveOverLimit = () => move('decide', 'approved', true);
     const withdraw = () => move('withdraw', 'rejected');
 
     const codes = async () => {
@@ -167,8 +181,55 @@ for (const engine of engines) {
         reasons: [{ code: 'assessment.review_approved', reviewId, by: anna }],
       });
       const [hold] = await rig.holds();
-      expect(hold).toMatchObject({ kind: 'basket', heldMinor: 240_00n });
+      expect(hold).toMatchObject({ kind: 'review', heldMinor: 240_00n });
       expect((hold?.dueAt ?? 0n) - (hold?.placedAt ?? 0n)).toBe(7n * day);
+    });
+
+    test('an approval over the limit is a yes whatever the line has left, for that basket alone', async () => {
+      rig.platform.sayBilling({ kind: 'found', billing: { overdue: eur(0n) } });
+      await rig.run(setting({ limitMinor: 100_00n }));
+      expect(await codes()).toBe('credit.insufficient');
+      const { reviewId } = await approveOverLimit();
+      expect(await codes()).toBe('yes');
+      const [decision] = await rig.decisions();
+      expect(decision).toMatchObject({
+        verdict: 'approved',
+        rulesVerdict: 'approved',
+        headroomMinor: -140_00n,
+        reasons: [{ code: 'assessment.review_approved', reviewId, by: anna }],
+      });
+      expect(await rig.holds()).toMatchObject([{ kind: 'review', heldMinor: 240_00n }]);
+      expect(await codes()).toBe('yes');
+      const other = await rig.ask(`${basket.slice(0, -1)}2`);
+      expect(other).toMatchObject({ approved: false, reasons: [{ code: 'credit.insufficient' }] });
+      expect(await rig.holds()).toHaveLength(1);
+      says(240_01n);
+      expect(await codes()).toBe('credit.insufficient');
+      expect(await rig.holds()).toMatchObject([{ heldMinor: 240_00n }]);
+    });
+
+    test('an approval that does not speak of the limit goes over none, and one that does lifts no stop', async () => {
+      await rig.run(setting({ limitMinor: 100_00n }));
+      await rig.ask();
+      await decide('approved');
+      expect(await codes()).toBe('credit.insufficient');
+      says(240_01n);
+      await rig.ask();
+      await approveOverLimit();
+      const stop = { type: 'stopLine', reason: 'insolvent' } as const;
+      await rig.run({ ...stop, organizationId: organizationId('own'), origin, policy: policy() });
+      expect(await codes()).toBe('credit.line_stopped');
+      expect(await rig.holds()).toEqual([]);
+    });
+
+    test('what stands already grows over the limit as far as it was approved', async () => {
+      rig.platform.sayBilling({ kind: 'found', billing: { overdue: eur(0n) } });
+      expect(await codes()).toBe('yes');
+      says(1_500_00n);
+      expect(await codes()).toBe('credit.insufficient');
+      await approveOverLimit();
+      expect(await codes()).toBe('yes');
+      expect(await rig.holds()).toMatchObject([{ heldMinor: 1_500_00n }]);
     });
 
     test('it covers as much and less, and a cent more is a case of its own', async () => {

@@ -39,6 +39,7 @@ export function aReview(change: Partial<Review> = {}): Review {
     assignedTo: null,
     firstApproval: null,
     needsSecond: false,
+    isOverLimit: false,
     decidedBy: null,
     decidedAt: null,
     reason: null,

@@ -67,6 +67,10 @@ const arrangements: readonly Arrangement[] = [
     arrange: async (desk, [, verb = '']) => moveApplication(desk, verb),
   },
   {
+    form: /^decision of basket (\S+) approved in the back office$/,
+    arrange: (desk, [, basketId = '']) => releaseBasket(desk, basketId),
+  },
+  {
     form: /^setting (\S+) = (.+)$/,
     arrange: async (desk, [, setting = '', value = '']) => {
       const settings = { [setting]: value };
@@ -157,6 +161,24 @@ async function moveApplication(desk: OpenDesk, verb: string): Promise<void> {
           verdict: verb === 'approves' ? 'approved' : 'rejected',
         });
   assert(moved.kind === 'done', `order 1: ${verb}`);
+}
+
+/** A controller approves what the credit check refused, over the limit. */
+async function releaseBasket(desk: OpenDesk, basketId: string): Promise<void> {
+  const tenant = present(await desk.parties.tenant(demo), 'tenant');
+  const { policy } = tenant.settings.reviews;
+  const call = { tenantId: demo, actor: 'user:user_test', policy, key: null, deadlineAt: null };
+  const filter = { status: 'open', organizationId: null, subject: null, assignedTo: null } as const;
+  const { items } = await desk.readers.reviews.reviews(demo, filter, { after: null, limit: 10 });
+  const review = present(
+    items.find(({ subject }) => subject.endsWith(`/${basketId}`)) ?? null,
+    'review',
+  );
+  const decided = await desk.reviews.decide(call, {
+    ...{ reviewId: review.reviewId, version: review.version },
+    ...{ verdict: 'approved', isOverLimit: true, reason: 'known for years' },
+  });
+  assert(decided.kind === 'done', `review of ${basketId}`);
 }
 
 /** A little after the hold of noon fell due. */

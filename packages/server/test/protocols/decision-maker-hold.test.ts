@@ -177,6 +177,21 @@ test("a person's yes takes the hold as well, and is no yes where the line has no
   expect(await openHolds()).toMatchObject([{ source: 'application:1', heldMinor: 30_000_00n }]);
 });
 
+test("a person's yes over the limit takes the hold whatever the line has left", async () => {
+  await setLimit(10_000_00n);
+  await order(30_000);
+  const review = await desk.readers.reviews.latestReview(demo, 'application:1');
+  const { policy } = (await desk.parties.tenant(demo))?.settings.reviews ?? {};
+  if (review === null || policy === undefined) throw new Error('no review');
+  const by = { tenantId: demo, actor: 'user:user_anna', policy, key: null, deadlineAt: null };
+  const { reviewId, version } = review;
+  const reason = 'the bank vouches for it';
+  const said = { reviewId, version, verdict: 'approved', reason, isOverLimit: true } as const;
+  expect(await desk.reviews.decide(by, said)).toMatchObject({ kind: 'done' });
+  expect(await openHolds()).toMatchObject([{ source: 'application:1', heldMinor: 30_000_00n }]);
+  expect((await desk.storage.verify()).difference).toBeNull();
+});
+
 test('a review says that it would pass only once the line has room', async () => {
   await setLimit(5_000_00n);
   await order(6_000);

@@ -11,13 +11,9 @@ import { seedServiceManager } from './service-manager-seed.ts';
 
 /** What is not answered as recorded, and why. The list is exact: it can only become shorter. */
 const notYet: Readonly<Record<string, string>> = {
-  'interworks-credit-check-hook.json#review-released-by-controller':
-    'an approval does not go over the ledger yet',
   'interworks-platform-api.json#order-alternative-member-names': 'scripted answer, for a client',
   'interworks-platform-api.json#order-without-total': 'scripted answer, for a client',
   'interworks-platform-api.json#redirect-refused': 'scripted answer, for a client',
-  'one-trade-credit.json#get-after-released-order-executed':
-    'an approval does not go over the ledger yet',
   'interworks-service-manager.json#client-reads-code-80000': 'scripted answer, for a client',
   'interworks-service-manager.json#client-reads-code-89999': 'scripted answer, for a client',
   'interworks-service-manager.json#client-reads-code-79999': 'scripted answer, for a client',
@@ -25,10 +21,6 @@ const notYet: Readonly<Record<string, string>> = {
   'interworks-service-manager.json#client-reads-positive-code-plain-text':
     'scripted answer, for a client',
   'interworks-service-manager.json#client-reads-positive-code-xml': 'scripted answer, for a client',
-  'interworks-service-manager.json#back-office-executes-released-order':
-    'an approval does not go over the ledger yet',
-  'interworks-service-manager.json#back-office-goes-beyond-released-order':
-    'an approval does not go over the ledger yet',
 };
 
 let template = '';

@@ -103,6 +103,8 @@ export function reviewsContract(engine: TestEngine): void {
     ['the same person twice', approved(anna, first(anna))],
     ['a key before a person', approved(anna, first('key:cred_1'))],
     ['a key, as a no', approved('key:cred_1', { status: 'rejected' })],
+    ['a person who says no over the limit', approved(anna, { status: 'rejected', over_limit: 1n })],
+    ['nobody, over the limit', { over_limit: 1n }],
   ])('the database itself takes no decision of %s', async (name, set) => {
     const review = await open(`eyes ${name}`);
     await expect(commit(`eyes ${name}`, changeOf(review, set))).rejects.toThrow();

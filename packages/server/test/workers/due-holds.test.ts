@@ -18,9 +18,11 @@ import {
 import {
   capturing,
   eur,
+  holdId,
   jpy,
   noon,
   organizationId,
+  placing,
   releasing,
   setting,
   tenantId,
@@ -102,6 +104,20 @@ for (const engine of engines) {
       expect(await inquiries()).toEqual([]);
       const captures = await rig.store.storage().credit.captures(tenantId, (await hold()).holdId);
       expect(captures.map(({ reference }) => reference)).toEqual([basket]);
+    });
+
+    test('the platform is asked about what a person approved as about any other basket', async () => {
+      const other = `${basket.slice(0, -1)}2`;
+      const source = `interworks.basket:151/${other}`;
+      const review = { holdId: holdId('review'), kind: 'review', source } as const;
+      await rig.run(placing({ ...review, amount: eur(50_00n), due: { afterUs: 2n * ttl } }));
+      const answer = anOrder(eur(50_00n), other);
+      if (answer.kind !== 'found') throw new Error('no order');
+      const order = { ...answer.order, statusType: 'Automatic Execute' };
+      rig.platform.say(other, { kind: 'found', order });
+      await settleAt(after(2n * ttl));
+      const states = (await rig.holds()).map(({ kind, state }) => `${kind} ${state}`);
+      expect(states).toContain('review captured');
     });
 
     test('of an order that was executed for less the rest is free, and for more it is booked', async () => {

@@ -43,23 +43,30 @@ for (const engine of engines) {
       return levels?.[0].capturedMinor;
     };
 
-    test('ends native, soft and review holds that are due, and no others', async () => {
-      for (const [index, kind] of (['native', 'soft', 'review'] as const).entries()) {
-        const due = { afterUs: BigInt(index + 1) * hour };
-        await commit(placing({ holdId: holdId(kind), kind, due, amount: eur(10_00n) }));
+    test('ends native and soft holds that are due, and no others', async () => {
+      for (const [name, kind, hours] of [
+        ['native', 'native', 1n],
+        ['soft', 'soft', 2n],
+        ['later', 'soft', 3n],
+      ] as const) {
+        const due = { afterUs: hours * hour };
+        await commit(placing({ holdId: holdId(name), kind, due, amount: eur(10_00n) }));
       }
       expect(await sweepAt(instant(noon + 2n * hour + 1_000n))).toMatchObject({ expired: 2 });
       expect(await stateOf('native')).toBe('expired');
       expect(await stateOf('soft')).toBe('expired');
-      expect(await stateOf('review')).toBe('open');
+      expect(await stateOf('later')).toBe('open');
     });
 
-    test('leaves a basket hold to those who ask the platform first', async () => {
-      const due = { afterUs: holdTtlUs.basket };
-      await commit(placing({ holdId: holdId('one'), kind: 'basket', due }));
-      expect(await sweepAt(instant(noon + 100n * day))).toMatchObject({ expired: 0 });
-      expect(await stateOf('one')).toBe('open');
-    });
+    test.each(['basket', 'review'] as const)(
+      'leaves a %s hold to those who ask first',
+      async (kind) => {
+        const due = { afterUs: holdTtlUs.basket };
+        await commit(placing({ holdId: holdId('one'), kind, due }));
+        expect(await sweepAt(instant(noon + 100n * day))).toMatchObject({ expired: 0 });
+        expect(await stateOf('one')).toBe('open');
+      },
+    );
 
     test('writes nothing for a hold that somebody ended before it', async () => {
       await commit(placing({ holdId: holdId('one'), due: { afterUs: hour } }));

@@ -37,6 +37,7 @@ export const ReviewSchema = Type.Object({
   ),
   amount: MoneySchema,
   needsSecond: Type.Boolean({ description: 'Two persons must approve, one after the other.' }),
+  overLimit: Type.Boolean({ description: 'It was approved over the limit as well.' }),
   firstApproval: Type.Union([
     Type.Object({ by: Type.String(), at: InstantSchema, reason: Type.String() }),
     Type.Null(),

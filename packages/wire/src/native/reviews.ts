@@ -70,10 +70,21 @@ export const reviewOperations = {
     description:
       'Only a person may. Above the threshold of the tenant (`reviews.secondApprovalAbove`) two ' +
       'persons approve: after the first the review stays open and shows `firstApproval`. An ' +
-      'approval stands over the rules, never over the ledger.',
+      'approval stands over the rules; over the limit only with `overLimit`.',
     params: ReviewParams,
     body: Type.Object(
-      { ...version, verdict: Type.Enum(['approved', 'rejected']), reason: ReasonTextSchema },
+      {
+        ...version,
+        verdict: Type.Enum(['approved', 'rejected']),
+        reason: ReasonTextSchema,
+        overLimit: Type.Optional(
+          Type.Boolean({
+            description:
+              'Default false. An approval that holds whatever the line has left; a stop and a closed ' +
+              'line still say no. Takes the permission `review.override`, and both of two persons.',
+          }),
+        ),
+      },
       closed,
     ),
     isKeyed: true,

@@ -1,4 +1,5 @@
 import type { NativeOperations } from '@aval/wire';
+import { isPermitted } from '../../access/index.ts';
 import { explainReview } from '../../assessment/index.ts';
 import type { Review, ReviewAnswer, ReviewCall } from '../../decisions/index.ts';
 import type { OrganizationId, ReviewId, UserId } from '../../kernel/ids.ts';
@@ -69,8 +70,14 @@ export function createReviewHandlers(
       return moved(await reviews.assign(await reviewCall(request), named));
     },
 
-    decideReview: async (request) =>
-      moved(await reviews.decide(await reviewCall(request), namedBy(request))),
+    decideReview: async (request) => {
+      const { overLimit: isOverLimit = false } = request.body;
+      if (isOverLimit && !isPermitted(request.principal, 'review.override')) {
+        return apiFault('access.forbidden', { permission: 'review.override' });
+      }
+      const named = { ...namedBy(request), isOverLimit };
+      return moved(await reviews.decide(await reviewCall(request), named));
+    },
 
     withdrawReview: async (request) =>
       moved(await reviews.withdraw(await reviewCall(request), namedBy(request))),

@@ -200,7 +200,7 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       where source is not null`,
     `create index credit_hold_due on credit_hold (due_at_us) where state = 'open'`,
     `create index credit_hold_given_up on credit_hold (ended_at_us)
-      where kind = 'basket' and state in ('expired', 'released')`,
+      where kind in ('basket', 'review') and state in ('expired', 'released')`,
 
     `create table credit_capture (
       tenant_id ${text} not null,
@@ -497,6 +497,7 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       first_approved_at_us ${bigint},
       first_reason ${text},
       ${yesNo('needs_second')},
+      ${yesNo('over_limit')},
       decided_by ${text},
       decided_at_us ${bigint},
       reason ${text},
@@ -509,6 +510,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
         and (decided_by is null) = (decided_at_us is null) and (decided_by is null) = (reason is null)),
       constraint review_by_person check (status not in ('approved', 'rejected')
         or decided_by like 'user:%'),
+      constraint review_over_limit check (over_limit = 0 or status = 'approved'
+        or (status = 'open' and first_approved_by is not null)),
       constraint review_first_by_person check (first_approved_by is null
         or (first_approved_by like 'user:%' and first_approved_at_us is not null
           and first_reason is not null)),

@@ -16,7 +16,7 @@ export function createInquiryReader(db: Reads): InquiryReader {
           .onRef('hold_inquiry.hold_id', '=', 'credit_hold.hold_id'),
       )
       .where('credit_hold.state', '=', 'open')
-      .where('credit_hold.kind', '=', 'basket')
+      .where('credit_hold.kind', 'in', ['basket', 'review'])
       .where('credit_hold.due_at_us', '<=', now)
       .where((where) =>
         where.or([

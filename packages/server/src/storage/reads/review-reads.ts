@@ -193,6 +193,7 @@ function fromRowReview(row: ReviewRow): Review {
     firstApproval:
       by === null || at === null || reason === null ? null : { by, at: at as Instant, reason },
     needsSecond: row.needs_second === 1n,
+    isOverLimit: row.over_limit === 1n,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at_us as Instant | null,
     reason: row.reason,

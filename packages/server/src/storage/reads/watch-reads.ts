@@ -40,7 +40,7 @@ export function createWatchReader(scans: Reads): WatchReader {
       )
       .select(['credit_hold.tenant_id', 'credit_hold.source as subject'])
       .select('credit_hold.ended_at_us as at')
-      .where(sql<boolean>`credit_hold.kind = 'basket'`)
+      .where(sql<boolean>`credit_hold.kind in ('basket', 'review')`)
       .where(sql<boolean>`credit_hold.state in ('expired', 'released')`)
       .where('credit_hold.ended_at_us', '>=', from)
       .where('credit_hold.source', 'is not', null)

@@ -365,6 +365,7 @@ export const tableColumns: { readonly [Table in keyof Tables]: Columns<Tables[Ta
     first_approved_at_us: 'bigint',
     first_reason: 'text',
     needs_second: 'bigint',
+    over_limit: 'bigint',
     decided_by: 'text',
     decided_at_us: 'bigint',
     reason: 'text',

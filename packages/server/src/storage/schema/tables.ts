@@ -428,6 +428,7 @@ export type ReviewRow = {
   readonly first_approved_at_us: bigint | null;
   readonly first_reason: string | null;
   readonly needs_second: bigint;
+  readonly over_limit: bigint;
   readonly decided_by: string | null;
   readonly decided_at_us: bigint | null;
   readonly reason: string | null;

@@ -93,6 +93,34 @@ test('two persons approve what is above, one after the other', async () => {
   expect(read.ok && read.body).toEqual(second.ok && second.body.review);
 });
 
+test('an approval holds over the limit where everybody who approves says so', async () => {
+  const over = (version: number) => ({ ...approve(version), overLimit: true }) as const;
+  const controller = api.client(api.tokens.controller);
+  const approver = api.client(api.tokens.approver);
+  const one = { reviewId: await openReview(api) };
+  const alone = await approver.decideReview({ params: one, body: over(1) });
+  expect(alone).toMatchObject({ body: { review: { status: 'approved', overLimit: true } } });
+  const read = await api.client().getReview({ params: one });
+  expect(read.ok && read.body).toEqual(alone.ok && alone.body.review);
+  for (const [first, second, overLimit] of [
+    [over(1), over(2), true],
+    [over(1), approve(2), false],
+    [approve(1), over(2), false],
+  ] as const) {
+    const params = { reviewId: await openReview(api, { amountMinor: 1_000_01n }) };
+    await controller.decideReview({ params, body: first });
+    const both = await approver.decideReview({ params, body: second });
+    expect(both).toMatchObject({ body: { review: { status: 'approved', overLimit } } });
+  }
+});
+
+test('who says no says nothing of the limit', async () => {
+  const params = { reviewId: await openReview(api) };
+  const body = { ...approve(1), verdict: 'rejected', overLimit: true } as const;
+  const told = await api.client(api.tokens.approver).decideReview({ params, body });
+  expect(told).toMatchObject({ body: { review: { status: 'rejected', overLimit: false } } });
+});
+
 test('a repeat with the same key tells what the first call did, whatever came after', async () => {
   const reviewId = await openReview(api, { amountMinor: 5_000_00n });
   const params = { reviewId };

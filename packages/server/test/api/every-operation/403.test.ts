@@ -87,3 +87,21 @@ test('no scope of any key lets a key approve', () => {
   expect(scopes.length).toBeGreaterThan(5);
   expect(scopes.filter((list) => needed.some((one) => list.includes(one)))).toEqual([]);
 });
+
+test('who decides reviews does not for that approve over a limit', async () => {
+  const body = { version: 1, verdict: 'approved', reason: 'known', overLimit: true };
+  const { path, ...call } = sampleCall('decideReview');
+  const told: string[] = [];
+  const before = await dumpOf(api);
+  for (const role of ['clerk', 'controller', 'approver'] as const) {
+    const token = tokens.get(`role ${role}`) ?? '';
+    const answer = await api.call({ ...call, path, token, body });
+    told.push(`${role} ${answer.status} ${answer.problem.code}`);
+  }
+  expect(told).toEqual([
+    'clerk 403 access.forbidden',
+    'controller 404 http.not_found',
+    'approver 404 http.not_found',
+  ]);
+  expect(await dumpOf(api)).toEqual(before);
+});
