@@ -37,15 +37,17 @@ type Gathered = {
 };
 
 export async function gather(deps: PurchaseDeps, purchase: Purchase): Promise<Gathered | null> {
-  const { tenantId, accountId, source, amount } = purchase;
+  const { tenantId, accountId, source, amount, isByHand } = purchase;
   const organizationId = await deps.accounts.organizationOf(purchase, accountId);
   if (organizationId === null) return null;
   const [{ policy }, newest, open] = await Promise.all([
     deps.settings.settingsOf(tenantId),
     deps.credit.holdOfSource(tenantId, source),
-    deps.credit.holds(tenantId, { organizationId, state: 'open' }, { after: null, limit: 500 }),
+    isByHand
+      ? deps.credit.holds(tenantId, { organizationId, state: 'open' }, { after: null, limit: 500 })
+      : null,
   ]);
-  const released = releasedFor(purchase, open.items);
+  const released = releasedFor(purchase, open?.items ?? []);
   const leftMinor = amount.amountMinor - (released?.amount.amountMinor ?? 0n);
   const held = newest?.state === 'open' ? newest : null;
   const isStale = held?.organizationId !== organizationId || held.askedCurrency !== amount.currency;

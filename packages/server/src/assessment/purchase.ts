@@ -8,6 +8,8 @@ import type { AccountDirectory, InstallationOf, SettingSource } from './ports.ts
 export type Purchase = InstallationOf & {
   readonly accountId: string;
   readonly amount: Money;
+  /** The back office executes it: it may be an order that the hook refused and a person released. */
+  readonly isByHand: boolean;
   readonly source: string;
   /** Of the capture. */
   readonly reference: string | null;

@@ -206,6 +206,8 @@ async function askedPurchase(
   const { accountId, productId, platformId, externalId } = after;
   return {
     ...{ tenantId, installation, accountId, amount: priced.amount, actor, deadlineAt },
+    // Whoever says that it is of no order is not the one that was released.
+    isByHand: requester === 'back_office' && call.isFromOrder !== false,
     source: softHoldSource({ connection: installation, platformId, accountId, productId }),
     reference: call.isPreCheck ? null : externalId,
   };

@@ -128,6 +128,8 @@ export type CommitRows = (
 export type Purchase = Installation & {
   readonly accountId: string;
   readonly amount: Money;
+  /** The back office executes it, maybe for an order that a person has released. */
+  readonly isByHand: boolean;
   /** What the soft hold of a pre-check is found by; see `softHoldSource`. */
   readonly source: string;
   /** Of the capture: our id of the object. */

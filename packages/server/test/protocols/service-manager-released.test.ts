@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { basicAuthorization } from '@aval/wire';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPolicy, type HoldKind } from '../../src/credit/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { day } from '../../src/kernel/clock.ts';
 import { currency } from '../../src/kernel/currency.ts';
 import { money } from '../../src/kernel/money.ts';
-import { demo, seedFixture } from './fixture-seed.ts';
+import { connectPlatform, demo, seedFixture } from './fixture-seed.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 import { aCreate, callerOf, lineOfAcme } from './service-manager-caller.ts';
 import { changeSettings, seedServiceManager } from './service-manager-seed.ts';
@@ -97,6 +98,19 @@ test('the hold of a plain yes serves nobody but its own order', async () => {
   expect(await leftOf()).toBe(240_00n);
 });
 
+test.each([
+  ['comes through the API', { RequestedBy: { ID: 1, Type: 'API' } }],
+  ['says nobody who asked', { RequestedBy: null }],
+  ['results from no order', { IsFromOrder: false }],
+])(
+  'a call that %s is no order executed by hand, and takes nothing of what was released',
+  async (_, more) => {
+    await release('review');
+    expect(await buy(20, more)).toBe(-80_100);
+    expect(await leftOf()).toBe(240_00n);
+  },
+);
+
 test('a binding pre-check and its real call are one purchase here too', async () => {
   await changeSettings(desk, { preCheckHold: 'soft' });
   await release('review');
@@ -104,4 +118,71 @@ test('a binding pre-check and its real call are one purchase here too', async ()
   expect(await buy(20, { SubscriptionID, CheckOnly: true })).toBe(0);
   expect(await buy(20, { SubscriptionID })).toBe(0);
   expect(await leftOf()).toBe(0n);
+});
+
+describe('a basket that the hook refused', () => {
+  const [account, basketId] = ['152', source.split('/')[1] ?? ''];
+  const check = async () => {
+    const path = `/interworks/credit-check?AccountId=${account}&BasketId=${basketId}`;
+    const headers = { authorization: basicAuthorization('hook', 'hook-password') };
+    return (await fetch(desk.url + path, { headers })).text();
+  };
+  const approve = async (isOverLimit: boolean) => {
+    const review = present(await desk.readers.reviews.latestReview(demo, source), 'review');
+    const { settings } = present(await desk.parties.tenant(demo), 'tenant');
+    const { reviewId, version } = review;
+    const decided = await desk.reviews.decide(
+      {
+        ...{ tenantId: demo, actor: 'user:user_anna', policy: settings.reviews.policy },
+        ...{ key: null, deadlineAt: null },
+      },
+      { reviewId, version, verdict: 'approved', reason: 'known', isOverLimit },
+    );
+    expect(decided).toMatchObject({ kind: 'done', review: { status: 'approved' } });
+  };
+  const hold = () => desk.storage.credit.holdOfSource(demo, source);
+
+  beforeEach(async () => {
+    await connectPlatform(desk);
+    expect(await check()).toBe('false');
+  });
+
+  test('is executed by hand once a person approved it over the limit, without a second call', async () => {
+    await approve(true);
+    expect(await hold()).toMatchObject({ kind: 'review', state: 'open', heldMinor: 240_00n });
+    const none = { organizationId: null, subject: source, kind: 'review', verdict: null } as const;
+    const { items } = await desk.readers.decisions.decisions(demo, none, { after: null, limit: 9 });
+    expect(items).toMatchObject([
+      { verdict: 'approved', reasons: [{ code: 'assessment.review_approved' }] },
+    ]);
+    expect(await buy(20)).toBe(0);
+    expect(await leftOf()).toBe(0n);
+  });
+
+  test('has one hold, whoever comes after the approval', async () => {
+    await approve(true);
+    expect(await Promise.all([check(), check(), check()])).toEqual(['true', 'true', 'true']);
+    expect(await leftOf()).toBe(240_00n);
+  });
+
+  test('takes no hold where the line has no room and the approval does not go over it', async () => {
+    await approve(false);
+    expect(await hold()).toBeNull();
+    expect(await check()).toBe('false');
+    expect(await buy(20)).toBe(-80_100);
+  });
+
+  test('takes no hold on a line that was stopped meanwhile', async () => {
+    const reference = { source: 'interworks', kind: 'account', value: account };
+    const found = present(await desk.parties.organizationOf(demo, reference), 'customer');
+    const origin = { context: 'BACKOFFICE', actor: 'user:user_test' } as const;
+    const stop = { type: 'stopLine', reason: 'insolvent', policy: defaultPolicy, origin } as const;
+    await desk.storage.commit({
+      ...{ tenantId: demo, key: null, deadlineAt: null, rows: { ifDone: [], ifRefused: [] } },
+      credit: [{ ...stop, organizationId: found.organizationId }],
+    });
+    await approve(true);
+    expect(await hold()).toBeNull();
+    expect(await check()).toBe('false');
+  });
 });

@@ -70,7 +70,7 @@ export function purchasesContract(engine: TestEngine): void {
 
   const aPurchase = (tenantId: TenantId, amountMinor = 252_00n) => ({
     ...{ tenantId, installation: 'default', accountId: '151', amount: eur(amountMinor) },
-    ...{ source, reference: 'sub-1', actor: 'key:cred_test', deadlineAt: null },
+    ...{ isByHand: true, source, reference: 'sub-1', actor: 'key:cred_test', deadlineAt: null },
   });
 
   const lineOf = async (tenantId: TenantId) => {
