@@ -5,14 +5,15 @@ import type { StoredReason } from '../kernel/reasons-text.ts';
 
 /**
  * A credit check, an application, what became of a hold that fell due, an answer given without the
- * facts, or an order that was executed without a yes of the desk.
+ * facts, an order that was executed without a yes of the desk, or a basket that a person approved.
  */
 export type DecisionKind =
   | 'credit_check'
   | 'application'
   | 'hold_due'
   | 'stand_in'
-  | 'executed_outside';
+  | 'executed_outside'
+  | 'review';
 
 export type DecisionVerdict = 'approved' | 'review' | 'refused' | 'expired';
 

@@ -43,6 +43,7 @@ export { type ExplainedReason, explainReason } from './explain-reason.ts';
 export { type ExplainReviewDeps, explainReview } from './explain-review.ts';
 export { createGiveBack } from './give-back.ts';
 export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
+export { createBasketSubject } from './hold-of-review.ts';
 export { readPosition } from './line-position.ts';
 export { type OrderWatch, unwatchedReasons } from './order-watch.ts';
 export type {

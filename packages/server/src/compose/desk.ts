@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type AccessService, createAccessService } from '../access/index.ts';
-import { createHoldOfApproval } from '../assessment/index.ts';
+import { createBasketSubject, createHoldOfApproval } from '../assessment/index.ts';
 import { createKeyring, createPasswordHash } from '../config/index.ts';
 import { type CreditPolicy, defaultPolicy } from '../credit/index.ts';
 import {
@@ -33,6 +33,7 @@ import type { Storage } from '../storage/index.ts';
 import type { SystemPorts } from '../system-ports.ts';
 import { createApplicationSettings } from './applications.ts';
 import { type BusinessRuleDesk, composeBusinessRules } from './business-rules.ts';
+import { createCheckSettings } from './check-settings.ts';
 import { kvkConnectionOf, platformTime } from './connections.ts';
 import { createReaders, type Readers } from './readers.ts';
 import { composeServices } from './services.ts';
@@ -157,12 +158,18 @@ function composeReviews({
   const { clock, ids } = ports;
   const settingsOf = createApplicationSettings(parties);
   const holdOf = createHoldOfApproval({ credit, ids, clock, rulesets, parties, settingsOf });
+  const ofApplication = createApplicationSubject({ applications, holdOf });
+  const settings = { settingsOf: createCheckSettings(parties) };
+  const ofBasket = createBasketSubject({ credit, settings, ids, clock, hash: ports.hash });
   const reviews = createReviewService({
     reader: reviewReader,
     commit,
     keys,
     mayDecide: (tenantId, userId) => access.mayUser(tenantId, userId, 'review.decide'),
-    subjectWork: createApplicationSubject({ applications, holdOf }),
+    subjectWork: (review, end) =>
+      review.subject.startsWith('application:')
+        ? ofApplication(review, end)
+        : ofBasket(review, end),
   });
   return {
     reviews,

@@ -13,7 +13,7 @@ import type { HttpServer, Log } from '../http/index.ts';
 import { second } from '../kernel/clock.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { createProviderModules, createProviderSystem } from '../outbound/index.ts';
-import { createCheckSettings } from './assessment.ts';
+import { createCheckSettings } from './check-settings.ts';
 import { platformTime } from './connections.ts';
 import type { Desk } from './desk.ts';
 

@@ -98,7 +98,9 @@ export {
   createReviewService,
   type ReviewAnswer,
   type ReviewCall,
+  type ReviewEnd,
   type ReviewService,
+  type SubjectWork,
 } from './review-service.ts';
 export type {
   ExtraField,

@@ -15,7 +15,14 @@ import {
 } from './scalars.ts';
 import { TraceSchema } from './trace.ts';
 
-const kinds = ['credit_check', 'application', 'hold_due', 'stand_in', 'executed_outside'] as const;
+const kinds = [
+  'credit_check',
+  'application',
+  'hold_due',
+  'stand_in',
+  'executed_outside',
+  'review',
+] as const;
 const verdicts = ['approved', 'review', 'refused', 'expired'] as const;
 const moneyOrNull = Type.Union([MoneySchema, Type.Null()]);
 
@@ -23,8 +30,8 @@ const summary = {
   decisionId: DecisionIdSchema,
   kind: Type.Enum(kinds, {
     description:
-      'A credit check, what became of a hold that fell due, an answer without the facts, or an order ' +
-      'that was executed outside the desk.',
+      'A credit check, what became of a hold that fell due, an answer without the facts, an order that ' +
+      'was executed outside the desk, or a basket that a person approved.',
   }),
   subject: Type.String({ description: 'What was judged: `interworks.basket:<account>/<basket>`.' }),
   organizationId: Type.Union([OrganizationIdSchema, Type.Null()]),

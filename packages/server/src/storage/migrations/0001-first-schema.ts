@@ -390,7 +390,8 @@ export function firstSchema({ text, bigint, table, hotTable }: ColumnKinds): rea
       tenant_id ${text} not null,
       decision_id ${text} not null,
       kind ${text} not null check (kind in
-        ('credit_check', 'application', 'hold_due', 'stand_in', 'executed_outside')),
+        ('credit_check', 'application', 'hold_due', 'stand_in', 'executed_outside',
+          'review')),
       subject ${text} not null,
       organization_id ${text},
       verdict ${text} not null check (verdict in ('approved', 'review', 'refused', 'expired')),
