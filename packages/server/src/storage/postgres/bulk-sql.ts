@@ -1,6 +1,7 @@
 import { present } from '../../kernel/assert.ts';
 import type { RowValue } from '../../kernel/unit-of-work.ts';
-import { type ColumnKind, columnsOf } from '../schema/columns.ts';
+import type { ColumnKind } from '../schema/column-kinds.ts';
+import { columnsOf } from '../schema/columns.ts';
 
 /** A statement with its parameters. Names in the text are the schema's, values are parameters. */
 export type Statement = { readonly text: string; readonly values: readonly (string | null)[] };

@@ -27,3 +27,11 @@ export const postgresKinds: ColumnKinds = {
   table: '',
   hotTable: 'with (fillfactor = 50)',
 };
+
+/** What a column holds; yes and no are a bigint of 0 or 1. */
+export type ColumnKind = 'text' | 'bigint' | 'blob';
+
+/** The kinds of all columns of some tables. */
+export type Columns<Tables> = {
+  readonly [Table in keyof Tables]: { readonly [Column in keyof Tables[Table]]: ColumnKind };
+};

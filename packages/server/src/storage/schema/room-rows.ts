@@ -1,7 +1,8 @@
 import { assert, Defect } from '../../kernel/assert.ts';
 import type { RowValue } from '../../kernel/unit-of-work.ts';
 import type { FilledRow } from '../batch/batch-io.ts';
-import { type ColumnKind, columnsOf } from './columns.ts';
+import type { ColumnKind } from './column-kinds.ts';
+import { columnsOf } from './columns.ts';
 
 /** Tables that only credit commands and storage itself write: `verify` vouches for them. */
 const ledgerTables: ReadonlySet<string> = new Set([
