@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createHttpServer } from './create-http-server.ts';
+import { listen } from './listen.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -47,4 +48,25 @@ test('an answer that cannot be written is a failure of its own, and the others l
   const paths = ['/broken', '/header', '/'];
   const answers = await Promise.all(paths.map((path) => app.inject(path)));
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([500, 500, 200]);
+});
+
+test('a server that closes answers what is under way, and waits for no connection afterwards', async () => {
+  const { app } = createHttpServer({ log: silent, limits: { keepAliveTimeoutMs: 3_600_000 } });
+  let answer: (text: string) => void = () => {};
+  const asked = new Promise<void>((begun) => {
+    app.get('/', async () => {
+      begun();
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    });
+  });
+  const told = fetch(await listen(app, { host: '127.0.0.1', port: 0 }));
+  await asked;
+  const closed = app.close();
+  // The server has stopped listening by then.
+  while (app.server.listening) await new Promise((resolve) => setImmediate(resolve));
+  answer('yes');
+  expect(await (await told).text()).toBe('yes');
+  await closed;
 });
