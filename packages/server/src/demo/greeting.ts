@@ -55,8 +55,9 @@ Ask about more than the rules decide${told('review')}, and decide it as a person
     -d '{"reg_number":"28092355","amount":75000,"language":"EN","ruleset_id":1}' ${baseUrl}/api/dmm/orders
   token=$(curl -s -H 'Content-Type: application/json' -d '${JSON.stringify(person)}' ${baseUrl}/v1/sign-in \\
     | node -p 'JSON.parse(require("fs").readFileSync(0)).token')
-  review=$(curl -s -H "Authorization: Bearer $token" '${baseUrl}/v1/reviews?limit=1')
-  field() { printf '%s' "$review" | node -p "JSON.parse(require('fs').readFileSync(0)).items[0].$1"; }
+  reviews=$(curl -s -H "Authorization: Bearer $token" '${baseUrl}/v1/reviews')
+  field() { printf '%s' "$reviews" | node -p "JSON.parse(require('fs').readFileSync(0)).items\\
+    .find(({ subject }) => subject.startsWith('application')).$1"; }
   curl -s -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \\
     -d "{\\"version\\": $(field version), \\"verdict\\": \\"approved\\", \\"reason\\": \\"Known for years\\"}" \\
     "${baseUrl}/v1/reviews/$(field reviewId)/decide"

@@ -46,7 +46,7 @@ test.skipIf(!hasCurl)('what the greeting foretells comes when its lines are past
   expect(lines.slice(0, 2)).toEqual(['true', 'false']);
   expect(lines[4]).toContain('"status":"approved"');
   expect(lines[6]).toContain('"status":"review"');
-  expect(lines[7]).toMatch(/^\{"review":.*"status":"approved".*\}$/);
+  expect(lines[7]).toMatch(/^\{"review":.*"subject":"application:.*"status":"approved".*\}$/);
   expect(lines[8]).toContain('"Code":-80230');
   expect(lines[9]).toContain('"Code":0');
   expect(lines[10]).toContain('"approved":true');
