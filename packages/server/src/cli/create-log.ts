@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 import type { Config } from '../config/index.ts';
 
@@ -9,6 +10,7 @@ type Fields = { readonly [name: string]: string | number | boolean | null | unde
  */
 const charactersAtOnce = 64 * 1024;
 const writeEveryMs = 250;
+const standardOutput = 1;
 
 /**
  * The log: JSON, a line each, on the standard output. It takes names and plain values that the
@@ -16,7 +18,7 @@ const writeEveryMs = 250;
  * once, and everything when the process ends.
  */
 export function createLog(level: Config['logLevel']) {
-  const output = pino.destination({ dest: 1, sync: false });
+  const output = pino.destination({ dest: standardOutput, sync: false });
   let lines = '';
   const handOn = () => {
     if (lines === '') return;
@@ -29,8 +31,8 @@ export function createLog(level: Config['logLevel']) {
   };
   setInterval(handOn, writeEveryMs).unref();
   process.on('exit', () => {
-    handOn();
     output.flushSync();
+    writeAtEnd(lines);
   });
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write });
   return {
@@ -44,4 +46,25 @@ export function createLog(level: Config['logLevel']) {
       handOn();
     },
   };
+}
+
+/** A reader that takes nothing for so long has no more to come. */
+const patienceAtEndMs = 1_000;
+const retryAfterMs = 5;
+
+/**
+ * Writes in this thread: what is handed to another one while the process ends may never be begun. A
+ * pipe that is full is given a moment; the end does not wait for a reader that is gone.
+ */
+function writeAtEnd(text: string): void {
+  let left = Buffer.from(text);
+  for (let waited = 0; left.length > 0 && waited < patienceAtEndMs; ) {
+    try {
+      left = left.subarray(writeSync(standardOutput, left));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryAfterMs);
+      waited += retryAfterMs;
+    }
+  }
 }

@@ -17,6 +17,7 @@ test('lines that were not handed on yet are written when the process is told to 
   const texts = Array.from({ length: 100 }, (_, index) => `line ${index}`);
   const child = spawn(process.execPath, [join(packageFolder, program), ...texts], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
   });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
