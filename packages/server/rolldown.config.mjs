@@ -87,7 +87,8 @@ function recordingsAsText() {
 
 /**
  * Writes what is not ASCII as escapes. One Greek letter would have V8 keep four megabytes of text with
- * two bytes for each character, and decode them all at each start.
+ * two bytes for each character, and decode them all at each start. In a raw template the escape stays
+ * one: our only raw templates are sources of regular expressions, which read it alike.
  *
  * @returns {import('rolldown').Plugin}
  */

@@ -1,4 +1,5 @@
 import type { Platform } from '../src/assessment/index.ts';
+import { collectAlone } from '../src/cli/collect-alone.ts';
 import { createLog } from '../src/cli/create-log.ts';
 import { composeDesk, composeServer } from '../src/compose.ts';
 import { readConfig, readServerSecret } from '../src/config/index.ts';
@@ -10,6 +11,7 @@ import { basketOfNumber, numberOfBasket } from './baskets.ts';
 import { eur } from './world.ts';
 
 /** The server as it ships, but for the facts of a check: they come out of this process. */
+collectAlone();
 const [port = '', folder = ''] = process.argv.slice(2);
 const config = readConfig({ AVAL_DATA: folder, AVAL_PORT: port });
 

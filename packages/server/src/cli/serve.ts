@@ -1,7 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../config/index.ts';
 import { startDemo } from '../demo/index.ts';
 import { startServer } from '../main.ts';
+import { collectAlone } from './collect-alone.ts';
 import { exitCodes } from './command-line.ts';
 import { createLog } from './create-log.ts';
 import type { ServerIo } from './server-entry.ts';
@@ -22,14 +22,6 @@ export async function serveDemo(config: Config, io: ServerIo): Promise<void> {
   const running = await startDemo(config, createLog(config.logLevel), endAtOnce, command);
   io.print(running.greeting);
   await untilStopped(running.close);
-}
-
-/**
- * Each thread collects its own young garbage. Helpers would take the processors from the other
- * threads that have work: they cost a tenth of the holds a second, and memory besides.
- */
-function collectAlone(): void {
-  setFlagsFromString('--no-parallel-scavenge');
 }
 
 /** Longest time that requests under way get to end; the ledger's own writes are shorter. */

@@ -1,14 +1,14 @@
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Desk, platformConnectionName } from '../compose.ts';
+import type { Desk } from '../compose.ts';
 import type { Config } from '../config/index.ts';
 import type { Log } from '../http/index.ts';
 import { present } from '../kernel/assert.ts';
 import type { OrganizationId } from '../kernel/ids.ts';
 import { type RunningServer, startServer } from '../main.ts';
-import { createPlatformReader } from '../storage/index.ts';
 import type { DemoCredentials } from './demo-credentials.ts';
 import { affordableCustomer, demoTenant } from './demo-data.ts';
+import { demoDepsOf } from './demo-deps.ts';
 import { greet } from './greeting.ts';
 import { seedDemo } from './seed-demo.ts';
 
@@ -31,25 +31,8 @@ export async function startDemo(
   const file = join(config.dataFolder, 'credentials.json');
   let greeting = '';
   const running = await startServer(config, log, onFatal, async (desk, baseUrl) => {
-    const { storage, access, parties, companies, rulesets, readers, ports } = desk;
-    const { services, businessRules } = desk;
-    const isFirstStart = (await parties.tenant(demoTenant.tenantId)) === null;
-    const demo = await seedDemo({
-      parties,
-      companies,
-      access,
-      ledger: { commit: storage.commit },
-      platform: createPlatformReader(storage.db),
-      ids: ports.ids,
-      rulesets,
-      rulesetReader: readers.rulesets,
-      services,
-      serviceReader: readers.fulfilment,
-      businessRules,
-      baseUrl,
-      connectionName: platformConnectionName,
-      known: readKnown(file),
-    });
+    const isFirstStart = (await desk.parties.tenant(demoTenant.tenantId)) === null;
+    const demo = await seedDemo(demoDepsOf(desk, baseUrl, readKnown(file)));
     writeSecretly(file, { baseUrl, ...demo.credentials, examples: demo.examples });
     const organizationId = await holdsExample(desk);
     greeting = greet({ baseUrl, file, demo, organizationId, command, isFirstStart });

@@ -83,7 +83,11 @@ async function answerOnce(
   service: StoredService,
 ): Promise<Answer> {
   const now = deps.clock.now();
-  const createdAs = () => createdAsOf(deps.hash, call);
+  let digest: string | null = null;
+  const createdAs = () => {
+    digest ??= createdAsOf(deps.hash, call);
+    return digest;
+  };
   // Read before the object: whoever creates it after this look is found out when the rows are written.
   const claim = call.isPreCheck ? null : await claimOfCreate(deps, call, createdAs());
   const current = await findObject(deps.reader, call, createdAs, now);

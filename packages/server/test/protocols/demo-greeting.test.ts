@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandLine } from '../../src/cli/command-line.ts';
 import { run } from '../../src/cli/run.ts';
+import { demoDepsOf } from '../../src/demo/demo-deps.ts';
 import { type Greeting, greet } from '../../src/demo/greeting.ts';
 import { seedDemo } from '../../src/demo/seed-demo.ts';
 import { present } from '../../src/kernel/assert.ts';
-import { depsOf } from './demo-deps.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 let desk: OpenDesk;
@@ -14,7 +14,7 @@ let greeting: Greeting;
 
 beforeAll(async () => {
   desk = await openDesk();
-  const demo = await seedDemo(depsOf(desk));
+  const demo = await seedDemo(demoDepsOf(desk, desk.url, null));
   // A clock that stands still is behind the ruleset, which is in force from its commit on.
   desk.clock.set('2020-03-01T12:00:00.500Z');
   const customer = { source: 'interworks', kind: 'account', value: '4711' };

@@ -10,8 +10,8 @@ import {
   type TransportRequest,
 } from '@aval/wire';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoDepsOf } from '../../src/demo/demo-deps.ts';
 import { type Demo, seedDemo } from '../../src/demo/seed-demo.ts';
-import { depsOf } from './demo-deps.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 let folder = '';
@@ -21,7 +21,7 @@ let demo: Demo;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aval-demo-'));
   desk = await openDesk({ folder });
-  demo = await seedDemo(depsOf(desk));
+  demo = await seedDemo(demoDepsOf(desk, desk.url, null));
   // A clock that stands still is behind the ruleset, which is in force from its commit on.
   desk.clock.set('2020-03-01T12:00:00.500Z');
 });
@@ -103,7 +103,7 @@ test('a second start leaves what somebody has said of a company', async () => {
   const number = { scheme: 'kvk', number: '68750110' } as const;
   const draft = { name: 'Renamed by hand' };
   await desk.companies.putCompany(tenantId, number, { draft, numbers: null, expected: null });
-  await seedDemo(depsOf(desk));
+  await seedDemo(demoDepsOf(desk, desk.url, null));
   expect(await desk.companies.company(tenantId, number)).toMatchObject(draft);
 });
 
@@ -159,7 +159,7 @@ test('a second start keeps data and credentials', async () => {
   const before = await lastEntry();
   await desk.close();
   desk = await openDesk({ folder });
-  const again = await seedDemo({ ...depsOf(desk), known: demo.credentials });
+  const again = await seedDemo(demoDepsOf(desk, desk.url, demo.credentials));
   expect(again).toEqual(demo);
   expect(await lastEntry()).toBe(before);
   expect(await hookClient().check({ accountId, basketId })).toBe(true);
@@ -167,7 +167,7 @@ test('a second start keeps data and credentials', async () => {
 });
 
 test('credentials that were lost are made anew, and no two starts make the same', async () => {
-  const again = await seedDemo(depsOf(desk));
+  const again = await seedDemo(demoDepsOf(desk, desk.url, null));
   const secrets = (of: Demo) => [
     of.credentials.one.apiKey,
     of.credentials.creditdevice.password,
