@@ -47,9 +47,13 @@ export function chainOf(steps: readonly ProviderStep[]): readonly ProviderStep[]
   return chain;
 }
 
-type Wish = Pick<Subscription, 'productId' | 'quantity' | 'attributes' | 'isTrial' | 'addons'>;
+/** All that an object is worth: all but its state. */
+export type Wish = Pick<
+  Subscription,
+  'productId' | 'quantity' | 'attributes' | 'isTrial' | 'addons'
+>;
 
-/** One text for what an object is worth: all but its state. */
+/** One text for what an object is worth. */
 export function worthOf(object: JsonObject): string {
   const { productId, quantity, attributes, isTrial, addons } = object as unknown as Wish;
   const sorted = addons?.toSorted((left, right) => (left.productId < right.productId ? -1 : 1));

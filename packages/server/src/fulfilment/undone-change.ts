@@ -10,13 +10,14 @@ import type { JsonObject, ProviderStep } from './provider-step.ts';
 import type { Booked, ProviderStepReader } from './provider-step-ports.ts';
 import { providerStepRow, undoneRow } from './provider-step-rows.ts';
 import { isSubscription, type StoredObject } from './stored-object.ts';
-import type { Addon, Asset, Subscription } from './subscription.ts';
+import type { Addon, Asset } from './subscription.ts';
 import {
   carrierOf,
   chainOf,
   givenUpBefore,
   restsOn,
   stepsLookedAt,
+  type Wish,
   worthOf,
 } from './undelivered.ts';
 
@@ -123,8 +124,6 @@ export function bookedFor(
   if (captureIds?.length === 0) return null;
   return { tenantId, externalId, actor, reason, captureIds };
 }
-
-type Wish = Pick<Subscription, 'productId' | 'quantity' | 'attributes' | 'isTrial' | 'addons'>;
 
 /** The object with what it was worth before; an add-on that was not there is cancelled. */
 function asBefore(current: StoredObject, previous: JsonObject): StoredObject {
