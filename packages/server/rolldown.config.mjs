@@ -26,7 +26,7 @@ const neverAsked = [
 export default [
   bundle({ entry: 'src/cli/main.ts', file: 'dist/cli.js', plugins: [notices] }),
   bundle({
-    entry: 'src/storage/sqlite/worker.ts',
+    entry: 'src/compose/storage-worker.ts',
     file: 'dist/storage-worker.js',
     plugins: [notices],
   }),

@@ -50,7 +50,7 @@ const bundles = [
   ['bench/desk-with-facts.ts', 'desk-with-facts.js'],
   ['../dmn/bench/zen-rival.ts', 'zen-rival.js'],
   ['src/cli/main.ts', 'cli.js'],
-  ['src/storage/sqlite/worker.ts', 'storage-worker.js'],
+  ['src/compose/storage-worker.ts', 'storage-worker.js'],
   ['src/workers/ruleset-worker.ts', 'ruleset-worker.js'],
 ];
 for (const [entry, file] of bundles) {

@@ -1,59 +1,21 @@
-import type { CreditReader, Hold, PlaceHold } from '../credit/index.ts';
 import { createBulkhead } from '../kernel/bulkhead.ts';
-import { dateOf } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { OrganizationId } from '../kernel/ids.ts';
 import { createInFlight } from '../kernel/in-flight.ts';
-import { isEqual, type Money, money } from '../kernel/money.ts';
 import {
-  type AskedRuleset,
-  askRuleset,
   type ChosenRuleset,
   chooseRuleset,
   needsBilling,
-  plainRuleset,
-  type Question,
   type RulesetSource,
 } from './ask-ruleset.ts';
-import type { ConsentReason } from './consent.ts';
-import {
-  type CheckReason,
-  type CreditCheckAnswer,
-  type CreditCheckRequest,
-  sourceOf,
-} from './credit-check.ts';
-import { type DecisionDraft, decisionRow, isSaidAlready } from './decision-row.ts';
-import {
-  type FactDeps,
-  type GatheredFacts,
-  gatherFacts,
-  plainRate,
-  rateFor,
-} from './gather-facts.ts';
-import { judgeAccount } from './judge-account.ts';
-import { judgeFiguresAge } from './judge-figures-age.ts';
-import { judgeLine } from './judge-line.ts';
-import { isSettled, judgeOrder } from './judge-order.ts';
-import { judgeOverdue } from './judge-overdue.ts';
-import { writePosition } from './line-position.ts';
-import { closedReview, commitWithReview, reviewRowsOf } from './open-review.ts';
-import type { DecisionReader, SettingSource } from './ports.ts';
-import {
-  type Case,
-  draftOf,
-  type RecordDeps,
-  refuse,
-  rulesetHashOf,
-  unitOf,
-  unjudgedBy,
-} from './record-decision.ts';
-import { graceOf, type Standing, standingOf } from './standing-review.ts';
+import { type CreditCheckAnswer, type CreditCheckRequest, sourceOf } from './credit-check.ts';
+import { askPlatform, type PlatformDeps } from './gather-facts.ts';
+import { createJudgeBasket, type JudgeBasket, type JudgeDeps } from './judge-basket.ts';
+import type { CheckSettings, SettingSource } from './ports.ts';
+import { unjudgedBy } from './record-decision.ts';
 
-export type CreditCheckDeps = FactDeps &
-  RecordDeps &
-  RulesetSource & {
-    readonly credit: Pick<CreditReader, 'rate'>;
-    readonly decisions: Pick<DecisionReader, 'latestCheck' | 'latestYes'>;
+export type CreditCheckDeps = JudgeDeps &
+  RulesetSource &
+  PlatformDeps & {
     readonly settings: SettingSource;
   };
 
@@ -66,13 +28,19 @@ export type CreditCheckService = {
   readonly check: (request: CreditCheckRequest) => Promise<CreditCheckAnswer>;
 };
 
-export function createCreditCheckService(deps: CreditCheckDeps): CreditCheckService {
+/** `judge`: where the judgement runs. Unless told otherwise, here. */
+export function createCreditCheckService(
+  deps: CreditCheckDeps,
+  judge: JudgeBasket = createJudgeBasket(deps),
+): CreditCheckService {
   const inFlight = createInFlight<CreditCheckAnswer>();
   const atPlatform = createBulkhead(checksAtOnce);
   return {
     check: (request) =>
       inFlight.join(`${request.tenantId}\n${sourceOf(request)}`, request.deadlineAt, () =>
-        atPlatform(`${request.tenantId}\n${request.installation}`, () => judge(deps, request)),
+        atPlatform(`${request.tenantId}\n${request.installation}`, () =>
+          askAndJudge(deps, judge, request),
+        ),
       ),
   };
 }
@@ -80,21 +48,20 @@ export function createCreditCheckService(deps: CreditCheckDeps): CreditCheckServ
 /** Of one installation: enough to keep all connections to it (64) busy. More would only wait. */
 const checksAtOnce = 96;
 
-async function judge(
+async function askAndJudge(
   deps: CreditCheckDeps,
+  judge: JudgeBasket,
   request: CreditCheckRequest,
 ): Promise<CreditCheckAnswer> {
   const settings = await deps.settings.settingsOf(request.tenantId);
   const chosen = await chosenOf(deps, request, settings);
   const ruleset = chosen instanceof Fault ? null : chosen;
-  const facts = await gatherFacts(deps, request, settings, needsBilling(ruleset));
-  const one: Case = { request, settings, facts };
-  if (chosen instanceof Fault) return unjudgedBy(one, chosen);
-  if (facts.fault !== null) return unjudgedBy(one, facts.fault);
+  const facts = await askPlatform(deps, request, settings, needsBilling(ruleset));
+  if (chosen instanceof Fault) return unjudgedBy({ request, facts }, chosen);
   try {
-    return await judgeCase(deps, one, chosen);
+    return await judge({ request, settings, facts, chosen });
   } catch (error) {
-    if (error instanceof Fault) return unjudgedBy(one, error);
+    if (error instanceof Fault) return unjudgedBy({ request, facts }, error);
     throw error;
   }
 }
@@ -102,7 +69,7 @@ async function judge(
 async function chosenOf(
   deps: CreditCheckDeps,
   { tenantId }: CreditCheckRequest,
-  settings: Case['settings'],
+  settings: CheckSettings,
 ): Promise<ChosenRuleset | null | Fault> {
   try {
     return await chooseRuleset(deps, tenantId, settings, deps.clock.now());
@@ -110,257 +77,4 @@ async function chosenOf(
     if (error instanceof Fault) return error;
     throw error;
   }
-}
-
-async function judgeCase(
-  deps: CreditCheckDeps,
-  one: Case,
-  chosen: ChosenRuleset | null,
-): Promise<CreditCheckAnswer> {
-  const { request, facts } = one;
-  const no = (reason: CheckReason) => refuse(deps, one, [reason], draftOf(deps, one));
-
-  const order = judgeOrder(request, facts.order);
-  if (!order.ok) return no(order.refusal);
-  const { organizationId, latest } = facts;
-  if (organizationId === null) return no({ code: 'assessment.account_unknown' });
-  if (isSettled(latest) && !(await isFreeByNow(deps, request))) {
-    return no({ code: 'assessment.basket_settled' });
-  }
-  const { total } = order.value;
-  const live = latest?.state === 'open' ? latest : null;
-  if (live !== null && isEqual(askedOf(live), total)) {
-    return { approved: true, holdId: live.holdId, decisionId: null };
-  }
-  return total.amountMinor === 0n
-    ? judgeZero(deps, { ...one, chosen, organizationId, live, total })
-    : judgeAmount(deps, { ...one, chosen, organizationId, live, total });
-}
-
-/** A case with what was found so far. */
-type Found = Case & {
-  readonly chosen: ChosenRuleset | null;
-  readonly organizationId: OrganizationId;
-  readonly live: Hold | null;
-  readonly total: Money;
-};
-
-/** The rules on the line as it is read, then the hold with its decision in one transaction. */
-async function judgeAmount(deps: CreditCheckDeps, one: Found): Promise<CreditCheckAnswer> {
-  const { request, settings, facts, organizationId, live, total } = one;
-  const { tenantId } = request;
-  const { levels } = facts;
-  const rate =
-    levels === null ? null : await rateFor(deps, tenantId, total.currency, levels[0].currency);
-  const now = deps.clock.now();
-  // Less than what stands is never asked of any rule: it frees.
-  const isLess = live !== null && total.amountMinor < live.askedMinor;
-  const asked = isLess ? null : await askFound(deps, one, { levels, rate, now });
-  const draft = {
-    ...draftWith(deps, one, asked, { rate: plainRate(rate) }),
-    position: levels === null ? null : writePosition(levels),
-  };
-  const { reviews } = settings;
-  const standing = isLess ? null : standingOf(facts.reviews.decided, total, reviews, now);
-  const isOverLimit = standing?.kind === 'approved' && standing.isOverLimit;
-  const command: PlaceHold = {
-    type: 'placeHold',
-    holdId: deps.ids.next('hold'),
-    organizationId,
-    kind: 'basket',
-    amount: total,
-    rate,
-    source: draft.subject,
-    ifLive: 'resize',
-    due: { afterUs: settings.basketTtlUs },
-    origin: request.origin,
-    policy: settings.policy,
-    ...(isOverLimit ? { isOverLimit } : {}),
-  };
-  const ofRules = [
-    ...(isLess ? [] : [judgeAccount(facts.account)]),
-    ...(isLess ? [] : [judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now))]),
-    ...(isLess ? [] : [judgeFiguresAge(levels, settings.rules.figuresMaxAgeUs, now)]),
-    ...(asked?.reasons ?? []),
-  ].filter((reason) => reason !== null);
-  const isAsked = ofRules.length > 0 || isOverLimit;
-  const because = isAsked ? await consentOf(deps, one, standing, total) : null;
-  const reasons = [
-    ...rejectionOf(standing),
-    ...judgeLine(tenantId, { levels, live }, command, now),
-    ...(because === null ? ofRules : []),
-  ];
-  if (reasons.length > 0) return refuse(deps, one, reasons, draft, isLeftOpen(reasons));
-
-  // Over the rules, where a person or an earlier yes stands for it; over the limit where a person said so.
-  const both = {
-    rules: because === null || ofRules.length === 0 ? 'approved' : verdictOf(ofRules),
-    reasons: null,
-  } as const;
-  const isApproved = because?.code === 'assessment.review_approved';
-  // One row for both outcomes is told once on its way to storage; a consent belongs to a yes alone.
-  const row = decisionRow(draft, { verdict: 'ofLedger', ledger: 'ofLedger', ...both });
-  const rowOfYes =
-    because === null
-      ? row
-      : decisionRow(draft, { verdict: 'approved', ledger: 'approved', because, ...both });
-  const open = { draft, settings: reviews, reviews: facts.reviews, isLeftOpen: false };
-  const outcome = await commitWithReview(
-    deps.ledger,
-    {
-      ...unitOf(request, [rowOfYes], [row]),
-      credit: [
-        isApproved ? { ...command, kind: 'review', due: { afterUs: reviews.holdTtlUs } } : command,
-      ],
-    },
-    {
-      ifDone: closedReview(facts.reviews, 'The credit check says yes by now.'),
-      ifRefused: reviewRowsOf(deps, { ...open, reasons: 'ledger' }),
-    },
-  );
-  const { decisionId } = draft;
-  if (outcome.kind === 'refused') {
-    return { approved: false, reasons: outcome.reasons, decisionId, unjudged: null };
-  }
-  return { approved: true, holdId: outcome.results[0]?.hold?.holdId ?? null, decisionId };
-}
-
-/**
- * A total of 0 asks for no headroom: line and hold are left out, stop and rules are not. What the
- * basket held before is given back with the decision.
- */
-async function judgeZero(deps: CreditCheckDeps, one: Found): Promise<CreditCheckAnswer> {
-  const { request, settings, facts, live, total } = one;
-  const now = deps.clock.now();
-  const { levels } = facts;
-  const stopped = levels?.find((line) => line.stopped);
-  const asked = await askFound(deps, one, { levels, rate: null, now });
-  const draft = draftWith(deps, one, asked, { stoppedLineId: stopped?.lineId });
-  const reasons: CheckReason[] = [];
-  if (stopped !== undefined) {
-    reasons.push({
-      code: 'credit.line_stopped',
-      currency: stopped.currency,
-      headroomMinor: null,
-      shortfallMinor: 0n,
-      bindingLineId: stopped.lineId,
-      bindingOrganizationId: stopped.organizationId,
-    });
-  }
-  const standing = standingOf(facts.reviews.decided, total, settings.reviews, now);
-  const overdue = judgeOverdue(overdueFactsOf(facts, levels), settings, dateOf(now));
-  const account = judgeAccount(facts.account);
-  const ofRules = [
-    ...[account, overdue].filter((reason) => reason !== null),
-    ...(asked?.reasons ?? []),
-  ];
-  const because = ofRules.length === 0 ? null : await consentOf(deps, one, standing, total);
-  if (because === null) reasons.push(...ofRules);
-  reasons.unshift(...rejectionOf(standing));
-  if (reasons.length > 0) return refuse(deps, one, reasons, draft, isLeftOpen(reasons));
-
-  const { decisionId } = draft;
-  const said = because === null ? [] : [because];
-  const rules = because === null ? 'approved' : verdictOf(ofRules);
-  const approved = { verdict: 'approved', rules, ledger: null, reasons: said } as const;
-  if (live === null) {
-    const last = await deps.decisions.latestCheck(request.tenantId, draft.subject);
-    if (isSaidAlready(last, draft, 'approved', said)) {
-      return { approved: true, holdId: null, decisionId: last.decisionId };
-    }
-  }
-  const { origin } = request;
-  const outcome = await deps.ledger.commit({
-    ...unitOf(request, [{ ...decisionRow(draft, approved) }]),
-    credit:
-      live === null
-        ? []
-        : [
-            {
-              type: 'releaseHold',
-              holdId: live.holdId,
-              reason: 'the basket costs nothing any more',
-              origin,
-              policy: settings.policy,
-            },
-          ],
-  });
-  return outcome.kind === 'done'
-    ? { approved: true, holdId: null, decisionId }
-    : { approved: false, reasons: outcome.reasons, decisionId: null, unjudged: null };
-}
-
-function askFound(
-  deps: CreditCheckDeps,
-  { request, settings, facts, chosen, organizationId, total }: Found,
-  line: Pick<Question, 'levels' | 'rate' | 'now'>,
-): Promise<AskedRuleset | null> {
-  const { tenantId } = request;
-  const subject = sourceOf(request);
-  const question = { tenantId, subject, organizationId, total, facts, settings, ...line };
-  return askRuleset(deps, chosen, question);
-}
-
-/** With what the ruleset was told and said, and the settings beside it: enough to judge it again. */
-function draftWith(
-  deps: CreditCheckDeps,
-  one: Case,
-  asked: AskedRuleset | null,
-  more: Parameters<typeof draftOf>[2],
-): DecisionDraft {
-  if (asked === null) return draftOf(deps, one, more);
-  const settingsHash = rulesetHashOf(deps.hash, one.settings);
-  const draft = draftOf(deps, one, { ...more, ruleset: plainRuleset(asked), settingsHash });
-  return { ...draft, rulesetHash: asked.version?.hash ?? draft.rulesetHash };
-}
-
-/** No rule says no: the ruleset alone leaves it to a person. */
-function isLeftOpen(reasons: readonly CheckReason[]): boolean {
-  return reasons.every(({ code }) => leftOpen.has(code));
-}
-
-/** Of the rules where one of them has a reason, whatever stands over them. */
-function verdictOf(ofRules: readonly CheckReason[]): 'review' | 'refused' {
-  return isLeftOpen(ofRules) ? 'review' : 'refused';
-}
-
-const leftOpen: ReadonlySet<string> = new Set([
-  'assessment.ruleset_review',
-  'assessment.ruleset_gap',
-  'assessment.ruleset_not_in_force',
-]);
-
-/** What lets a yes stand although the rules say no: a person's approval, or their own yes of late. */
-async function consentOf(
-  deps: CreditCheckDeps,
-  { request, settings }: Case,
-  standing: Standing | null,
-  total: Money,
-): Promise<ConsentReason | null> {
-  if (standing !== null) return standing.kind === 'approved' ? standing.reason : null;
-  const { reviews } = settings;
-  if (reviews.graceDays === 0) return null;
-  const yes = await deps.decisions.latestYes(request.tenantId, sourceOf(request));
-  return graceOf(yes, total, reviews, deps.clock.now());
-}
-
-function rejectionOf(standing: Standing | null): readonly CheckReason[] {
-  return standing?.kind === 'rejected' ? [standing.reason] : [];
-}
-
-/** A basket that gave its hold back because it cost nothing is not over. */
-async function isFreeByNow(deps: CreditCheckDeps, request: CreditCheckRequest): Promise<boolean> {
-  const yes = await deps.decisions.latestYes(request.tenantId, sourceOf(request));
-  return yes?.amountMinor === 0n;
-}
-
-function askedOf({ askedMinor, askedCurrency }: Hold): Money {
-  return money(askedMinor, askedCurrency);
-}
-
-function overdueFactsOf(
-  { billing, billingRate }: GatheredFacts,
-  levels: Parameters<typeof judgeOverdue>[0]['levels'],
-) {
-  return { billing, rate: billingRate, levels };
 }

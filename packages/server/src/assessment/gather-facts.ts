@@ -2,7 +2,6 @@ import type { CreditReader, Rate } from '../credit/index.ts';
 import { canonical, type Plain } from '../kernel/canonical.ts';
 import { type Clock, dateOf, toMilliseconds } from '../kernel/clock.ts';
 import type { Currency } from '../kernel/currency.ts';
-import { Fault } from '../kernel/fault.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { formatAmount, type Money } from '../kernel/money.ts';
 import { askOrder } from './ask-order.ts';
@@ -20,40 +19,34 @@ import type {
 } from './ports.ts';
 import { plainRecurring } from './recurring-total.ts';
 
-export type FactDeps = {
-  readonly credit: Pick<CreditReader, 'rate'>;
-  readonly books: BasketReader;
-  readonly platform: Platform;
-  readonly clock: Clock;
-};
+export type PlatformDeps = { readonly platform: Platform; readonly clock: Clock };
 
-export type GatheredFacts = BasketBooks & {
+/** What the platform told of a basket. Plain data. */
+export type PlatformFacts = {
   readonly order: OrderAnswer;
   /** Of the account that orders. Null where the tenant's rules do not use it. */
   readonly account: AccountAnswer | null;
   /** Null where the tenant's rules do not use it. */
   readonly billing: BillingAnswer | null;
-  readonly billingRate: Rate | null;
-  /** The ledger could not be read; what it would have told is null. */
-  readonly fault: Fault | null;
+  /** The account whose line carries the order. */
+  readonly carrier: string;
 };
 
-/** Asks for all facts side by side, within the one deadline of the call. */
-export async function gatherFacts(
-  deps: FactDeps,
+/** With what the books say. */
+export type GatheredFacts = PlatformFacts &
+  BasketBooks & {
+    readonly billingRate: Rate | null;
+  };
+
+/** Asks the platform for all facts side by side, within the one deadline of the call. */
+export async function askPlatform(
+  deps: PlatformDeps,
   request: CreditCheckRequest,
   { currency, rules }: CheckSettings,
   needsBilling = false,
-): Promise<GatheredFacts> {
-  const { tenantId, accountId, basketId } = request;
+): Promise<PlatformFacts> {
+  const { accountId, basketId } = request;
   const leftMs = leftMsOf(deps, request);
-  let fault: Fault | null = null;
-  const read = <Value>(value: Promise<Value>): Promise<Value | null> =>
-    value.catch((error: unknown) => {
-      if (!(error instanceof Fault)) throw error;
-      fault ??= error;
-      return null;
-    });
   const asked = askOrder(deps.platform, { at: request, orderId: basketId, rules }, leftMs);
   // What a customer owes is owed in the currency that it orders in, where nobody says otherwise.
   const orderCurrency = asked.then((answer) =>
@@ -70,36 +63,43 @@ export async function gatherFacts(
   ]);
   const carrier = carrierOf(request, order, rules.carrier);
   const billing = carrier === accountId ? ownBilling : await billingOf(carrier);
-  // The books last, in one look: what the platform took its time for is not old by then.
-  const books = await read(deps.books.basket(request, carrier, sourceOf(request)));
-  const billingRate =
-    billing?.kind === 'found'
-      ? await read(rateFor(deps, tenantId, billing.billing.overdue.currency, currency))
-      : null;
-  return {
-    order,
-    account,
-    billing,
-    billingRate,
-    ...(books ?? unread),
-    fault,
-  };
+  return { order, account, billing, carrier };
 }
 
-const unread: BasketBooks = {
-  organizationId: null,
-  levels: null,
-  latest: null,
-  reviews: { open: null, decided: null },
+export type BookDeps = {
+  readonly credit: Pick<CreditReader, 'rate'>;
+  readonly books: BasketReader;
+  readonly clock: Clock;
 };
 
-function leftMsOf({ clock }: FactDeps, { deadlineAt }: CreditCheckRequest): number {
+/**
+ * The facts with what the books say, in one look, after the platform has answered: what it took its
+ * time for is not old by then. Throws the `Fault` of books that cannot be read.
+ */
+export async function withBooks(
+  deps: BookDeps,
+  request: CreditCheckRequest,
+  { currency }: CheckSettings,
+  facts: PlatformFacts,
+): Promise<GatheredFacts> {
+  const { order, account, billing, carrier } = facts;
+  const books = await deps.books.basket(request, carrier, sourceOf(request));
+  const billingRate =
+    billing?.kind === 'found'
+      ? await rateFor(deps, request.tenantId, billing.billing.overdue.currency, currency)
+      : null;
+  const { organizationId, levels, latest, reviews } = books;
+  // Member by member: spread out, two objects cost more than what they say.
+  return { order, account, billing, carrier, organizationId, levels, latest, reviews, billingRate };
+}
+
+function leftMsOf({ clock }: PlatformDeps, { deadlineAt }: CreditCheckRequest): number {
   return toMilliseconds(deadlineAt) - toMilliseconds(clock.now());
 }
 
 /** The stored rate of today; null where none is needed, or there is none. */
 export async function rateFor(
-  deps: Pick<FactDeps, 'credit' | 'clock'>,
+  deps: Pick<BookDeps, 'credit' | 'clock'>,
   tenantId: TenantId,
   from: Currency,
   to: Currency,

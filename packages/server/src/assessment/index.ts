@@ -44,6 +44,13 @@ export { type ExplainReviewDeps, explainReview } from './explain-review.ts';
 export { createGiveBack } from './give-back.ts';
 export type { DueHold, HoldInquiry } from './hold-inquiry.ts';
 export { createBasketSubject } from './hold-of-review.ts';
+export {
+  createJudgeBasket,
+  createJudgePlainBasket,
+  type JudgeBasket,
+  type JudgePlainBasket,
+  type PlainBasket,
+} from './judge-basket.ts';
 export { readPosition } from './line-position.ts';
 export { type OrderWatch, unwatchedReasons } from './order-watch.ts';
 export type {

@@ -26,6 +26,9 @@ export type Case = {
   readonly facts: GatheredFacts;
 };
 
+/** So much of a case is known before the books are read. */
+type Asked = Pick<Case, 'request'> & { readonly facts: Pick<GatheredFacts, 'order'> };
+
 export type RecordDeps = {
   readonly ledger: Ledger;
   readonly decisions: Pick<DecisionReader, 'latestCheck'>;
@@ -94,13 +97,13 @@ function openCaseOf(
 }
 
 /** The ledger failed: nobody can say whether the order may run. */
-export function unjudgedBy(one: Case, fault: Fault): CreditCheckAnswer {
+export function unjudgedBy(one: Asked, fault: Fault): CreditCheckAnswer {
   const unjudged = { total: totalOf(one), cause: fault.code, fault };
   return { approved: false, reasons: [], decisionId: null, unjudged };
 }
 
 /** The total of an order that may be judged; null where it did not come, or is not to be trusted. */
-function totalOf({ request, facts }: Case) {
+function totalOf({ request, facts }: Asked) {
   const order = judgeOrder(request, facts.order);
   return order.ok ? order.value.total : null;
 }
@@ -109,6 +112,7 @@ export function draftOf(
   deps: RecordDeps,
   { request, settings, facts }: Case,
   more: Parameters<typeof factsText>[2] = {},
+  position: string | null = null,
 ): DecisionDraft {
   const text = factsText(request, facts, more);
   return {
@@ -121,7 +125,7 @@ export function draftOf(
     facts: text,
     factsHash: deps.hash.sha256(text),
     rulesetHash: rulesetHashOf(deps.hash, settings),
-    position: null,
+    position,
   };
 }
 

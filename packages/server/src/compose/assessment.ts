@@ -6,6 +6,7 @@ import {
   createCompanyOfOrganization,
   createCreditCheckService,
   createDueHoldService,
+  createJudgeBasket,
   createPurchaseService,
   createRecheckService,
   createStandInService,
@@ -18,7 +19,8 @@ import {
 } from '../assessment/index.ts';
 import { applicationIdOf } from '../decisions/index.ts';
 import type { Log } from '../http/index.ts';
-import { readReference } from '../parties/index.ts';
+import { judgeBeside } from './basket-beside.ts';
+import { createBasketBooks } from './basket-books.ts';
 import { createCheckSettings } from './check-settings.ts';
 import type { Desk } from './desk.ts';
 
@@ -52,12 +54,7 @@ export function composeAssessment(
   const checkDeps = {
     ...common,
     credit: storage.credit,
-    books: {
-      basket: ({ tenantId, installation }: InstallationOf, accountId: string, source: string) => {
-        const owner = readReference(accountReference(installation, accountId));
-        return readers.baskets.basketBooks(tenantId, owner.ok ? owner.value : null, source);
-      },
-    },
+    books: createBasketBooks(readers.baskets),
     decisions: readers.decisions,
     reviews: readers.reviews,
     rulesets: readers.rulesets,
@@ -65,7 +62,12 @@ export function composeAssessment(
     companyOf: createCompanyOfOrganization({ parties, companies }),
     payments: readers.paymentBehaviour,
   };
-  const creditChecks = createCreditCheckService(checkDeps);
+  const { askBeside } = storage;
+  const here = createJudgeBasket(checkDeps);
+  const creditChecks = createCreditCheckService(
+    checkDeps,
+    askBeside === null ? here : judgeBeside(askBeside, here),
+  );
   const passes = createWouldPass(checkDeps);
   const rechecks = createRecheckService({
     reviews: readers.reviewScans,

@@ -43,3 +43,22 @@ export class Fault extends Error {
     this.outcome = details.outcome ?? 'none';
   }
 }
+
+/** A fault as plain data, so that it can cross to another thread. */
+export type PlainFault = {
+  readonly code: FaultCode;
+  readonly publicText: string;
+  readonly detail: string;
+  readonly retryable: boolean;
+  readonly outcome: FaultOutcome;
+};
+
+/** Without its cause, which may be anything. */
+export function plainFault(fault: Fault): PlainFault {
+  const { code, publicText, detail, retryable, outcome } = fault;
+  return { code, publicText, detail, retryable, outcome };
+}
+
+export function fromPlainFault({ code, ...details }: PlainFault): Fault {
+  return new Fault(code, details);
+}

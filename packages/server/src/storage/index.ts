@@ -22,6 +22,7 @@ export { createRulesetReader } from './reads/ruleset-reads.ts';
 export { createWatchReader } from './reads/watch-reads.ts';
 export { assertSecretMark } from './secret-mark.ts';
 export { createStandInSpool, type SpoolAdapter } from './spool/stand-in-spool.ts';
+export type { AnswerBeside, StorageBeside } from './sqlite/beside.ts';
 export { prepareDataFolder } from './sqlite/data-folder.ts';
 export {
   openSqliteStorage,

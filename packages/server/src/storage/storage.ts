@@ -18,6 +18,11 @@ export type Storage = {
   readonly engine: StorageState['engine'];
   /** Commits a unit of work; see the `Ledger` port of the credit room. */
   readonly commit: (unit: CreditUnit) => Promise<CreditOutcome>;
+  /**
+   * Asks what works beside the writing connection, where that is in a thread of its own; null where
+   * it is not. What an answer says can be read from then on.
+   */
+  readonly askBeside: ((question: unknown) => Promise<unknown>) | null;
   readonly credit: CreditReader;
   readonly due: DueReader;
   /** For the composition alone, which makes the readers of the other rooms from it. */

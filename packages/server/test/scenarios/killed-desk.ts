@@ -3,6 +3,7 @@
  * a hold and the answer. Arguments: folder, storage worker, `kill` or `live`.
  */
 import { writeSync } from 'node:fs';
+import { present } from '../../src/kernel/assert.ts';
 import { openSqliteStorage } from '../../src/storage/index.ts';
 import { systemClock } from '../../src/system-ports.ts';
 import { openDeskOn } from '../protocols/open-desk.ts';
@@ -16,18 +17,19 @@ const storage = await openSqliteStorage({
     throw error;
   },
 });
+const askBeside = present(storage.askBeside, 'what works beside the connection');
 const { url } = await openDeskOn(
   {
     ...storage,
-    commit: async (unit) => {
-      const outcome = await storage.commit(unit);
-      const hasHold = unit.credit.some(({ type }) => type === 'placeHold');
-      if (fate === 'kill' && hasHold && outcome.kind === 'done') {
+    // The basket is judged beside the connection: what comes back is committed.
+    askBeside: async (question) => {
+      const answer = await askBeside(question);
+      if (fate === 'kill') {
         process.kill(process.pid, 'SIGKILL');
         // The signal needs a moment; nothing must be answered meanwhile.
         await new Promise(() => {});
       }
-      return outcome;
+      return answer;
     },
   },
   systemClock,

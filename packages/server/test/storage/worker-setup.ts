@@ -14,7 +14,7 @@ declare module 'vitest' {
 
 const packageFolder = join(import.meta.dirname, '..', '..');
 const entries = {
-  'storage-worker.js': 'src/storage/sqlite/worker.ts',
+  'storage-worker.js': 'src/compose/storage-worker.ts',
   'ruleset-worker.js': 'src/workers/ruleset-worker.ts',
 } as const;
 

@@ -29,7 +29,9 @@ export function fillRows(
   };
   const fill = (values: RowValues): Record<string, RowValue> => {
     const filled: Record<string, RowValue> = {};
-    for (const [column, value] of Object.entries(values)) {
+    // Not `Object.entries`: a pair for each column of each row would be work for the collector.
+    for (const column in values) {
+      const value = values[column] as RowValues[string];
       filled[column] = isBlank(value) ? blankValue(value) : value;
     }
     return filled;

@@ -1,7 +1,7 @@
 import type { CreditOutcome, CreditUnit } from '../../credit/index.ts';
-import { type Clock, toMilliseconds } from '../../kernel/clock.ts';
-import { Fault } from '../../kernel/fault.ts';
-import { fromPlainFault, type UnitReply } from './run-units.ts';
+import { type Clock, type Instant, toMilliseconds } from '../../kernel/clock.ts';
+import { Fault, fromPlainFault } from '../../kernel/fault.ts';
+import type { UnitReply } from './run-units.ts';
 
 export type GroupCommit = {
   readonly commit: (unit: CreditUnit) => Promise<CreditOutcome>;
@@ -108,14 +108,18 @@ function answer(waiting: Waiting, reply: UnitReply | undefined): void {
 function takeFresh(batch: readonly Waiting[], clock: Clock): readonly Waiting[] {
   const now = clock.now();
   return batch.filter(({ unit, reject }) => {
-    if (unit.deadlineAt === null || unit.deadlineAt > now) return true;
-    reject(
-      new Fault('deadline.exceeded', {
-        publicText: 'The request took too long. Nothing was changed.',
-        detail: `deadline passed ${toMilliseconds(now) - toMilliseconds(unit.deadlineAt)} ms ago`,
-      }),
-    );
-    return false;
+    const late = lateFault(unit, now);
+    if (late !== null) reject(late);
+    return late === null;
+  });
+}
+
+/** What a unit whose deadline has passed is answered; null where it may still begin. */
+export function lateFault({ deadlineAt }: CreditUnit, now: Instant): Fault | null {
+  if (deadlineAt === null || deadlineAt > now) return null;
+  return new Fault('deadline.exceeded', {
+    publicText: 'The request took too long. Nothing was changed.',
+    detail: `deadline passed ${toMilliseconds(now) - toMilliseconds(deadlineAt)} ms ago`,
   });
 }
 

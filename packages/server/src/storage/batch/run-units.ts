@@ -1,17 +1,8 @@
 import type { CreditUnit } from '../../credit/index.ts';
 import { assert } from '../../kernel/assert.ts';
-import { Fault, type FaultCode, type FaultOutcome } from '../../kernel/fault.ts';
+import { Fault, type PlainFault, plainFault } from '../../kernel/fault.ts';
 import { type BatchIo, BatchRetry, RowGuardFailed } from './batch-io.ts';
 import { type Answer, runBatch } from './run-batch.ts';
-
-/** A fault as plain data, so that it can cross to another thread. */
-export type PlainFault = {
-  readonly code: FaultCode;
-  readonly publicText: string;
-  readonly detail: string;
-  readonly retryable: boolean;
-  readonly outcome: FaultOutcome;
-};
 
 export type UnitReply = Answer | { readonly fault: PlainFault };
 
@@ -97,10 +88,7 @@ async function withRetries(
 
 /** What the caller learns of an error: a fault as it is, anything else as storage that failed. */
 export function toPlainFault(error: unknown): PlainFault {
-  if (error instanceof Fault) {
-    const { code, publicText, detail, retryable, outcome } = error;
-    return { code, publicText, detail, retryable, outcome };
-  }
+  if (error instanceof Fault) return plainFault(error);
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     code: 'storage.unavailable',
@@ -109,8 +97,4 @@ export function toPlainFault(error: unknown): PlainFault {
     retryable: true,
     outcome: 'none',
   };
-}
-
-export function fromPlainFault({ code, ...details }: PlainFault): Fault {
-  return new Fault(code, details);
 }

@@ -71,6 +71,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   return {
     engine: 'postgres',
     commit: lanes.commit,
+    askBeside: null,
     credit: createCreditReader(db, db),
     due: createDueReader(db),
     db,

@@ -19,6 +19,9 @@ export type BasketBooksReader = {
   ) => Promise<BasketBooks>;
 };
 
+/** Levels of an organization's line that need not be read; null where they must. */
+export type LevelsAtHand = (tenantId: TenantId, organizationId: OrganizationId) => Levels | null;
+
 /**
  * What a credit check rests on in one statement: of most baskets nothing is known yet, and most
  * customers have a line of their own with none above it. The rest is read when it is there.
@@ -26,46 +29,29 @@ export type BasketBooksReader = {
 export function createBasketReader(
   db: Reads,
   others: Pick<CreditReader, 'levels' | 'holdOfSource'> & Pick<ReviewReader, 'reviewsInForce'>,
+  levelsAtHand: LevelsAtHand | null = null,
 ): BasketBooksReader {
-  const basket = prepareRead(db, ['tenantId', 'source', 'system', 'kind', 'valueKey'], (of) =>
-    db
-      .selectFrom('tenant')
-      .leftJoin('organization_reference as owner', (join) =>
-        join
-          .onRef('owner.tenant_id', '=', 'tenant.tenant_id')
-          .on('owner.source', '=', of.system)
-          .on('owner.kind', '=', of.kind)
-          .on('owner.value_key', '=', of.valueKey),
-      )
-      .leftJoin('credit_line', (join) =>
-        join
-          .onRef('credit_line.tenant_id', '=', 'owner.tenant_id')
-          .onRef('credit_line.organization_id', '=', 'owner.organization_id'),
-      )
-      .selectAll('credit_line')
-      .select('owner.organization_id as owner_id')
-      .select(({ exists, selectFrom }) =>
-        oneIf(
-          exists(
-            selectFrom('credit_hold')
-              .select('hold_id')
-              .where('tenant_id', '=', of.tenantId)
-              .where('source', '=', of.source),
-          ),
-        ).as('has_hold'),
-      )
-      .select(({ exists, selectFrom }) =>
-        oneIf(
-          exists(
-            selectFrom('review')
-              .select('review_id')
-              .where('tenant_id', '=', of.tenantId)
-              .where('subject', '=', of.source),
-          ),
-        ).as('has_review'),
-      )
-      .where('tenant.tenant_id', '=', of.tenantId),
-  );
+  // A line has many columns: where it is in memory, reading it would be most of the work.
+  const basketWithLine = prepareRead(db, names, (of) => withLine(basketOf(db, of)));
+  const basketAlone = prepareRead(db, names, (of) => basketOf(db, of));
+
+  const look = async (of: Readonly<Record<Name, string>>, tenantId: TenantId) => {
+    if (levelsAtHand !== null) {
+      const [row] = await basketAlone(of);
+      if (row === undefined) return null;
+      const organizationId = row.owner_id as OrganizationId | null;
+      const levels =
+        organizationId === null
+          ? null
+          : (levelsAtHand(tenantId, organizationId) ??
+            (await others.levels(tenantId, organizationId)));
+      return { row, organizationId, levels };
+    }
+    const [row] = await basketWithLine(of);
+    if (row === undefined) return null;
+    const organizationId = row.owner_id as OrganizationId | null;
+    return { row, organizationId, levels: await levelsOf(tenantId, row) };
+  };
 
   const levelsOf = async (tenantId: TenantId, row: MaybeLine): Promise<Levels | null> => {
     if (!hasLine(row)) return null;
@@ -76,17 +62,65 @@ export function createBasketReader(
   return {
     basketBooks: async (tenantId, owner, source) => {
       const { source: system, kind, valueKey } = owner ?? nobody;
-      const [row] = await basket({ tenantId, source, system, kind, valueKey });
-      if (row === undefined) throw new Defect(`there is no tenant ${tenantId}`);
-      const organizationId = row.owner_id as OrganizationId | null;
+      const found = await look({ tenantId, source, system, kind, valueKey }, tenantId);
+      if (found === null) throw new Defect(`there is no tenant ${tenantId}`);
+      const { row, organizationId, levels } = found;
       return {
         organizationId,
-        levels: await levelsOf(tenantId, row),
+        levels,
         latest: row.has_hold === 1n ? await others.holdOfSource(tenantId, source) : null,
         reviews: row.has_review === 1n ? await others.reviewsInForce(tenantId, source) : noReviews,
       };
     },
   };
+}
+
+const names = ['tenantId', 'source', 'system', 'kind', 'valueKey'] as const;
+type Name = (typeof names)[number];
+
+/** Whose basket it is, and whether there is a hold or a review of it. */
+function basketOf(db: Reads, of: Readonly<Record<Name, string>>) {
+  return db
+    .selectFrom('tenant')
+    .leftJoin('organization_reference as owner', (join) =>
+      join
+        .onRef('owner.tenant_id', '=', 'tenant.tenant_id')
+        .on('owner.source', '=', of.system)
+        .on('owner.kind', '=', of.kind)
+        .on('owner.value_key', '=', of.valueKey),
+    )
+    .select('owner.organization_id as owner_id')
+    .select(({ exists, or, selectFrom }) => {
+      const holds = selectFrom('credit_hold')
+        .select('hold_id')
+        .where('tenant_id', '=', of.tenantId)
+        .where('source', '=', of.source);
+      // Each has an index of its own.
+      const isOpen = exists(holds.where('state', '=', 'open'));
+      const hasEnded = exists(holds.where('state', '<>', 'open'));
+      return oneIf(or([isOpen, hasEnded])).as('has_hold');
+    })
+    .select(({ exists, selectFrom }) =>
+      oneIf(
+        exists(
+          selectFrom('review')
+            .select('review_id')
+            .where('tenant_id', '=', of.tenantId)
+            .where('subject', '=', of.source),
+        ),
+      ).as('has_review'),
+    )
+    .where('tenant.tenant_id', '=', of.tenantId);
+}
+
+function withLine(basket: ReturnType<typeof basketOf>) {
+  return basket
+    .leftJoin('credit_line', (join) =>
+      join
+        .onRef('credit_line.tenant_id', '=', 'owner.tenant_id')
+        .onRef('credit_line.organization_id', '=', 'owner.organization_id'),
+    )
+    .selectAll('credit_line');
 }
 
 const nobody = { source: '', kind: '', valueKey: '' } as const;

@@ -18,14 +18,23 @@ export function createCreditReader(db: Reads, scans: Reads): CreditReader {
       .where('tenant_id', '=', of.tenantId)
       .where('organization_id', '=', of.organizationId),
   );
-  // A basket has few: in the order of the index, which costs a third of having them sorted.
-  const holdsOfSource = prepareRead(db, ['tenantId', 'source'], (of) =>
+  const openOfSource = prepareRead(db, ['tenantId', 'source'], (of) =>
     db
       .selectFrom('credit_hold')
       .selectAll()
       .where('tenant_id', '=', of.tenantId)
       .where('source', '=', of.source)
-      .orderBy('hold_id', 'desc'),
+      .where('state', '=', 'open'),
+  );
+  const endedOfSource = prepareRead(db, ['tenantId', 'source'], (of) =>
+    db
+      .selectFrom('credit_hold')
+      .selectAll()
+      .where('tenant_id', '=', of.tenantId)
+      .where('source', '=', of.source)
+      .where('state', '<>', 'open')
+      .orderBy('hold_id', 'desc')
+      .limit(1),
   );
 
   return {
@@ -60,8 +69,8 @@ export function createCreditReader(db: Reads, scans: Reads): CreditReader {
     },
 
     holdOfSource: async (tenantId, source) => {
-      const rows = await holdsOfSource({ tenantId, source });
-      const row = rows.find(({ state }) => state === 'open') ?? rows[0];
+      const [open] = await openOfSource({ tenantId, source });
+      const row = open ?? (await endedOfSource({ tenantId, source }))[0];
       return row === undefined ? null : fromRowHold(row);
     },
 

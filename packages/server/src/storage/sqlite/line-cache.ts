@@ -1,4 +1,4 @@
-import type { CreditLine } from '../../credit/index.ts';
+import type { CreditLine, Levels } from '../../credit/index.ts';
 import type { LineId, OrganizationId, TenantId } from '../../kernel/ids.ts';
 
 /**
@@ -11,6 +11,8 @@ export type LineCache = {
     organizationId: OrganizationId,
   ) => CreditLine | undefined;
   readonly ofId: (tenantId: TenantId, lineId: LineId) => CreditLine | undefined;
+  /** A line with every level above it; null where one of them is not here. */
+  readonly levels: (tenantId: TenantId, organizationId: OrganizationId) => Levels | null;
   readonly put: (line: CreditLine) => void;
   readonly clear: () => void;
 };
@@ -35,12 +37,25 @@ export function createLineCache(linesMax = 20_000): LineCache {
     tenants.set(tenantId, lines);
     return lines;
   };
+  const ofOrganization: LineCache['ofOrganization'] = (tenantId, organizationId) => {
+    const lines = tenants.get(tenantId);
+    const lineId = lines?.lineOf.get(organizationId);
+    return lineId === undefined ? undefined : lines?.byId.get(lineId);
+  };
   return {
     clear,
-    ofOrganization: (tenantId, organizationId) => {
-      const lines = tenants.get(tenantId);
-      const lineId = lines?.lineOf.get(organizationId);
-      return lineId === undefined ? undefined : lines?.byId.get(lineId);
+    ofOrganization,
+    levels: (tenantId, organizationId) => {
+      const own = ofOrganization(tenantId, organizationId);
+      if (own === undefined) return null;
+      const levels: [CreditLine, ...CreditLine[]] = [own];
+      for (let { parentLineId } = own; parentLineId !== null; ) {
+        const above = tenants.get(tenantId)?.byId.get(parentLineId);
+        if (above === undefined) return null;
+        levels.push(above);
+        ({ parentLineId } = above);
+      }
+      return levels;
     },
     ofId: (tenantId, lineId) => tenants.get(tenantId)?.byId.get(lineId),
     put: (line) => {

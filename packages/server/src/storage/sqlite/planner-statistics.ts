@@ -22,7 +22,7 @@ export const plannerStatistics: readonly (readonly [
   ['credit_line', 'credit_line_by_parent', '1000 1000 10'],
   ['credit_hold', 'credit_hold', '1000000 1000000 1'],
   ['credit_hold', 'credit_hold_by_line', '1000000 1000000 100 50 1'],
-  ['credit_hold', 'credit_hold_by_source', '1000000 1000000 2 1'],
+  ['credit_hold', 'credit_hold_ended_by_source', '1000000 1000000 2 1'],
   ['credit_hold', 'credit_hold_one_live', '100000 100000 1'],
   ['credit_hold', 'credit_hold_due', '100000 2'],
   ['credit_hold', 'credit_hold_given_up', '100000 2'],

@@ -4,7 +4,7 @@ import type { LineId } from '../../kernel/ids.ts';
 import type { BatchIo, ChangeSet } from '../batch/batch-io.ts';
 import type { SqliteConnection } from './driver.ts';
 import { commitUnknownFault, stoppedFault } from './faults.ts';
-import { createLineCache } from './line-cache.ts';
+import { createLineCache, type LineCache } from './line-cache.ts';
 import { loadPlan } from './load-plan.ts';
 import { isDiskFull, sqliteErrorOf } from './sqlite-error.ts';
 import { createStatements, type Statements } from './statements.ts';
@@ -22,11 +22,16 @@ export type SqliteBatchIoOptions = {
   readonly onFatal: (error: Error) => void;
 };
 
+export type SqliteBatchIo = BatchIo & {
+  /** Lines as the last commit left them, where they are in memory. */
+  readonly levelsAtHand: LineCache['levels'];
+};
+
 /**
  * Transactions on the one writing connection. Its instants never go back: the last one is stored
  * with every commit, so that a restart with a clock that was set back goes on after it.
  */
-export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
+export function createSqliteBatchIo(options: SqliteBatchIoOptions): SqliteBatchIo {
   const { connection } = options;
   const statements = createStatements(connection);
   const clock = createMonotoneClock(options.clock, lastInstant(statements));
@@ -59,6 +64,7 @@ export function createSqliteBatchIo(options: SqliteBatchIoOptions): BatchIo {
   };
 
   return {
+    levelsAtHand: cache.levels,
     begin: () => {
       if (fatal !== null) throw stoppedFault(fatal);
       statements('begin immediate').run();

@@ -1,14 +1,17 @@
 import type { CreditUnit } from '../../credit/index.ts';
 import type { Clock, Instant } from '../../kernel/clock.ts';
-import { runUnits, type UnitReply } from '../batch/run-units.ts';
+import { lateFault } from '../batch/group-commit.ts';
+import { type RunUnits, runUnits, toPlainFault, type UnitReply } from '../batch/run-units.ts';
 import { type MigrationIo, migrate } from '../migrations/migrate.ts';
+import type { Reads } from '../reads/reads.ts';
 import { sqliteKinds } from '../schema/column-kinds.ts';
 import { StorageRefused } from '../storage-refused.ts';
 import { quickCheck, setUpWriter } from './connection-settings.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
 import { applyPlannerStatistics } from './planner-statistics.ts';
-import { createSqliteBatchIo } from './sqlite-batch-io.ts';
+import { createSqliteBatchIo, type SqliteBatchIo } from './sqlite-batch-io.ts';
 import { damagedRefusal, isUnwritable } from './sqlite-error.ts';
+import { createTurnReads } from './turn-reads.ts';
 
 /** The writing side of a data file: the same in a worker and in the caller's own thread. */
 export type SqliteEngine = {
@@ -17,6 +20,13 @@ export type SqliteEngine = {
   /** Drops old request keys, between two batches; see `Storage`. */
   readonly forgetKeys: (usedBefore: Instant, atMost: number) => Promise<number>;
   readonly close: () => Promise<void>;
+};
+
+/** The engine where its connection is at hand. */
+export type OpenEngine = SqliteEngine & {
+  /** Reads on the writing connection, between two batches: they see all that is committed. */
+  readonly db: Reads;
+  readonly levelsAtHand: SqliteBatchIo['levelsAtHand'];
 };
 
 export type SqliteEngineOptions = {
@@ -30,7 +40,7 @@ export type SqliteEngineOptions = {
 };
 
 /** Opens the one writing connection. Throws `StorageRefused` where the file must not be used. */
-export async function openSqliteEngine(options: SqliteEngineOptions): Promise<SqliteEngine> {
+export async function openSqliteEngine(options: SqliteEngineOptions): Promise<OpenEngine> {
   const connection = open(options);
   try {
     setUpWriter(connection);
@@ -65,7 +75,7 @@ function refusalOf(error: unknown, file: string): StorageRefused | null {
   );
 }
 
-function serve(connection: SqliteConnection, options: SqliteEngineOptions): SqliteEngine {
+function serve(connection: SqliteConnection, options: SqliteEngineOptions): OpenEngine {
   let isInDoubt = false;
   const io = createSqliteBatchIo({
     connection,
@@ -80,11 +90,16 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Sqli
   let last: Promise<unknown> = Promise.resolve();
   const drop = connection.prepare(forgetText);
   const waiting: Waiting[] = [];
+  let isAtWork = false;
+  // What is not committed yet is nobody's to see.
+  const { db, seeLatest } = createTurnReads(connection, () => (isAtWork ? last : null));
   const work = async (batches: readonly Waiting[]) => {
+    seeLatest();
+    isAtWork = true;
     try {
       const all: CreditUnit[] = [];
       for (const { units } of batches) all.push(...units);
-      const replies = await runUnits({ io, pauseBeforeRetry }, all);
+      const replies = await runInTime({ io, pauseBeforeRetry }, all, options.clock);
       let from = 0;
       for (const { units, resolve } of batches) {
         resolve(replies.slice(from, from + units.length));
@@ -92,11 +107,18 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Sqli
       }
     } catch (error) {
       for (const { reject } of batches) reject(error);
+    } finally {
+      isAtWork = false;
     }
   };
   return {
+    db,
+    levelsAtHand: io.levelsAtHand,
     forgetKeys: (usedBefore, atMost) => {
-      const count = last.then(() => Number(drop.run(usedBefore, BigInt(atMost)).changes));
+      const count = last.then(() => {
+        seeLatest();
+        return Number(drop.run(usedBefore, BigInt(atMost)).changes);
+      });
       last = count.catch(() => undefined);
       return count;
     },
@@ -112,6 +134,7 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Sqli
     close: async () => {
       while (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
       await last;
+      seeLatest();
       // Leaves one whole file behind. What failed to reach the disk once is left to the next start.
       if (!isInDoubt) connection.exec('pragma wal_checkpoint(truncate)');
       connection.close();
@@ -124,6 +147,27 @@ type Waiting = {
   readonly resolve: (replies: readonly UnitReply[]) => void;
   readonly reject: (error: unknown) => void;
 };
+
+/** Runs the units whose callers still wait for them. */
+async function runInTime(
+  run: RunUnits,
+  units: readonly CreditUnit[],
+  clock: Clock,
+): Promise<readonly UnitReply[]> {
+  const now = clock.now();
+  const late = units.map((unit) => lateFault(unit, now));
+  if (late.every((fault) => fault === null)) return runUnits(run, units);
+  const replies = await runUnits(
+    run,
+    units.filter((_, index) => late[index] === null),
+  );
+  let next = 0;
+  return late.map((fault) => {
+    if (fault !== null) return { fault: toPlainFault(fault) };
+    next += 1;
+    return replies[next - 1] as UnitReply;
+  });
+}
 
 /** In the order of their age, so that the index leads to them. */
 const forgetText = `delete from request_key where (tenant_id, scope, value) in

@@ -19,7 +19,7 @@ import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
 import { withSqliteSnapshot } from './sqlite-snapshot.ts';
 import { createTurnReads } from './turn-reads.ts';
-import { startWorkerEngine } from './worker-client.ts';
+import { startWorkerEngine, type WorkerEngine } from './worker-client.ts';
 
 export type SqliteStorageOptions = {
   readonly folder: string;
@@ -52,7 +52,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
   prepareDataFolder(options.folder);
   const files = dataFilesOf(realpathSync(options.folder));
   const lock = lockData(driver.open, files.lock);
-  let engine: SqliteEngine | null = null;
+  let engine: Engine | null = null;
   let fatal: Error | null = null;
   const onFatal = (error: Error) => {
     fatal ??= error;
@@ -98,13 +98,16 @@ function openEngine(
   options: SqliteStorageOptions,
   open: OpenConnection,
   file: string,
-): Promise<SqliteEngine> {
+): Promise<Engine> {
   const { writer, clock, onFatal, mayMigrate = true, quickCheck = false } = options;
   const start = { file, mayMigrate, quickCheck, onFatal };
   return writer === 'inThread'
     ? openSqliteEngine({ ...start, open, clock })
     : startWorkerEngine({ ...start, workerPath: writer.workerPath });
 }
+
+/** Beside the connection works something only where that is another thread. */
+type Engine = SqliteEngine & Partial<Pick<WorkerEngine, 'ask'>>;
 
 /** A connection that only reads, for the caller's thread. */
 function openReader(open: OpenConnection, file: string): SqliteConnection {
@@ -119,7 +122,7 @@ function openReader(open: OpenConnection, file: string): SqliteConnection {
 }
 
 type Parts = {
-  readonly engine: SqliteEngine;
+  readonly engine: Engine;
   readonly reader: SqliteConnection;
   readonly file: string;
   readonly verify: Storage['verify'];
@@ -147,9 +150,20 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
     batchesAtOnceMax: writer === 'inThread' ? 1 : 3,
     waitingMax,
   });
+  const { ask } = engine;
   return {
     engine: 'sqlite',
     commit: group.commit,
+    askBeside:
+      ask === undefined
+        ? null
+        : async (question) => {
+            try {
+              return await ask(question);
+            } finally {
+              seeLatest();
+            }
+          },
     credit: createCreditReader(db, scans),
     due: createDueReader(scans),
     db,

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { UnitReply } from '../batch/run-units.ts';
 import { StorageRefused } from '../storage-refused.ts';
+import { type Asks, createAsks } from './asks.ts';
 import { commitUnknownFault, stoppedFault } from './faults.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 import {
@@ -27,8 +28,11 @@ export type WorkerEngineOptions = WorkerStart & {
   readonly onFatal: (error: Error) => void;
 };
 
+/** The engine in its thread, and what works beside it there. */
+export type WorkerEngine = SqliteEngine & Pick<Asks, 'ask'>;
+
 /** Starts the storage worker. Throws `StorageRefused` where the worker refuses the file. */
-export async function startWorkerEngine(options: WorkerEngineOptions): Promise<SqliteEngine> {
+export async function startWorkerEngine(options: WorkerEngineOptions): Promise<WorkerEngine> {
   const { workerPath, onFatal, ...start } = options;
   const worker = new Worker(workerPath, {
     workerData: start satisfies WorkerStart,
@@ -43,6 +47,7 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
   let ended: Error | null = null;
 
   const tell = (message: ToWorker) => worker.postMessage(message);
+  const asks = createAsks(tell);
   const end = (error: Error) => {
     if (ended !== null) return;
     ended = error;
@@ -51,6 +56,7 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
     pending.clear();
     for (const { reject } of forgetting.values()) reject(stoppedFault(error));
     forgetting.clear();
+    asks.fail(commitUnknownFault(error));
     if (onClosed === null) onFatal(error);
     else onClosed();
   };
@@ -60,6 +66,8 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
     if (message.type === 'replies') {
       pending.get(message.id)?.resolve(message.replies.map(fromReplyText));
       pending.delete(message.id);
+    } else if (message.type === 'answers' || message.type === 'notAnswered') {
+      asks.hear(message);
     } else if (message.type === 'forgotten') {
       forgetting.get(message.id)?.resolve(message.count);
       forgetting.delete(message.id);
@@ -86,12 +94,15 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<S
         tell({ type: 'forgetKeys', id: nextId, usedBefore, atMost });
         nextId += 1;
       }),
-    close: () =>
-      new Promise((resolve) => {
+    ask: (question) => (ended === null ? asks.ask(question) : Promise.reject(stoppedFault(ended))),
+    close: async () => {
+      await asks.settled();
+      await new Promise<void>((resolve) => {
         if (ended !== null) return resolve();
         onClosed = resolve;
         tell({ type: 'close' });
-      }),
+      });
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import type { CreditUnit } from '../../credit/index.ts';
 import type { Instant } from '../../kernel/clock.ts';
+import type { PlainFault } from '../../kernel/fault.ts';
 import { fromOutcomeText, repeatedOutcome, toOutcomeText } from '../batch/outcome-text.ts';
-import type { PlainFault, UnitReply } from '../batch/run-units.ts';
+import type { UnitReply } from '../batch/run-units.ts';
 import type { StorageRefusedCode } from '../storage-refused.ts';
 
 /** What the storage worker is started with. All messages are plain data; bigints cross. */
@@ -19,6 +20,7 @@ export type ToWorker =
       readonly usedBefore: Instant;
       readonly atMost: number;
     }
+  | { readonly type: 'ask'; readonly firstId: number; readonly questions: readonly unknown[] }
   | { readonly type: 'close' };
 
 export type FromWorker =
@@ -28,6 +30,12 @@ export type FromWorker =
   | { readonly type: 'replies'; readonly id: number; readonly replies: readonly ReplyText[] }
   | { readonly type: 'forgotten'; readonly id: number; readonly count: number }
   | { readonly type: 'notForgotten'; readonly id: number; readonly message: string }
+  | {
+      readonly type: 'answers';
+      readonly ids: readonly number[];
+      readonly answers: readonly unknown[];
+    }
+  | { readonly type: 'notAnswered'; readonly id: number; readonly fault: PlainFault | string }
   | { readonly type: 'fatal'; readonly message: string }
   | { readonly type: 'closed' };
 

@@ -72,8 +72,9 @@ export function creditTables({ text, bigint, table, hotTable }: ColumnKinds): re
     `create index credit_hold_by_line on credit_hold (tenant_id, line_id, state, hold_id)`,
     `create unique index credit_hold_one_live on credit_hold (tenant_id, source)
       where state = 'open' and source is not null`,
-    `create index credit_hold_by_source on credit_hold (tenant_id, source, hold_id)
-      where source is not null`,
+    // The open one stands in the index above: a new hold is no entry in both.
+    `create index credit_hold_ended_by_source on credit_hold (tenant_id, source, hold_id)
+      where state <> 'open' and source is not null`,
     `create index credit_hold_due on credit_hold (due_at_us) where state = 'open'`,
     `create index credit_hold_given_up on credit_hold (ended_at_us)
       where kind in ('basket', 'review') and state in ('expired', 'released')`,
