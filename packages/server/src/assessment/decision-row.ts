@@ -1,7 +1,7 @@
 import type { DecisionId, OrganizationId, TenantId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import { writeReasons } from '../kernel/reasons-text.ts';
-import type { RowChange, RowValues } from '../kernel/unit-of-work.ts';
+import type { RowChange } from '../kernel/unit-of-work.ts';
 import type { Decision, DecisionKind, DecisionVerdict } from './decision.ts';
 import { writePosition } from './line-position.ts';
 
@@ -37,7 +37,9 @@ type Outcome = {
  * ledger knows (hold, figures, binding line, its reasons, the moment) is left blank for storage.
  */
 export function decisionRow(draft: DecisionDraft, outcome: Outcome): RowChange {
-  const { reasons, because = null } = outcome;
+  const { because = null } = outcome;
+  const said = outcome.reasons === null ? reasonsOfLedger : reasonsOfRules(outcome.reasons);
+  // Member by member: a row is made for each answer, and most of it would be spread for nothing.
   return {
     op: 'insert',
     table: 'decision',
@@ -50,8 +52,11 @@ export function decisionRow(draft: DecisionDraft, outcome: Outcome): RowChange {
       verdict: verdictOf(outcome.verdict),
       rules_verdict: outcome.rules,
       ledger_verdict: verdictOf(outcome.ledger),
-      ...(reasons === null ? reasonsOfLedger : reasonsOfRules(reasons)),
-      ...(because === null ? {} : { reason_code: because.code, reasons: writeReasons([because]) }),
+      reason_code: because === null ? said.reason_code : because.code,
+      reasons: because === null ? said.reasons : writeReasons([because]),
+      headroom_minor: said.headroom_minor,
+      shortfall_minor: said.shortfall_minor,
+      binding_line_id: said.binding_line_id,
       amount_minor: draft.total?.amountMinor ?? null,
       currency: draft.total?.currency ?? null,
       facts: draft.facts,
@@ -87,15 +92,15 @@ export function isSaidAlready(
   );
 }
 
-const reasonsOfLedger: RowValues = {
+const reasonsOfLedger = {
   reason_code: { blank: 'reasonCode' },
   reasons: { blank: 'reasons' },
   headroom_minor: { blank: 'headroomMinor' },
   shortfall_minor: { blank: 'shortfallMinor' },
   binding_line_id: { blank: 'bindingLineId' },
-};
+} as const;
 
-function reasonsOfRules(reasons: readonly { readonly code: string }[]): RowValues {
+function reasonsOfRules(reasons: readonly { readonly code: string }[]) {
   const figures = reasons.find((reason) => 'shortfallMinor' in reason) as
     | { readonly [name: string]: bigint | string | null }
     | undefined;

@@ -34,7 +34,7 @@ export function createLog(level: Config['logLevel']) {
     output.flushSync();
     writeAtEnd(lines);
   });
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+  const log = pino({ level, base: null, timestamp: createTimestamp() }, { write });
   return {
     info: (fields: Fields, text: string) => log.info(fields, text),
     warn: (fields: Fields, text: string) => {
@@ -45,6 +45,20 @@ export function createLog(level: Config['logLevel']) {
       log.error(fields, text);
       handOn();
     },
+  };
+}
+
+/** `,"time":"2026-03-31T12:00:00.000Z"`, made once for all lines of a millisecond. */
+function createTimestamp(): () => string {
+  let lastMs = 0;
+  let text = '';
+  return () => {
+    const nowMs = Date.now();
+    if (nowMs !== lastMs) {
+      lastMs = nowMs;
+      text = `,"time":"${new Date(nowMs).toISOString()}"`;
+    }
+    return text;
   };
 }
 

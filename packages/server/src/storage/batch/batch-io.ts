@@ -44,7 +44,9 @@ export type FilledRow =
   | {
       readonly op: 'insert';
       readonly table: string;
-      readonly values: Readonly<Record<string, RowValue>>;
+      readonly columns: readonly string[];
+      /** One for each column. */
+      readonly values: readonly RowValue[];
     }
   | {
       readonly op: 'update';

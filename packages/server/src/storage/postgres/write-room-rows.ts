@@ -32,10 +32,12 @@ export function roomStatements(rows: readonly FilledRow[]): readonly RoomStateme
       statements.push({ ...change, table });
       continue;
     }
-    const shape = [row.table, ...Object.keys(row.values).sort()].join(' ');
+    const { columns, values } = row;
+    const shape = [row.table, ...[...columns].sort()].join(' ');
+    const named = Object.fromEntries(columns.map((name, index) => [name, values[index] ?? null]));
     const group = inserts.get(shape);
-    if (group === undefined) inserts.set(shape, [row.values]);
-    else group.push(row.values);
+    if (group === undefined) inserts.set(shape, [named]);
+    else group.push(named);
   }
   flush();
   return statements;

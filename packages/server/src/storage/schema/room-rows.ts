@@ -41,12 +41,11 @@ export function assertRoomRow(row: FilledRow): void {
     `rows of ${row.table} stay as they are`,
   );
   if (versioned.has(row.table)) assertVersionKept(row);
-  for (const values of partsOf(row)) {
-    const names = Object.keys(values);
+  for (const { names, values } of partsOf(row)) {
     assert(names.length > 0, `a row of ${row.table} without columns`);
-    for (const name of names) {
+    for (const [index, name] of names.entries()) {
       if (!Object.hasOwn(columns, name)) throw new Defect(`no column ${row.table}.${name}`);
-      if (!isOfKind(columns[name], values[name])) {
+      if (!isOfKind(columns[name], values[index])) {
         throw new Defect(`${row.table}.${name} takes ${columns[name]}`);
       }
     }
@@ -56,7 +55,8 @@ export function assertRoomRow(row: FilledRow): void {
 /** A published version is immutable: its guard must find a draft, unless only its status moves on. */
 function assertVersionKept(row: FilledRow): void {
   if (row.op === 'insert') {
-    assert(row.values['status'] === 'draft', 'a version of rules begins as a draft');
+    const status = row.values[row.columns.indexOf('status')];
+    assert(status === 'draft', 'a version of rules begins as a draft');
     return;
   }
   const isOfDraft = row.where['status'] === 'draft';
@@ -69,9 +69,14 @@ function assertVersionKept(row: FilledRow): void {
   assert(isOfDraft || !isRevived, 'a published version is no draft again');
 }
 
-function partsOf(row: FilledRow): readonly Readonly<Record<string, RowValue>>[] {
-  if (row.op === 'insert') return [row.values];
-  return row.op === 'update' ? [row.set, row.where] : [row.where];
+type Part = { readonly names: readonly string[]; readonly values: readonly RowValue[] };
+
+function partsOf(row: FilledRow): readonly Part[] {
+  if (row.op === 'insert') return [{ names: row.columns, values: row.values }];
+  return (row.op === 'update' ? [row.set, row.where] : [row.where]).map((part) => ({
+    names: Object.keys(part),
+    values: Object.values(part),
+  }));
 }
 
 function isOfKind(kind: ColumnKind | undefined, value: RowValue | undefined): boolean {

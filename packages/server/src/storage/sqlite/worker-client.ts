@@ -38,7 +38,7 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<W
     workerData: start satisfies WorkerStart,
     execArgv: [],
     // A batch leaves nothing behind: more room for short-lived objects would be memory for nothing.
-    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
   });
   const pending = new Map<number, Pending>();
   const forgetting = new Map<number, Forgetting>();

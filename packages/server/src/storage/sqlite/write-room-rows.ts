@@ -36,38 +36,56 @@ function alikeFrom(rows: readonly FilledRow[], from: number, first: Insert): rea
   const alike = [first];
   for (let index = from + 1; index < rows.length; index += 1) {
     const row = rows[index] as FilledRow;
-    if (row.op !== 'insert' || row.table !== first.table || !haveSameNames(row, first)) break;
+    if (row.op !== 'insert' || row.table !== first.table) break;
+    if (!areSame(row.columns, first.columns)) break;
     assertRoomRow(row);
     alike.push(row);
   }
   return alike;
 }
 
-function haveSameNames({ values: one }: Insert, { values: other }: Insert): boolean {
-  const names = Object.keys(one);
-  const others = Object.keys(other);
-  return names.length === others.length && names.every((name, at) => name === others[at]);
+function areSame(columns: readonly string[], others: readonly string[]): boolean {
+  return columns.length === others.length && columns.every((name, at) => name === others[at]);
 }
 
-/** Rows of one statement, as many as it may be: a call into the driver costs as much as a row. */
+/** Rows of one statement: a call into the driver costs as much as a row. */
 const rowsAtOnce = 16;
 
 function insertAlike(statements: Statements, first: Insert, rows: readonly Insert[]): void {
-  const names = Object.keys(first.values);
-  const head = `insert into ${first.table} (${names.join(', ')}) values `;
-  const places = `(${listOf(names.length, '?')})`;
+  const { one, many } = insertsOf(first);
   let from = 0;
   for (; rows.length - from >= rowsAtOnce; from += rowsAtOnce) {
     const values: RowValue[] = [];
     for (let index = from; index < from + rowsAtOnce; index += 1) {
-      const row = (rows[index] as Insert).values;
-      for (const name of names) values.push(row[name] as RowValue);
+      for (const value of rows[index]?.values ?? []) values.push(value);
     }
-    run(statements, head + listOf(rowsAtOnce, places), values, first);
+    run(statements, many, values, first);
   }
-  for (; from < rows.length; from += 1) {
-    run(statements, head + places, Object.values((rows[from] as Insert).values), first);
+  for (const row of rows.slice(from)) run(statements, one, row.values, row);
+}
+
+type Inserts = {
+  readonly columns: readonly string[];
+  readonly one: string;
+  readonly many: string;
+};
+
+/** The statements of a table, a few for each: a text that is made anew is looked up by its letters. */
+const known = new Map<string, Inserts[]>();
+
+function insertsOf({ table, columns }: Insert): Inserts {
+  let ofTable = known.get(table);
+  if (ofTable === undefined) {
+    ofTable = [];
+    known.set(table, ofTable);
   }
+  const before = ofTable.find((inserts) => areSame(inserts.columns, columns));
+  if (before !== undefined) return before;
+  const head = `insert into ${table} (${columns.join(', ')}) values `;
+  const places = `(${listOf(columns.length, '?')})`;
+  const made = { columns, one: head + places, many: head + listOf(rowsAtOnce, places) };
+  ofTable.push(made);
+  return made;
 }
 
 /** The number of rows that a statement has written. */

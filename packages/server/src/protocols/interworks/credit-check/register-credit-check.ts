@@ -23,6 +23,13 @@ import { answerType, presentFailure } from './present-failure.ts';
 import { type InputPlaces, readInputs } from './read-inputs.ts';
 import { type Caller, nobody, type RecognizeDeps, recognize } from './recognize.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks the credit check hook, once it is recognized. */
+    hookCaller: Caller | null;
+  }
+}
+
 export type CreditCheckWireDeps = RecognizeDeps & {
   readonly log: Log;
   readonly clock: Clock;
@@ -41,22 +48,22 @@ const membersMax = 500;
 export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireDeps): void {
   app.register(
     (scope, _options, done) => {
-      const callers = new WeakMap<FastifyRequest, Caller>();
+      scope.decorateRequest('hookCaller', null);
       const limit = createRateLimit(deps.clock, minute);
       acceptBodies(scope);
       presentFailures(scope, deps.log, (failure, request) =>
-        presentFailure(failure, callers.get(request)?.settings ?? settingsOfNobody),
+        presentFailure(failure, request.hookCaller?.settings ?? settingsOfNobody),
       );
       scope.addHook('onRequest', async (request) => {
         const caller = await recognize(deps, request);
         request.actor = caller.principal.actor;
-        callers.set(request, caller);
+        request.hookCaller = caller;
         const { rateLimit } = caller.settings;
         if (rateLimit !== null) limit.take(caller.principal.actor, rateLimit);
       });
 
       const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-        const { principal, settings } = callers.get(request) ?? nobody();
+        const { principal, settings } = request.hookCaller ?? nobody();
         const isYes = await ask(deps, principal, settings, request);
         reply.header('cache-control', 'no-store').type(answerType);
         return writeCreditCheckAnswer(isYes, settings.answerShape);
@@ -126,12 +133,20 @@ async function ask(
 const tooLate = { publicText: 'The credit check took too long.', outcome: 'unknown' } as const;
 
 function placesOf({ params, query, body }: FastifyRequest): InputPlaces {
-  const pairs = Object.entries(query as Record<string, string | string[]>);
   return {
-    params: Object.entries(params as Record<string, string>),
-    query: pairs.flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const)),
+    params: pairsOf(params as Record<string, string>),
+    query: pairsOf(query as Record<string, string | string[]>),
     body: bodyOf(body),
   };
+}
+
+const noPairs: FormPairs = [];
+
+/** Most calls have both inputs in one place, and the other places are empty. */
+function pairsOf(texts: Readonly<Record<string, string | string[]>>): FormPairs {
+  const pairs = Object.entries(texts);
+  if (pairs.length === 0) return noPairs;
+  return pairs.flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const));
 }
 
 function bodyOf(body: unknown): InputPlaces['body'] {

@@ -42,13 +42,14 @@ import { no } from './tell-answer.ts';
  * leave open is our choice.
  */
 export function registerServiceManager(app: FastifyInstance, deps: ServiceManagerDeps): void {
-  const callers = new WeakMap<FastifyRequest, Known>();
   const languageOf = (request: FastifyRequest): ServiceManagerLanguage =>
-    callers.get(request)?.language ?? chooseLanguage(request.headers['accept-language'], 'en');
+    request.serviceManagerCaller?.language ??
+    chooseLanguage(request.headers['accept-language'], 'en');
   const settingsOf = (request: FastifyRequest) =>
-    callers.get(request)?.caller.tenant.settings.serviceManager;
+    request.serviceManagerCaller?.caller.tenant.settings.serviceManager;
   app.register(
     (scope, _options, done) => {
+      scope.decorateRequest('serviceManagerCaller', null);
       keepBodies(scope);
       presentFailures(scope, deps.log, (failure, request) =>
         presentFailure(failure, request, {
@@ -66,7 +67,7 @@ export function registerServiceManager(app: FastifyInstance, deps: ServiceManage
         const caller = await recognize(deps, request, context);
         request.actor = caller.principal.actor;
         const language = chooseLanguage(request.headers['accept-language'], caller.tenant.language);
-        callers.set(request, { caller, context, language });
+        request.serviceManagerCaller = { caller, context, language };
       });
       const methods = watchMethods(scope);
       for (const { verb, path, operation } of serviceManagerRoutes) {
@@ -76,7 +77,7 @@ export function registerServiceManager(app: FastifyInstance, deps: ServiceManage
           exposeHeadRoute: false,
           config: { operation } satisfies RouteConfig,
           handler: async (request, reply) => {
-            const told = await answer(deps, operation, request, callers.get(request) ?? null);
+            const told = await answer(deps, operation, request, request.serviceManagerCaller);
             reply.code(told.status).type(answerType);
             return told.body;
           },
@@ -90,6 +91,13 @@ export function registerServiceManager(app: FastifyInstance, deps: ServiceManage
 }
 
 type RouteConfig = { readonly operation?: ServiceManagerOperation };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls the service manager, once it is recognized. */
+    serviceManagerCaller: Known | null;
+  }
+}
 
 type Known = {
   readonly caller: Caller;
