@@ -133,7 +133,8 @@ async function judgeAmount(deps: Deps, one: Found): Promise<CreditCheckAnswer> {
   const now = deps.clock.now();
   // Less than what stands is never asked of any rule: it frees.
   const isLess = live !== null && total.amountMinor < live.askedMinor;
-  const asked = isLess ? null : await askFound(deps, one, { levels, rate, now });
+  const isAskedAbout = one.chosen !== null && !isLess;
+  const asked = isAskedAbout ? await askFound(deps, one, { levels, rate, now }) : null;
   const position = levels === null ? null : writePosition(levels);
   const draft = draftWith(deps, one, asked, { rate: plainRate(rate) }, position);
   const { reviews } = settings;
@@ -169,18 +170,20 @@ async function judgeAmount(deps: Deps, one: Found): Promise<CreditCheckAnswer> {
   if (reasons.length > 0) return refuse(deps, one, reasons, draft, isLeftOpen(reasons));
 
   // Over the rules, where a person or an earlier yes stands for it; over the limit where a person said so.
-  const both = {
-    rules: because === null || ofRules.length === 0 ? 'approved' : verdictOf(ofRules),
-    reasons: null,
-  } as const;
+  const rules = because === null || ofRules.length === 0 ? 'approved' : verdictOf(ofRules);
   const isApproved = because?.code === 'assessment.review_approved';
   // One row for both outcomes is told once on its way to storage; a consent belongs to a yes alone.
-  const row = decisionRow(draft, { verdict: 'ofLedger', ledger: 'ofLedger', ...both });
+  const row = decisionRow(draft, { verdict: 'ofLedger', rules, ledger: 'ofLedger', reasons: null });
   const rowOfYes =
     because === null
       ? row
-      : decisionRow(draft, { verdict: 'approved', ledger: 'approved', because, ...both });
-  const open = { draft, settings: reviews, reviews: facts.reviews, isLeftOpen: false };
+      : decisionRow(draft, {
+          verdict: 'approved',
+          rules,
+          ledger: 'approved',
+          reasons: null,
+          because,
+        });
   const outcome = await commitWithReview(
     deps.ledger,
     {
@@ -191,7 +194,13 @@ async function judgeAmount(deps: Deps, one: Found): Promise<CreditCheckAnswer> {
     },
     {
       ifDone: closedReview(facts.reviews, 'The credit check says yes by now.'),
-      ifRefused: reviewRowsOf(deps, { ...open, reasons: 'ledger' }),
+      ifRefused: reviewRowsOf(deps, {
+        draft,
+        settings: reviews,
+        reviews: facts.reviews,
+        reasons: 'ledger',
+        isLeftOpen: false,
+      }),
     },
   );
   const { decisionId } = draft;

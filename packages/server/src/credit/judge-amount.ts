@@ -17,20 +17,21 @@ export function reasonsAgainst(
   isOverLimit = false,
 ): Reasons | null {
   const headroom = headroomOf(levels, policy, dateOf(now));
-  const figures = figuresOf(levels, headroom, amountMinor);
+  // Only for a no: most amounts fit, and nobody asks what was short.
+  const figures = () => figuresOf(levels, headroom, amountMinor);
   const reasons: CreditRefusal[] = [];
-  if (levels[0].status === 'closed') reasons.push({ code: 'credit.line_closed', ...figures });
+  if (levels[0].status === 'closed') reasons.push({ code: 'credit.line_closed', ...figures() });
   const stopped = levels.find((line) => line.stopped);
   if (stopped !== undefined) {
     reasons.push({
       code: 'credit.line_stopped',
-      ...figures,
+      ...figures(),
       bindingLineId: stopped.lineId,
       bindingOrganizationId: stopped.organizationId,
     });
   }
   if (!isOverLimit && !fits(amountMinor, headroom.headroomMinor, policy.boundary)) {
-    reasons.push({ code: 'credit.insufficient', ...figures });
+    reasons.push({ code: 'credit.insufficient', ...figures() });
   }
   const [first, ...others] = reasons;
   return first === undefined ? null : [first, ...others];

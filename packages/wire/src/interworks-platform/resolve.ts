@@ -55,16 +55,14 @@ export type ResolvedBillingInfo = Resolved & {
 /** Pure; never throws. Gaps of lines are told once per field, not once per line. */
 export function resolveOrder(json: JsonValue, mapping: PlatformMapping): ResolvedOrder {
   const reader = createFieldReader(json, mapping);
-  const order = {
-    id: reader.read('order.id', asText),
-    accountId: reader.read('order.accountId', asAccountId),
-    billToAccountId: reader.read('order.billToAccountId', asOtherAccountId),
-    currency: reader.read('order.currency', asCurrency),
-    grossTotal: reader.read('order.grossTotal', asDecimal),
-    netTotal: reader.read('order.netTotal', asDecimal),
-    statusType: reader.read('order.statusType', asText),
-    statusName: reader.read('order.statusName', asText),
-  };
+  const id = reader.read('order.id', asText);
+  const accountId = reader.read('order.accountId', asAccountId);
+  const billToAccountId = reader.read('order.billToAccountId', asOtherAccountId);
+  const currency = reader.read('order.currency', asCurrency);
+  const grossTotal = reader.read('order.grossTotal', asDecimal);
+  const netTotal = reader.read('order.netTotal', asDecimal);
+  const statusType = reader.read('order.statusType', asText);
+  const statusName = reader.read('order.statusName', asText);
   const items = reader.read('order.lines', asList);
   const gaps = [...reader.gaps];
   const paths = new Map(reader.paths);
@@ -81,7 +79,20 @@ export function resolveOrder(json: JsonValue, mapping: PlatformMapping): Resolve
     for (const [field, path] of line.paths) paths.set(field, path);
     return resolved;
   });
-  return { ...order, lines: lines ?? null, gaps, paths };
+  // Member by member: with an order spread out before them, the others would cost more than it.
+  return {
+    id,
+    accountId,
+    billToAccountId,
+    currency,
+    grossTotal,
+    netTotal,
+    statusType,
+    statusName,
+    lines: lines ?? null,
+    gaps,
+    paths,
+  };
 }
 
 export function resolveAccount(json: JsonValue, mapping: PlatformMapping): ResolvedAccount {

@@ -116,9 +116,11 @@ async function ask(
 ): Promise<boolean> {
   const inputs = readInputs(placesOf(request), settings.basketIds);
   if (inputs === null) throw new HttpFault(400, 'http.bad_request');
+  const { accountId, basketId } = inputs;
   const { tenantId, context, actor, installation } = principal;
   const checked = deps.check({
-    ...inputs,
+    accountId,
+    basketId,
     tenantId,
     installation: installation ?? defaultInstallation,
     origin: { context, actor },
