@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createCreditCheckService } from '../../src/assessment/index.ts';
 import { defaultPolicy } from '../../src/credit/index.ts';
 import { millisecond, plus } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { createSystemPorts } from '../../src/system-ports.ts';
 import { eur, jpy, lineId, placing, releasing, setting, tenantId } from '../builders/credit.ts';
-import { engines } from '../storage/engines.ts';
-import { anOrder, aRequest, basket, type DeskRig, openDeskRig } from './desk-rig.ts';
+import { anOrder, aRequest, basket, type DeskRig, deskEngines, openDeskRig } from './desk-rig.ts';
 
-for (const engine of engines) {
+for (const engine of deskEngines) {
   const title = engine.missing === null ? engine.name : `${engine.name} (${engine.missing})`;
   describe.skipIf(engine.missing !== null)(`decisions on ${title}`, () => {
     let rig: DeskRig;
@@ -110,8 +108,7 @@ for (const engine of engines) {
     test('the ledger has the last word, and the decision keeps what both said', async () => {
       // The line is read before somebody else takes all of it.
       const { books } = rig.deps;
-      const { check } = createCreditCheckService({
-        ...rig.deps,
+      const { check } = rig.serviceWith({
         books: {
           basket: async (...of) => {
             const read = await books.basket(...of);
@@ -136,8 +133,7 @@ for (const engine of engines) {
 
     test('a no that cannot be written is a no', async () => {
       rig.platform.say(basket, anOrder(eur(1_240_00n)));
-      const { check } = createCreditCheckService({
-        ...rig.deps,
+      const { check } = rig.serviceWith({
         ledger: {
           commit: () => Promise.reject(new Fault('storage.unavailable', { publicText: 'Away.' })),
         },

@@ -5,12 +5,16 @@ import {
   type BillingAnswer,
   type CheckSettings,
   type CreditCheckDeps,
+  type CreditCheckService,
   createCreditCheckService,
+  createJudgeBasket,
+  createJudgePlainBasket,
   type Decision,
   type DecisionReader,
   type OrderAnswer,
   type Platform,
 } from '../../src/assessment/index.ts';
+import { answerBaskets, judgeBeside } from '../../src/compose/basket-beside.ts';
 import {
   type CreditCommand,
   type CreditReader,
@@ -35,8 +39,26 @@ import {
 import { createSystemPorts } from '../../src/system-ports.ts';
 import { eur, organizationId, tenantId } from '../builders/credit.ts';
 import { noReviewPolicy } from '../builders/review.ts';
-import type { TestEngine, TestStore } from '../storage/engines.ts';
+import { engines, type TestEngine, type TestStore } from '../storage/engines.ts';
 import { aUnit } from '../storage/units.ts';
+
+/** A database, and where the desk on it judges: in its own thread, or as beside the connection. */
+export type DeskEngine = Pick<TestEngine, 'missing' | 'open'> & {
+  readonly name: string;
+  readonly isBeside?: boolean;
+};
+
+/** The loop of every test whose verdicts must not depend on where they are reached. */
+export const deskEngines: readonly DeskEngine[] = engines.flatMap((engine) =>
+  engine.name === 'sqlite' ? [engine, besideOf(engine)] : [engine],
+);
+
+/** For what is the same on every database. */
+export const sqliteDesks = deskEngines.filter(({ name }) => name.startsWith('sqlite'));
+
+function besideOf(engine: TestEngine): DeskEngine {
+  return { ...engine, name: `${engine.name}, judged beside the connection`, isBeside: true };
+}
 
 /** The desk over a database of its own, with a platform that says what a test lets it say. */
 export type DeskRig = {
@@ -49,13 +71,15 @@ export type DeskRig = {
   readonly set: (change: Partial<CheckSettings>) => void;
   readonly run: (...commands: readonly CreditCommand[]) => Promise<void>;
   readonly ask: (basketId?: string) => ReturnType<Asking>;
+  /** A desk of its own on the same database, with other neighbours where a test names them. */
+  readonly serviceWith: (change?: Partial<CreditCheckDeps>) => CreditCheckService;
   readonly reader: DecisionReader;
   readonly decisions: () => Promise<readonly Decision[]>;
   readonly holds: () => Promise<readonly Hold[]>;
   readonly close: () => Promise<void>;
 };
 
-type Asking = ReturnType<typeof createCreditCheckService>['check'];
+type Asking = CreditCheckService['check'];
 
 export type FakePlatform = Platform & {
   /** How often an order was asked for. */
@@ -137,7 +161,7 @@ export function booksOf(
   };
 }
 
-export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
+export async function openDeskRig(engine: DeskEngine): Promise<DeskRig> {
   const store = await engine.open();
   const storage = store.storage();
   const platform = aPlatform();
@@ -163,7 +187,11 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
     ids,
     hash,
   };
-  const { check } = createCreditCheckService(deps);
+  const serviceWith: DeskRig['serviceWith'] = (change = {}) =>
+    engine.isBeside
+      ? serviceBeside({ ...deps, ...change })
+      : createCreditCheckService({ ...deps, ...change });
+  const { check } = serviceWith();
   const all = { after: null, limit: 2_000 } as const;
   return {
     store,
@@ -179,6 +207,7 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
       }
     },
     ask: (basketId = basket) => check(aRequest(store, basketId)),
+    serviceWith,
     reader: decisions,
     decisions: async () => {
       const filter = { organizationId: null, subject: null, kind: null, verdict: null };
@@ -190,6 +219,13 @@ export async function openDeskRig(engine: TestEngine): Promise<DeskRig> {
     },
     close: store.close,
   };
+}
+
+/** Question and answer are copied as on their way to another thread and back. */
+function serviceBeside(deps: CreditCheckDeps): CreditCheckService {
+  const answer = answerBaskets(createJudgePlainBasket(deps));
+  const ask = async (question: unknown) => structuredClone(await answer(structuredClone(question)));
+  return createCreditCheckService(deps, judgeBeside(ask, createJudgeBasket(deps)));
 }
 
 export function aRequest(store: TestStore, basketId: string = basket) {

@@ -17,9 +17,8 @@ import {
   createReviewReader,
 } from '../../src/storage/index.ts';
 import { eur, organizationId, setting, tenantId } from '../builders/credit.ts';
-import { engines } from '../storage/engines.ts';
 import { aCompany, aUnit } from '../storage/units.ts';
-import { anOrder, basket, type DeskRig, openDeskRig } from './desk-rig.ts';
+import { anOrder, basket, type DeskRig, deskEngines, openDeskRig } from './desk-rig.ts';
 
 const prompt: PaymentFigures = {
   overdue: eur(0n),
@@ -29,7 +28,7 @@ const prompt: PaymentFigures = {
   asOf: calendarDate('2026-03-31'),
 };
 
-describe.each(engines)('a credit check that asks how an organization pays, on $name', (engine) => {
+describe.each(deskEngines)('a check that asks how an organization pays, on $name', (engine) => {
   describe.skipIf(engine.missing !== null)(engine.missing ?? 'at hand', () => {
     let rig: DeskRig;
     beforeEach(async () => {

@@ -19,11 +19,17 @@ import {
   tenantId,
 } from '../builders/credit.ts';
 import { aReview, noReviewPolicy, reviewId } from '../builders/review.ts';
-import { engines } from '../storage/engines.ts';
 import { aUnit } from '../storage/units.ts';
-import { anOrder, basket, type DeskRig, defaultSettings, openDeskRig } from './desk-rig.ts';
+import {
+  anOrder,
+  basket,
+  type DeskRig,
+  defaultSettings,
+  deskEngines,
+  openDeskRig,
+} from './desk-rig.ts';
 
-for (const engine of engines) {
+for (const engine of deskEngines) {
   const title = engine.missing === null ? engine.name : `${engine.name} (${engine.missing})`;
   describe.skipIf(engine.missing !== null)(`reviews looked at again on ${title}`, () => {
     let rig: DeskRig;

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createCreditCheckService } from '../../src/assessment/index.ts';
 import { createReviewService } from '../../src/decisions/index.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { day, minute, plus } from '../../src/kernel/clock.ts';
@@ -15,20 +14,20 @@ import {
   tenantId,
 } from '../builders/credit.ts';
 import { noReviewPolicy } from '../builders/review.ts';
-import { engines } from '../storage/engines.ts';
 import {
   anOrder,
   aRequest,
   basket,
   type DeskRig,
   defaultSettings,
+  deskEngines,
   openDeskRig,
 } from './desk-rig.ts';
 
 const anna = 'user:user_anna';
 const subject = `interworks.basket:151/${basket}`;
 
-for (const engine of engines) {
+for (const engine of deskEngines) {
   const title = engine.missing === null ? engine.name : `${engine.name} (${engine.missing})`;
   describe.skipIf(engine.missing !== null)(`reviews of baskets on ${title}`, () => {
     let rig: DeskRig;
@@ -104,7 +103,7 @@ for (const engine of engines) {
     });
 
     test('two servers that judge the same no at once leave one review', async () => {
-      const checks = [0, 1, 2, 3].map(() => createCreditCheckService(rig.deps).check);
+      const checks = [0, 1, 2, 3].map(() => rig.serviceWith().check);
       const answers = await Promise.all(checks.map((check) => check(aRequest(rig.store))));
       expect(answers.map(({ approved }) => approved)).toEqual([false, false, false, false]);
       expect(await open()).toHaveLength(1);
@@ -315,8 +314,7 @@ for (const engine of engines) {
     test('what the ledger refuses inside the transaction opens a review with its reasons', async () => {
       rig.platform.sayBilling({ kind: 'found', billing: { overdue: eur(0n) } });
       const { books } = rig.deps;
-      const { check } = createCreditCheckService({
-        ...rig.deps,
+      const { check } = rig.serviceWith({
         books: {
           basket: async (...of) => {
             const read = await books.basket(...of);

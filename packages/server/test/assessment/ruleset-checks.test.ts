@@ -14,10 +14,9 @@ import { createKeyReader, createReviewReader } from '../../src/storage/index.ts'
 import { eur, setting, tenantId } from '../builders/credit.ts';
 import { someContent, someFacts } from '../builders/decisions.ts';
 import { noReviewPolicy } from '../builders/review.ts';
-import { engines } from '../storage/engines.ts';
-import { anOrder, basket, type DeskRig, openDeskRig } from './desk-rig.ts';
+import { anOrder, basket, type DeskRig, deskEngines, openDeskRig } from './desk-rig.ts';
 
-describe.each(engines)('a credit check with a ruleset on $name', (engine) => {
+describe.each(deskEngines)('a credit check with a ruleset on $name', (engine) => {
   describe.skipIf(engine.missing !== null)(engine.missing ?? 'at hand', () => {
     let rig: DeskRig;
     beforeEach(async () => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  createCreditCheckService,
   createStandInService,
   type StandInNotice,
   type StandInService,
@@ -13,7 +12,6 @@ import { day, instant } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { createStandInSpool, type SpoolAdapter } from '../../src/storage/index.ts';
 import { eur, jpy, noon, organizationId, origin, setting } from '../builders/credit.ts';
-import { engines } from '../storage/engines.ts';
 import {
   anOrder,
   aRequest,
@@ -21,15 +19,15 @@ import {
   type DeskRig,
   defaultSettings,
   openDeskRig,
+  sqliteDesks,
 } from './desk-rig.ts';
 
 /** A platform that answers and a database that does not, or the other way round. */
 const away = new Fault('storage.unavailable', { publicText: 'Away.' });
-const [engine] = engines;
 
-describe.skipIf(engine === undefined || engine.missing !== null)(
-  'answers without the facts',
-  () => {
+for (const engine of sqliteDesks) {
+  const title = engine.missing === null ? engine.name : `${engine.name} (${engine.missing})`;
+  describe.skipIf(engine.missing !== null)(`answers without the facts on ${title}`, () => {
     let rig: DeskRig;
     let folder: string;
     let spool: SpoolAdapter;
@@ -38,7 +36,6 @@ describe.skipIf(engine === undefined || engine.missing !== null)(
     let notices: StandInNotice['kind'][];
 
     beforeEach(async () => {
-      if (engine === undefined) throw new Error('no engine');
       rig = await openDeskRig(engine);
       folder = mkdtempSync(join(tmpdir(), 'aval-spool-'));
       await rig.run(setting({ limitMinor: 1_000_00n }));
@@ -59,7 +56,7 @@ describe.skipIf(engine === undefined || engine.missing !== null)(
       const ledger: typeof rig.deps.ledger = {
         commit: (unit) => (isAway ? Promise.reject(away) : rig.deps.ledger.commit(unit)),
       };
-      const { check } = createCreditCheckService({ ...rig.deps, ledger });
+      const { check } = rig.serviceWith({ ledger });
       desk = createStandInService({
         ...rig.deps,
         ledger,
@@ -96,8 +93,7 @@ describe.skipIf(engine === undefined || engine.missing !== null)(
     });
 
     test('a ledger that cannot even be read is stood in for likewise', async () => {
-      const { check } = createCreditCheckService({
-        ...rig.deps,
+      const { check } = rig.serviceWith({
         books: { basket: () => Promise.reject(away) },
       });
       desk = createStandInService({ ...rig.deps, check, spool, notify: () => {} });
@@ -253,5 +249,5 @@ describe.skipIf(engine === undefined || engine.missing !== null)(
       await spool.given(aRequest(rig.store));
       expect(readFileSync(join(folder, 'stand-in.jsonl'), 'utf8')).toBe('');
     });
-  },
-);
+  });
+}
