@@ -47,7 +47,7 @@ async function compareCalls(
       boundBy:
         'processors: server, storage worker, platform and load share two of them. Beside the same two ' +
         'calls a check costs credentials, a read of the books, the judgement and the transaction; a ' +
-        'quarter of the main thread goes into copying in memory what waits for answers.',
+        'fifth of the main thread goes into copying in memory what waits for answers.',
     },
     books,
     { name: 'hook', served: desk, perRun: perRun.desk },
@@ -69,8 +69,9 @@ async function compareWithFacts(books: HookBooks, options: BenchOptions): Promis
       limit: { atLeast: 0.25 },
       aim: 0.4,
       boundBy:
-        'the main thread: HTTP, credentials, one read of the books, the judgement, the log, the message ' +
-        'to the storage worker, and copying what waits for it in memory.',
+        'processors: the main thread for HTTP, credentials, the log and the question to the storage ' +
+        'worker, and that one for the books, the judgement and above all three rows with nine places ' +
+        'in indexes, which go to the disk with each batch.',
     },
     books,
     { name: 'hook', served: desk, perRun: perRun.deskWithFacts },

@@ -19,8 +19,9 @@ export type Headroom = {
 /** Headroom of a line within its group on a day: the least of its levels (`minimumOfLevels`). */
 export function headroomOf(levels: Levels, policy: CreditPolicy, date: CalendarDate): Headroom {
   let least: Headroom = { headroomMinor: null, bindingLineId: null, bindingOrganizationId: null };
-  for (const [index, line] of levels.entries()) {
-    const usable = usableLimitOf(line, index === levels.length - 1, policy, date);
+  const root = levels.at(-1);
+  for (const line of levels) {
+    const usable = usableLimitOf(line, line === root, policy, date);
     if (usable === 'unlimited') {
       if (policy.unlimitedChild === 'staysUnlimited') break;
       continue;

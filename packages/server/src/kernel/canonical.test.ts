@@ -16,6 +16,17 @@ const plain: fc.Arbitrary<Plain> = fc.letrec<{ value: Plain }>((tie) => ({
   ),
 })).value;
 
+test('a text and a name are written as JSON writes them, whatever stands in them', () => {
+  const anyText = fc.string({ unit: 'binary' });
+  fc.assert(
+    fc.property(fc.oneof(anyText, fc.string(), fc.base64String()), (text) => {
+      expect(canonical(text)).toBe(JSON.stringify(text));
+      expect(canonical({ [`a${text}`]: 1 })).toBe(JSON.stringify({ [`a${text}`]: 1 }));
+    }),
+    { examples: [['"'], ['\\'], ['\n'], ['\u001f'], ['\ud800'], ['\udfffx'], ['\u2028\u007f']] },
+  );
+});
+
 test('equal data have one text, whatever the order of their members', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), plain, { noNullPrototype: true }), (data) => {

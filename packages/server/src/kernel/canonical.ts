@@ -16,7 +16,7 @@ export type Plain =
  */
 export function canonical(value: Plain): string {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw new Defect('only whole numbers are canonical');
@@ -29,10 +29,18 @@ export function canonical(value: Plain): string {
     const member = value[name];
     if (member === undefined) continue;
     if (text.length > 1) text += ',';
-    text += `${JSON.stringify(name)}:${canonical(member)}`;
+    text += `${quoted(name)}:${canonical(member)}`;
   }
   return `${text}}`;
 }
+
+/** As JSON has it. Hardly a text has anything in it that needs an escape. */
+function quoted(text: string): string {
+  return needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+// Without quotes, backslashes and controls, and without halves of surrogate pairs.
+const needsNoEscape = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 /** In the order of their names, which most have from the start: sorting is a copy. */
 function namesOf(value: object): readonly string[] {

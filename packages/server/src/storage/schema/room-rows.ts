@@ -43,7 +43,8 @@ export function assertRoomRow(row: FilledRow): void {
   if (versioned.has(row.table)) assertVersionKept(row);
   for (const { names, values } of partsOf(row)) {
     assert(names.length > 0, `a row of ${row.table} without columns`);
-    for (const [index, name] of names.entries()) {
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index] ?? '';
       if (!Object.hasOwn(columns, name)) throw new Defect(`no column ${row.table}.${name}`);
       if (!isOfKind(columns[name], values[index])) {
         throw new Defect(`${row.table}.${name} takes ${columns[name]}`);
