@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aLine, lineId, organizationId, tenantId } from '../../../test/builders/credit.ts';
+import { aGroup, aLine, lineId, organizationId, tenantId } from '../../../test/builders/credit.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { createLineCache } from './line-cache.ts';
 
@@ -28,4 +28,29 @@ test('never more lines are kept than it was made for', () => {
   expect(kept.length).toBeGreaterThan(0);
   expect(kept.length).toBeLessThanOrEqual(3);
   expect(kept).toContain('line_9');
+});
+
+test('levels are all there, up to the root, or none', () => {
+  const cache = createLineCache();
+  const [own, middle, root] = aGroup({}, {}, {});
+  if (middle === undefined || root === undefined) throw new Error('no levels');
+  const levels = () => cache.levels(tenantId, own.organizationId);
+  cache.put(own);
+  expect(levels()).toBeNull();
+  cache.put(root);
+  expect(levels()).toBeNull();
+  cache.put(middle);
+  expect(levels()).toEqual([own, middle, root]);
+  expect(cache.levels(tenantId, root.organizationId)).toEqual([root]);
+  expect(cache.levels(tenantId, organizationId('nobody'))).toBeNull();
+  expect(cache.levels('other' as TenantId, own.organizationId)).toBeNull();
+});
+
+test('a line whose level above had to make room has no levels at hand', () => {
+  const cache = createLineCache(2);
+  const [own, middle, root] = aGroup({}, {}, {});
+  for (const line of [own, middle, root]) if (line !== undefined) cache.put(line);
+  expect(cache.levels(tenantId, own.organizationId)).toBeNull();
+  cache.put(own);
+  expect(cache.levels(tenantId, own.organizationId)).toBeNull();
 });
