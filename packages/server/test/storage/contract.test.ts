@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { alikeRowsContract } from './alike-rows.contract.ts';
 import { applicationsContract } from './applications.contract.ts';
 import { basketContract } from './basket.contract.ts';
 import { batchesContract } from './batches.contract.ts';
@@ -28,6 +29,7 @@ const contracts = {
   applications: applicationsContract,
   'guarded rows': guardsContract,
   batches: batchesContract,
+  'rows that are alike': alikeRowsContract,
   'closing and opening': reopenContract,
   'books of a basket': basketContract,
   reads: readsContract,
