@@ -8,8 +8,9 @@ import {
   type RulesetSource,
 } from './ask-ruleset.ts';
 import { type CreditCheckAnswer, type CreditCheckRequest, sourceOf } from './credit-check.ts';
+import type { JudgeDeps } from './found-basket.ts';
 import { askPlatform, type PlatformDeps } from './gather-facts.ts';
-import { createJudgeBasket, type JudgeBasket, type JudgeDeps } from './judge-basket.ts';
+import { createJudgeBasket, type JudgeBasket } from './judge-basket.ts';
 import type { CheckSettings, SettingSource } from './ports.ts';
 import { unjudgedBy } from './record-decision.ts';
 
