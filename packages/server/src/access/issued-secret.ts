@@ -161,7 +161,15 @@ export function hashParts(
   publicId: string,
   parts: readonly string[],
 ): string {
-  return parts
-    .map((part, index) => keyring.mac(`secret\n${kind}\n${publicId}\n${index}\n${part}`))
-    .join('.');
+  return hashesOf(keyring, kind, publicId, parts).join('.');
+}
+
+/** The same, each by itself. */
+export function hashesOf(
+  keyring: Keyring,
+  kind: string,
+  publicId: string,
+  parts: readonly string[],
+): readonly string[] {
+  return parts.map((part, index) => keyring.mac(`secret\n${kind}\n${publicId}\n${index}\n${part}`));
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
-import { hashParts } from './issued-secret.ts';
+import { hashesOf } from './issued-secret.ts';
 import type { Keyring, StoredCredential } from './ports.ts';
 
 /**
@@ -14,7 +14,7 @@ export function matchSecret(
 ): number {
   if (credential.revokedAt !== null) return 0;
   if (credential.expiresAt !== null && credential.expiresAt <= now) return 0;
-  const presented = hashParts(keyring, credential.kind, credential.publicId, parts).split('.');
+  const presented = hashesOf(keyring, credential.kind, credential.publicId, parts);
   const current = countSame(keyring, presented, credential.secretHash);
   const { previousSecretHash, previousUntil } = credential;
   if (previousSecretHash === null || previousUntil === null || previousUntil <= now) return current;

@@ -4,7 +4,7 @@ import type {
   JudgePlainBasket,
   PlainBasket,
 } from '../assessment/index.ts';
-import { present } from '../kernel/assert.ts';
+import { assert } from '../kernel/assert.ts';
 import type { AnswerBeside } from '../storage/index.ts';
 
 /**
@@ -13,17 +13,16 @@ import type { AnswerBeside } from '../storage/index.ts';
  * that writes for all.
  */
 export function judgeBeside(ask: AnswerBeside, here: JudgeBasket): JudgeBasket {
-  const places = createPlaces<Settings>();
+  const told = createTold();
   return async (asked) => {
     if (asked.chosen !== null) return here(asked);
-    const { request, settings, facts } = asked;
-    const { place, isNew } = places.of(settings);
-    const question: Question = { request, facts, place, settings: isNew ? settings : null };
+    const { settings } = asked;
+    const { serial, isNew } = told.serialOf(settings);
     try {
-      return (await ask(question)) as CreditCheckAnswer;
+      return (await ask(questionOf(asked, serial, isNew))) as CreditCheckAnswer;
     } catch (error) {
       // Perhaps it never got there.
-      if (isNew) places.forget(settings);
+      if (isNew) told.forget(settings);
       throw error;
     }
   };
@@ -31,38 +30,106 @@ export function judgeBeside(ask: AnswerBeside, here: JudgeBasket): JudgeBasket {
 
 /** The other end, beside the connection. */
 export function answerBaskets(judge: JudgePlainBasket): AnswerBeside {
-  const known: Settings[] = [];
-  return (question) => {
-    const { request, facts, place, settings } = question as Question;
-    if (settings !== null) known[place] = settings;
-    return judge({ request, facts, settings: present(known[place], 'settings of a basket') });
+  const known: { readonly serial: number; readonly settings: Settings }[] = [];
+  return async (message) => {
+    const question = message as Question;
+    const [serial, toldNow] = question;
+    const place = serial % placesMax;
+    if (toldNow !== null) known[place] = { serial, settings: toldNow };
+    const found = known[place];
+    assert(found?.serial === serial, 'a basket whose settings were not told');
+    return judge(basketOf(question, found.settings));
   };
 }
 
 type Settings = PlainBasket['settings'];
+type Request = PlainBasket['request'];
+type Facts = PlainBasket['facts'];
 
-/** Settings are told once for each version of them: copying them costs more than all the rest. */
-type Question = Omit<PlainBasket, 'settings'> & {
-  readonly place: number;
-  /** Null where they stand at that place already. */
-  readonly settings: Settings | null;
-};
+/**
+ * A list: a message tells the names of an object's members with every object, and they would be most of
+ * it. Settings are told once for each version of them, and named by their serial number.
+ */
+type Question = readonly [
+  serial: number,
+  settings: Settings | null,
+  tenantId: Request['tenantId'],
+  installation: string,
+  accountId: string,
+  basketId: string,
+  context: Request['origin']['context'],
+  actor: string,
+  deadlineAt: Request['deadlineAt'],
+  isAfterwards: boolean,
+  order: Facts['order'],
+  account: Facts['account'],
+  billing: Facts['billing'],
+  carrier: string,
+];
+
+function questionOf(
+  { request, settings, facts }: PlainBasket,
+  serial: number,
+  isNew: boolean,
+): Question {
+  return [
+    serial,
+    isNew ? settings : null,
+    request.tenantId,
+    request.installation,
+    request.accountId,
+    request.basketId,
+    request.origin.context,
+    request.origin.actor,
+    request.deadlineAt,
+    request.isAfterwards === true,
+    facts.order,
+    facts.account,
+    facts.billing,
+    facts.carrier,
+  ];
+}
+
+function basketOf(question: Question, settings: Settings): PlainBasket {
+  return {
+    request: {
+      tenantId: question[2],
+      installation: question[3],
+      accountId: question[4],
+      basketId: question[5],
+      origin: { context: question[6], actor: question[7] },
+      deadlineAt: question[8],
+      isAfterwards: question[9],
+    },
+    settings,
+    facts: {
+      order: question[10],
+      account: question[11],
+      billing: question[12],
+      carrier: question[13],
+    },
+  };
+}
 
 const placesMax = 256;
 
-/** A place for each value, told by identity; the oldest gives its place up to a new one. */
-function createPlaces<Value extends object>() {
-  const values: Value[] = [];
-  const places = new WeakMap<Value, number>();
+/** Which settings the other end has: those that were told last at their place. */
+function createTold() {
+  const serials = new WeakMap<Settings, number>();
+  const latest: number[] = [];
   let next = 0;
-  const of = (value: Value) => {
-    const known = places.get(value);
-    if (known !== undefined && values[known] === value) return { place: known, isNew: false };
-    const place = next;
-    next = (next + 1) % placesMax;
-    values[place] = value;
-    places.set(value, place);
-    return { place, isNew: true };
+  return {
+    serialOf: (settings: Settings) => {
+      const known = serials.get(settings);
+      if (known !== undefined && latest[known % placesMax] === known) {
+        return { serial: known, isNew: false };
+      }
+      const serial = next;
+      next += 1;
+      latest[serial % placesMax] = serial;
+      serials.set(settings, serial);
+      return { serial, isNew: true };
+    },
+    forget: (settings: Settings) => serials.delete(settings),
   };
-  return { of, forget: (value: Value) => places.delete(value) };
 }
