@@ -8,8 +8,9 @@ import { type Served, sendLoad, startDesk, startProgram } from './processes.ts';
 import type { SteadyLoadOrder, SteadyLoadReport } from './steady-load.mjs';
 
 /** Enough for about two seconds of each side. */
-const perRun = { desk: 6_000, deskWithFacts: 12_000, bare: 12_000, bareWithoutCalls: 50_000 };
-const warmUp = 12_000;
+const perRun = { desk: 8_000, deskWithFacts: 16_000, bare: 16_000, bareWithoutCalls: 60_000 };
+/** Each side, until its speed stays: before, its code is still being optimized. */
+const warmUp = { calls: 24_000, withFacts: 48_000 };
 /** As many as for `POST /v1/holds`: three batches on their way, and the next one forming. */
 const connections = 256;
 const steady = { perSecond: 300, count: 6_000 };
@@ -50,8 +51,13 @@ async function compareCalls(
         'fifth of the main thread goes into copying in memory what waits for answers.',
     },
     books,
-    { name: 'hook', served: desk, perRun: perRun.desk },
-    { name: 'bare route with the same calls', served: bare, perRun: perRun.bare },
+    { name: 'hook', served: desk, warmUp: warmUp.calls, perRun: perRun.desk },
+    {
+      name: 'bare route with the same calls',
+      served: bare,
+      warmUp: warmUp.calls,
+      perRun: perRun.bare,
+    },
     options,
   );
   await bare.stop();
@@ -74,8 +80,13 @@ async function compareWithFacts(books: HookBooks, options: BenchOptions): Promis
         'in indexes, which go to the disk with each batch.',
     },
     books,
-    { name: 'hook', served: desk, perRun: perRun.deskWithFacts },
-    { name: 'bare route', served: bare, perRun: perRun.bareWithoutCalls },
+    { name: 'hook', served: desk, warmUp: warmUp.withFacts, perRun: perRun.deskWithFacts },
+    {
+      name: 'bare route',
+      served: bare,
+      warmUp: warmUp.withFacts,
+      perRun: perRun.bareWithoutCalls,
+    },
     options,
   );
   await desk.stop();
@@ -83,8 +94,13 @@ async function compareWithFacts(books: HookBooks, options: BenchOptions): Promis
   return result;
 }
 
-/** One side: a server, and how many calls it gets in a round. */
-type Side = { readonly name: string; readonly served: Served; readonly perRun: number };
+/** One side: a server, and how many calls it gets before the first round and in each. */
+type Side = {
+  readonly name: string;
+  readonly served: Served;
+  readonly warmUp: number;
+  readonly perRun: number;
+};
 
 async function compareServers(
   about: Parameters<typeof compare>[0],
@@ -105,7 +121,7 @@ async function compareServers(
       return perSecond;
     },
   });
-  for (const side of [ours, rival]) await ask(side, warmUp);
+  for (const side of [ours, rival]) await ask(side, side.warmUp);
   const result = await compare(about, contestant(ours), contestant(rival), options.rounds);
   const processor = [ours, rival].map(
     (side) =>

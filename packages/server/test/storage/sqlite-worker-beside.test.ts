@@ -156,13 +156,16 @@ describe('a question to the storage worker', () => {
     expect(fatal).toEqual([]);
   });
 
-  test('comes to its end before storage closes, and what it held stays', async () => {
+  test('comes to its end before storage closes, what it held stays, and a later one is refused', async () => {
     const storage = await startWithCustomer();
     const judge = judgeOn(storage);
     const asked = ['one', 'two', 'three'].map((name) => judge(aBasket(name)));
     const closed = storage.close();
+    const closedFault = { code: 'storage.closed', outcome: 'none' };
+    await expect(judge(aBasket('late'))).rejects.toMatchObject(closedFault);
     for (const answer of await Promise.all(asked)) expect(answer.approved).toBe(true);
     await closed;
+    await expect(judge(aBasket('later'))).rejects.toMatchObject(closedFault);
     expect(fatal).toEqual([]);
     const again = await start();
     expect(await again.verify()).toMatchObject({ holds: 3, difference: null });

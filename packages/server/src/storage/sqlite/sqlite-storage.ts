@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { sql } from 'kysely';
 import type { Clock } from '../../kernel/clock.ts';
-import { createGroupCommit } from '../batch/group-commit.ts';
+import { closedFault, createGroupCommit } from '../batch/group-commit.ts';
 import { createCreditReader } from '../reads/credit-reads.ts';
 import { createDueReader } from '../reads/due-reads.ts';
 import type { Reads } from '../reads/reads.ts';
@@ -136,6 +136,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
   const scans =
     writer === 'inThread' ? db : createScanReads({ workerPath: writer.workerPath, file });
   let damage: Error | null = null;
+  let isClosing = false;
   const group = createGroupCommit({
     run: async (units) => {
       try {
@@ -158,6 +159,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
       ask === undefined
         ? null
         : async (question) => {
+            if (isClosing) throw closedFault();
             try {
               return await ask(question);
             } finally {
@@ -184,6 +186,7 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
       return damage === null ? null : found;
     },
     close: async () => {
+      isClosing = true;
       await group.drain();
       // The writer goes last: it takes what is left of the log into the data file.
       if (scans !== db) await scans.destroy();
