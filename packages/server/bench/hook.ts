@@ -76,7 +76,7 @@ async function compareWithFacts(books: HookBooks, options: BenchOptions): Promis
       aim: 0.4,
       boundBy:
         'processors: the main thread for HTTP, credentials, the log and the question to the storage ' +
-        'worker, and that one for the books, the judgement and above all three rows with nine places ' +
+        'worker, and that one for the books, the judgement and above all three rows with six places ' +
         'in indexes, which go to the disk with each batch.',
     },
     books,

@@ -89,10 +89,9 @@ export type Question = {
 /** Asks the ruleset in force; a ruleset of which none is leaves the basket to a person. */
 export async function askRuleset(
   { earlier, companyOf, payments }: RulesetSource,
-  chosen: ChosenRuleset | null,
+  chosen: ChosenRuleset,
   question: Question,
-): Promise<AskedRuleset | null> {
-  if (chosen === null) return null;
+): Promise<AskedRuleset> {
   const { rulesetId, version } = chosen;
   if (version === null) {
     const reasons = [{ code: 'assessment.ruleset_not_in_force' as const, rulesetId }];

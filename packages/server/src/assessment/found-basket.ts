@@ -1,12 +1,7 @@
 import type { Hold } from '../credit/index.ts';
 import type { OrganizationId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
-import {
-  type AskedRuleset,
-  type ChosenRuleset,
-  plainRuleset,
-  type Question,
-} from './ask-ruleset.ts';
+import { type AskedRuleset, plainRuleset, type Question } from './ask-ruleset.ts';
 import type { ConsentReason } from './consent.ts';
 import { type CheckReason, sourceOf } from './credit-check.ts';
 import type { DecisionDraft } from './decision-row.ts';
@@ -21,36 +16,29 @@ export type JudgeDeps = BookDeps &
     readonly decisions: Pick<DecisionReader, 'latestCheck' | 'latestYes'>;
   };
 
-export type Ask = (
-  chosen: ChosenRuleset | null,
-  question: Question,
-) => Promise<AskedRuleset | null>;
-
-/** Of the judgement itself, with whoever asks the ruleset. */
-export type BasketDeps = JudgeDeps & { readonly ask: Ask };
-
 /** A case with what was found so far. */
 export type FoundBasket = Case & {
-  readonly chosen: ChosenRuleset | null;
+  /** Asks the tenant's ruleset; null where the built-in rules are all. */
+  readonly ask: ((question: Question) => Promise<AskedRuleset>) | null;
   readonly organizationId: OrganizationId;
   readonly live: Hold | null;
   readonly total: Money;
 };
 
 export function askFound(
-  deps: BasketDeps,
-  { request, settings, facts, chosen, organizationId, total }: FoundBasket,
+  { request, settings, facts, ask, organizationId, total }: FoundBasket,
   line: Pick<Question, 'levels' | 'rate' | 'now'>,
-): Promise<AskedRuleset | null> {
+): Promise<AskedRuleset> | null {
+  if (ask === null) return null;
   const { tenantId } = request;
   const subject = sourceOf(request);
   const question = { tenantId, subject, organizationId, total, facts, settings, ...line };
-  return deps.ask(chosen, question);
+  return ask(question);
 }
 
 /** With what the ruleset was told and said, and the settings beside it: enough to judge it again. */
 export function draftWith(
-  deps: BasketDeps,
+  deps: JudgeDeps,
   one: Case,
   asked: AskedRuleset | null,
   more: Parameters<typeof draftOf>[2],
@@ -85,7 +73,7 @@ const leftOpen: ReadonlySet<string> = new Set([
 
 /** What lets a yes stand although the rules say no: a person's approval, or their own yes of late. */
 export async function consentOf(
-  deps: BasketDeps,
+  deps: JudgeDeps,
   { request, settings }: Case,
   standing: Standing | null,
   total: Money,

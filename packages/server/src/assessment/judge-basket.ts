@@ -10,9 +10,7 @@ import {
 } from './credit-check.ts';
 import { decisionRow } from './decision-row.ts';
 import {
-  type Ask,
   askFound,
-  type BasketDeps,
   consentOf,
   draftWith,
   type FoundBasket,
@@ -54,29 +52,30 @@ export type JudgeBasket = (asked: AskedBasket) => Promise<CreditCheckAnswer>;
 export type JudgePlainBasket = (asked: PlainBasket) => Promise<CreditCheckAnswer>;
 
 export function createJudgeBasket(deps: JudgeDeps & RulesetSource): JudgeBasket {
-  const ask: Ask = (chosen, question) => askRuleset(deps, chosen, question);
-  const all = { ...deps, ask };
-  return (asked) => judgeAsked(all, asked);
+  return (asked) => {
+    const { chosen } = asked;
+    if (chosen === null) return judgeAsked(deps, asked, null);
+    return judgeAsked(deps, asked, (question) => askRuleset(deps, chosen, question));
+  };
 }
 
 export function createJudgePlainBasket(deps: JudgeDeps): JudgePlainBasket {
-  const ask: Ask = () => Promise.resolve(null);
-  const all = { ...deps, ask };
-  return (asked) => judgeAsked(all, { ...asked, chosen: null });
+  return (asked) => judgeAsked(deps, asked, null);
 }
 
 async function judgeAsked(
-  deps: BasketDeps,
-  { request, settings, facts, chosen }: AskedBasket,
+  deps: JudgeDeps,
+  { request, settings, facts }: PlainBasket,
+  ask: FoundBasket['ask'],
 ): Promise<CreditCheckAnswer> {
   const known = await withBooks(deps, request, settings, facts);
-  return judgeCase(deps, { request, settings, facts: known }, chosen);
+  return judgeCase(deps, { request, settings, facts: known }, ask);
 }
 
 async function judgeCase(
-  deps: BasketDeps,
+  deps: JudgeDeps,
   one: Case,
-  chosen: ChosenRuleset | null,
+  ask: FoundBasket['ask'],
 ): Promise<CreditCheckAnswer> {
   const { request, facts } = one;
   const no = (reason: CheckReason) => refuse(deps, one, [reason], draftOf(deps, one));
@@ -94,12 +93,12 @@ async function judgeCase(
     return { approved: true, holdId: live.holdId, decisionId: null };
   }
   const { settings } = one;
-  const found: FoundBasket = { request, settings, facts, chosen, organizationId, live, total };
+  const found: FoundBasket = { request, settings, facts, ask, organizationId, live, total };
   return total.amountMinor === 0n ? judgeFreeBasket(deps, found) : judgeAmount(deps, found);
 }
 
 /** The rules on the line as it is read, then the hold with its decision in one transaction. */
-async function judgeAmount(deps: BasketDeps, one: FoundBasket): Promise<CreditCheckAnswer> {
+async function judgeAmount(deps: JudgeDeps, one: FoundBasket): Promise<CreditCheckAnswer> {
   const { request, settings, facts, organizationId, live, total } = one;
   const { tenantId } = request;
   const { levels } = facts;
@@ -108,8 +107,7 @@ async function judgeAmount(deps: BasketDeps, one: FoundBasket): Promise<CreditCh
   const now = deps.clock.now();
   // Less than what stands is never asked of any rule: it frees.
   const isLess = live !== null && total.amountMinor < live.askedMinor;
-  const isAskedAbout = one.chosen !== null && !isLess;
-  const asked = isAskedAbout ? await askFound(deps, one, { levels, rate, now }) : null;
+  const asked = isLess ? null : await askFound(one, { levels, rate, now });
   const position = levels === null ? null : writePosition(levels);
   const draft = draftWith(deps, one, asked, { rate: plainRate(rate) }, position);
   const { reviews } = settings;
@@ -186,7 +184,7 @@ async function judgeAmount(deps: BasketDeps, one: FoundBasket): Promise<CreditCh
 }
 
 /** A basket that gave its hold back because it cost nothing is not over. */
-async function isFreeByNow(deps: BasketDeps, request: CreditCheckRequest): Promise<boolean> {
+async function isFreeByNow(deps: JudgeDeps, request: CreditCheckRequest): Promise<boolean> {
   const yes = await deps.decisions.latestYes(request.tenantId, sourceOf(request));
   return yes?.amountMinor === 0n;
 }

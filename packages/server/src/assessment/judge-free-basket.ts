@@ -3,11 +3,11 @@ import type { CheckReason, CreditCheckAnswer } from './credit-check.ts';
 import { decisionRow, isSaidAlready } from './decision-row.ts';
 import {
   askFound,
-  type BasketDeps,
   consentOf,
   draftWith,
   type FoundBasket,
   isLeftOpen,
+  type JudgeDeps,
   overdueFactsOf,
   rejectionOf,
   verdictOf,
@@ -22,14 +22,14 @@ import { standingOf } from './standing-review.ts';
  * basket held before is given back with the decision.
  */
 export async function judgeFreeBasket(
-  deps: BasketDeps,
+  deps: JudgeDeps,
   one: FoundBasket,
 ): Promise<CreditCheckAnswer> {
   const { request, settings, facts, live, total } = one;
   const now = deps.clock.now();
   const { levels } = facts;
   const stopped = levels?.find((line) => line.stopped);
-  const asked = await askFound(deps, one, { levels, rate: null, now });
+  const asked = await askFound(one, { levels, rate: null, now });
   const draft = draftWith(deps, one, asked, { stoppedLineId: stopped?.lineId });
   const reasons: CheckReason[] = [];
   if (stopped !== undefined) {

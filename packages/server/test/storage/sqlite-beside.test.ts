@@ -20,6 +20,7 @@ import {
 } from '../builders/credit.ts';
 import { aClock } from './engines.ts';
 import { aCompany, aKey, aUnit } from './units.ts';
+import { watchRuns } from './watch-runs.ts';
 
 /** Result codes of SQLite. */
 const diskFull = 13;
@@ -47,28 +48,15 @@ afterEach(async () => {
 
 const file = () => join(folder, 'aval.db');
 
-const watched: OpenConnection = (name, options) => {
-  const connection = open(name, options);
-  return {
-    ...connection,
-    prepare: (text) => {
-      const statement = connection.prepare(text);
-      return {
-        iterate: (...values) => statement.iterate(...values),
-        get: (...values) => statement.get(...values),
-        all: (...values) => statement.all(...values),
-        run: (...values) => {
-          if (next?.statement.test(text)) {
-            const { happens } = next;
-            next = null;
-            happens();
-          }
-          return statement.run(...values);
-        },
-      };
-    },
-  };
-};
+const watched: OpenConnection = (name, options) =>
+  watchRuns(open, (text, run) => {
+    if (next?.statement.test(text)) {
+      const { happens } = next;
+      next = null;
+      happens();
+    }
+    return run();
+  })(name, options);
 
 function start(): Promise<OpenEngine> {
   return openSqliteEngine({

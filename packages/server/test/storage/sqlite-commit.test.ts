@@ -8,6 +8,7 @@ import type { Storage } from '../../src/storage/storage.ts';
 import { eur, holdId, placing, setting, tenantId } from '../builders/credit.ts';
 import { aClock } from './engines.ts';
 import { aKey, aUnit } from './units.ts';
+import { watchRuns } from './watch-runs.ts';
 
 /** Extended result codes of SQLite. */
 const diskFull = 13;
@@ -35,29 +36,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const failing =
-  (open: OpenConnection): OpenConnection =>
-  (file, options) => {
-    const connection = open(file, options);
-    return {
-      ...connection,
-      prepare: (text) => {
-        const statement = connection.prepare(text);
-        return {
-          iterate: (...values) => statement.iterate(...values),
-          get: (...values) => statement.get(...values),
-          all: (...values) => statement.all(...values),
-          run: (...values) => {
-            if (failure === null || !failure.statement.test(text)) return statement.run(...values);
-            const { resultCode, when, next = null } = failure;
-            failure = next;
-            if (when === 'after') statement.run(...values);
-            throw Object.assign(new Error('disk I/O error'), { errcode: resultCode });
-          },
-        };
-      },
-    };
-  };
+const failing = (open: OpenConnection): OpenConnection =>
+  watchRuns(open, (text, run) => {
+    if (failure === null || !failure.statement.test(text)) return run();
+    const { resultCode, when, next = null } = failure;
+    failure = next;
+    if (when === 'after') run();
+    throw Object.assign(new Error('disk I/O error'), { errcode: resultCode });
+  });
 
 function start(): Promise<Storage> {
   return openSqliteStorage({

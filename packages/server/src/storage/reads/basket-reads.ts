@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import type { BasketBooks } from '../../assessment/index.ts';
 import type { CreditReader, Levels } from '../../credit/index.ts';
 import type { ReviewReader, ReviewsInForce } from '../../decisions/index.ts';
-import { Defect } from '../../kernel/assert.ts';
+import { present } from '../../kernel/assert.ts';
 import type { OrganizationId, TenantId } from '../../kernel/ids.ts';
 import type { ReferenceKey } from '../../parties/index.ts';
 import { fromRowLine } from '../schema/rows.ts';
@@ -35,22 +35,15 @@ export function createBasketReader(
   const basketWithLine = prepareRead(db, names, (of) => withLine(basketOf(db, of)));
   const basketAlone = prepareRead(db, names, (of) => basketOf(db, of));
 
-  const look = async (of: Readonly<Record<Name, string>>, tenantId: TenantId) => {
-    if (levelsAtHand !== null) {
-      const [row] = await basketAlone(of);
-      if (row === undefined) return null;
-      const organizationId = row.owner_id as OrganizationId | null;
-      const levels =
-        organizationId === null
-          ? null
-          : (levelsAtHand(tenantId, organizationId) ??
-            (await others.levels(tenantId, organizationId)));
-      return { row, organizationId, levels };
+  const rowWithLevels = async (of: Readonly<Record<Name, string>>, tenantId: TenantId) => {
+    if (levelsAtHand === null) {
+      const row = present((await basketWithLine(of))[0], `tenant ${tenantId}`);
+      return { row, levels: await levelsOf(tenantId, row) };
     }
-    const [row] = await basketWithLine(of);
-    if (row === undefined) return null;
-    const organizationId = row.owner_id as OrganizationId | null;
-    return { row, organizationId, levels: await levelsOf(tenantId, row) };
+    const row = present((await basketAlone(of))[0], `tenant ${tenantId}`);
+    const owner = row.owner_id as OrganizationId | null;
+    if (owner === null) return { row, levels: null };
+    return { row, levels: levelsAtHand(tenantId, owner) ?? (await others.levels(tenantId, owner)) };
   };
 
   const levelsOf = async (tenantId: TenantId, row: MaybeLine): Promise<Levels | null> => {
@@ -62,11 +55,10 @@ export function createBasketReader(
   return {
     basketBooks: async (tenantId, owner, source) => {
       const { source: system, kind, valueKey } = owner ?? nobody;
-      const found = await look({ tenantId, source, system, kind, valueKey }, tenantId);
-      if (found === null) throw new Defect(`there is no tenant ${tenantId}`);
-      const { row, organizationId, levels } = found;
+      const of = { tenantId, source, system, kind, valueKey };
+      const { row, levels } = await rowWithLevels(of, tenantId);
       return {
-        organizationId,
+        organizationId: row.owner_id as OrganizationId | null,
         levels,
         latest: row.has_hold === 1n ? await others.holdOfSource(tenantId, source) : null,
         reviews: row.has_review === 1n ? await others.reviewsInForce(tenantId, source) : noReviews,

@@ -37,7 +37,8 @@ export async function startWorkerEngine(options: WorkerEngineOptions): Promise<W
   const worker = new Worker(workerPath, {
     workerData: start satisfies WorkerStart,
     execArgv: [],
-    // A batch leaves nothing behind: more room for short-lived objects would be memory for nothing.
+    // Room for the baskets of two batches, which live until their commit: with less they are copied over
+    // and over, and more is memory for nothing.
     resourceLimits: { maxYoungGenerationSizeMb: 24 },
   });
   const pending = new Map<number, Pending>();
