@@ -21,7 +21,7 @@ export function createStatements(connection: SqliteConnection): Statements {
 export function insertInto(table: keyof Tables, rows = 1): string {
   const names = columnNames(table);
   const places = `(${names.map(() => '?').join(', ')})`;
-  return `insert into ${table} (${names.join(', ')}) values ${listOf(rows, places)}`;
+  return `insert or fail into ${table} (${names.join(', ')}) values ${listOf(rows, places)}`;
 }
 
 /** `(?, ?), (?, ?)`: the same text so many times. */

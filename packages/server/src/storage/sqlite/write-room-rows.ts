@@ -81,7 +81,7 @@ function insertsOf({ table, columns }: Insert): Inserts {
   }
   const before = ofTable.find((inserts) => areSame(inserts.columns, columns));
   if (before !== undefined) return before;
-  const head = `insert into ${table} (${columns.join(', ')}) values `;
+  const head = `insert or fail into ${table} (${columns.join(', ')}) values `;
   const places = `(${listOf(columns.length, '?')})`;
   const made = { columns, one: head + places, many: head + listOf(rowsAtOnce, places) };
   ofTable.push(made);
