@@ -4,6 +4,7 @@ import { applicationsContract } from './applications.contract.ts';
 import { basketContract } from './basket.contract.ts';
 import { batchesContract } from './batches.contract.ts';
 import { businessRulesContract } from './business-rules.contract.ts';
+import { decisionsContract } from './decisions.contract.ts';
 import { engines } from './engines.ts';
 import { guardsContract } from './guards.contract.ts';
 import { keysContract } from './keys.contract.ts';
@@ -33,6 +34,7 @@ const contracts = {
   'closing and opening': reopenContract,
   'books of a basket': basketContract,
   reads: readsContract,
+  decisions: decisionsContract,
   reviews: reviewsContract,
   rulesets: rulesetsContract,
   'how organizations pay': paymentBehaviourContract,

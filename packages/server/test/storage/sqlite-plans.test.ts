@@ -6,6 +6,7 @@ import { calendarDate, day, plus } from '../../src/kernel/clock.ts';
 import { currency } from '../../src/kernel/currency.ts';
 import type { CompanyId } from '../../src/kernel/ids.ts';
 import { createApplicationReader } from '../../src/storage/reads/application-reads.ts';
+import { createDecisionReader } from '../../src/storage/reads/decision-reads.ts';
 import { createPaymentBehaviourReader } from '../../src/storage/reads/payment-behaviour-reads.ts';
 import { createProviderStepReader } from '../../src/storage/reads/provider-step-reads.ts';
 import { createReviewReader } from '../../src/storage/reads/review-reads.ts';
@@ -104,6 +105,11 @@ async function readEverything(): Promise<void> {
   for (const filter of [{ status: 'parked' as const }, { serviceId }, { externalId: 'sub-1' }]) {
     await steps.providerSteps(tenantId, { ...everyStep, ...filter }, { after: 'step_x', limit: 2 });
   }
+  const decisions = createDecisionReader(storage.db, storage.db);
+  await decisions.latestCheck(tenantId, 'basket:1');
+  await decisions.latestYes(tenantId, 'basket:1');
+  const about = { organizationId: null, subject: 'basket:1', kind: null, verdict: null };
+  await decisions.decisions(tenantId, about, page);
   const applications = createApplicationReader(storage.db);
   await applications.application(tenantId, 1);
   await applications.lastApplicationId(tenantId);
@@ -144,6 +150,20 @@ test('no question about reviews walks through all that there ever were', () => {
   expect(plans.filter((plan) => all.test(plan))).toEqual([]);
   const indexed = /review_(?:queue|one_open|by_subject|ended)/;
   expect(plans.filter((plan) => !indexed.test(plan))).toEqual([]);
+});
+
+test('what was decided about a basket is found without a walk through all decisions', () => {
+  const asked = [...texts].filter((text) => /from "decision"/.test(text));
+  expect(asked).toHaveLength(3);
+  for (const text of asked) {
+    const plan = planOf(text);
+    expect(plan).not.toMatch(/SCAN (?:decision|hold)\b/);
+    expect(plan).not.toMatch(walks);
+    expect(plan).toMatch(/decision USING (?:COVERING )?INDEX decision_by_subject .*subject=\?/);
+    expect(plan).toMatch(/decision USING COVERING INDEX decision_by_hold .*hold_id=\?/);
+    expect(plan).toMatch(/hold USING (?:COVERING )?INDEX credit_hold_one_live .*source=\?/);
+    expect(plan).toMatch(/hold USING (?:COVERING )?INDEX credit_hold_ended_by_source .*source=\?/);
+  }
 });
 
 test('no question about how organizations pay walks through all of them', () => {

@@ -32,8 +32,11 @@ export function assessmentTables({ text, bigint, table }: ColumnKinds): readonly
       decided_at_us ${bigint} not null,
       constraint decision_key primary key (tenant_id, decision_id)
     ) ${table}`,
-    `create index decision_by_subject
-      on decision (tenant_id, subject, decided_at_us, decision_id)`,
+    // A check that took a hold is found by it, and the hold by its source: that one is indexed already.
+    `create index decision_by_hold on decision (tenant_id, hold_id, decision_id)
+      where kind = 'credit_check' and hold_id is not null`,
+    `create index decision_by_subject on decision (tenant_id, subject, decision_id)
+      where kind <> 'credit_check' or hold_id is null`,
     `create index decision_by_organization on decision (tenant_id, organization_id, decision_id)`,
     `create index decision_not_approved on decision (tenant_id, decision_id)
       where verdict <> 'approved'`,
