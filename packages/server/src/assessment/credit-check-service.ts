@@ -10,7 +10,7 @@ import {
 import { type CreditCheckAnswer, type CreditCheckRequest, sourceOf } from './credit-check.ts';
 import type { JudgeDeps } from './found-basket.ts';
 import { askPlatform, type PlatformDeps } from './gather-facts.ts';
-import { createJudgeBasket, type JudgeBasket } from './judge-basket.ts';
+import { type AskedBasket, createJudgeBasket, type JudgeBasket } from './judge-basket.ts';
 import type { CheckSettings, SettingSource } from './ports.ts';
 import { unjudgedBy } from './record-decision.ts';
 
@@ -38,26 +38,32 @@ export function createCreditCheckService(
   const atPlatform = createBulkhead(checksAtOnce);
   return {
     check: (request) =>
-      inFlight.join(`${request.tenantId}\n${sourceOf(request)}`, request.deadlineAt, () =>
-        atPlatform(`${request.tenantId}\n${request.installation}`, () =>
-          askAndJudge(deps, judge, request),
-        ),
-      ),
+      inFlight.join(`${request.tenantId}\n${sourceOf(request)}`, request.deadlineAt, async () => {
+        const asked = await atPlatform(`${request.tenantId}\n${request.installation}`, () =>
+          askAbout(deps, request),
+        );
+        return judgeAsked(judge, asked);
+      }),
   };
 }
 
 /** Of one installation: enough to keep all connections to it (64) busy. More would only wait. */
 const checksAtOnce = 96;
 
-async function askAndJudge(
-  deps: CreditCheckDeps,
-  judge: JudgeBasket,
-  request: CreditCheckRequest,
-): Promise<CreditCheckAnswer> {
+type Asked = Omit<AskedBasket, 'chosen'> & { readonly chosen: ChosenRuleset | null | Fault };
+
+async function askAbout(deps: CreditCheckDeps, request: CreditCheckRequest): Promise<Asked> {
   const settings = await deps.settings.settingsOf(request.tenantId);
-  const chosen = await chosenOf(deps, request, settings);
+  const chosen = settings.rulesetId === null ? null : await chosenOf(deps, request, settings);
   const ruleset = chosen instanceof Fault ? null : chosen;
   const facts = await askPlatform(deps, request, settings, needsBilling(ruleset));
+  return { request, settings, facts, chosen };
+}
+
+async function judgeAsked(
+  judge: JudgeBasket,
+  { request, settings, facts, chosen }: Asked,
+): Promise<CreditCheckAnswer> {
   if (chosen instanceof Fault) return unjudgedBy({ request, facts }, chosen);
   try {
     return await judge({ request, settings, facts, chosen });

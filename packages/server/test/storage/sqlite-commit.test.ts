@@ -124,10 +124,10 @@ describe('an I/O error in a commit', () => {
 describe('a failure before the commit', () => {
   const statements = [
     ['when the transaction begins', /^begin/],
-    ['in a row of a hold', /^insert into credit_hold/],
+    ['in a row of a hold', /^insert or fail into credit_hold/],
     ['in a figure of a line', /^update credit_line/],
-    ['in a key', /^insert into request_key/],
-    ['in an entry', /^insert into credit_entry/],
+    ['in a key', /^insert or fail into request_key/],
+    ['in an entry', /^insert or fail into credit_entry/],
   ] as const;
 
   test.each(statements)('%s writes nothing, and storage goes on', async (_where, statement) => {
@@ -162,7 +162,7 @@ describe('a failure before the commit', () => {
   test('that cannot be taken back stops the engine', async () => {
     const storage = await startWithLine();
     failure = {
-      statement: /^insert into credit_hold/,
+      statement: /^insert or fail into credit_hold/,
       resultCode: writeFailed,
       when: 'before',
       next: { statement: /^rollback$/, resultCode: writeFailed, when: 'before' },

@@ -114,7 +114,8 @@ describe('a basket that the storage worker judges', () => {
   test('never takes a line past its limit, however many come at once', async () => {
     const storage = await startWithCustomer();
     const judge = judgeOn(storage);
-    const names = Array.from({ length: 50 }, (_, index) => `b${index}`);
+    // More than the worker has under way at once, twice.
+    const names = Array.from({ length: 300 }, (_, index) => `b${index}`);
     const answers = await Promise.all(names.map((name) => judge(aBasket(name))));
     expect(answers.filter(({ approved }) => approved)).toHaveLength(4);
     for (const answer of answers) {

@@ -8,6 +8,7 @@ import { loadDriver } from './driver.ts';
 import type { ScanStart } from './scan-messages.ts';
 import { serveScans } from './serve-scans.ts';
 import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
+import { createWaves } from './waves.ts';
 import {
   type FromWorker,
   type ToWorker,
@@ -65,6 +66,12 @@ async function openEngine(start: WorkerStart, clock: Clock) {
   });
 }
 
+/**
+ * Questions under way together: enough for a batch. While this thread has that one, the main thread
+ * has the answers of the last one, and the questions of the next.
+ */
+const questionsAtOnce = 128;
+
 /** Answers that are ready together, as those of one batch are, leave in one message. */
 function createAnswers(answerOne: AnswerBeside) {
   let ids: number[] = [];
@@ -74,7 +81,7 @@ function createAnswers(answerOne: AnswerBeside) {
     ids = [];
     answers = [];
   };
-  const answer = async (id: number, question: unknown) => {
+  const answer = createWaves<Asked>(questionsAtOnce, async ({ id, question }) => {
     try {
       const ready = await answerOne(question);
       // After all that is ready by now has said so.
@@ -85,11 +92,13 @@ function createAnswers(answerOne: AnswerBeside) {
       const fault = error instanceof Fault ? plainFault(error) : describe(error);
       tell({ type: 'notAnswered', id, fault });
     }
-  };
+  });
   return ({ firstId, questions }: Extract<ToWorker, { type: 'ask' }>) => {
-    for (const [index, question] of questions.entries()) void answer(firstId + index, question);
+    for (const [index, question] of questions.entries()) answer({ id: firstId + index, question });
   };
 }
+
+type Asked = { readonly id: number; readonly question: unknown };
 
 async function obey(engine: SqliteEngine, message: Exclude<ToWorker, { type: 'ask' }>) {
   if (message.type === 'run') {

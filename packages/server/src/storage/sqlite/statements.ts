@@ -17,11 +17,18 @@ export function createStatements(connection: SqliteConnection): Statements {
   };
 }
 
-/** `insert into t (a, b) values (?, ?)` for whole rows of a table, in the order of its columns. */
+/** {@link insertText} for whole rows of a table, in the order of its columns. */
 export function insertInto(table: keyof Tables, rows = 1): string {
-  const names = columnNames(table);
-  const places = `(${names.map(() => '?').join(', ')})`;
-  return `insert or fail into ${table} (${names.join(', ')}) values ${listOf(rows, places)}`;
+  return insertText(table, columnNames(table), rows);
+}
+
+/**
+ * `insert or fail into t (a, b) values (?, ?)`. A statement that fails is never taken back by itself,
+ * but with its whole batch: so that SQLite keeps no copy, for this statement, of each page it touches.
+ */
+export function insertText(table: string, columns: readonly string[], rows = 1): string {
+  const places = `(${listOf(columns.length, '?')})`;
+  return `insert or fail into ${table} (${columns.join(', ')}) values ${listOf(rows, places)}`;
 }
 
 /** `(?, ?), (?, ?)`: the same text so many times. */

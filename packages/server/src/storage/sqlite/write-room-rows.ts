@@ -4,7 +4,7 @@ import { assertRoomRow } from '../schema/room-rows.ts';
 import type { Tables } from '../schema/tables.ts';
 import { foreignKeys, uniqueConstraints } from './constraint-names.ts';
 import { isForeignKeyMissing, takenKeyOf } from './sqlite-error.ts';
-import { listOf, type Statements } from './statements.ts';
+import { insertText, type Statements } from './statements.ts';
 
 /**
  * Writes the rows of the rooms in their order. Throws {@link RowGuardFailed} with `row.exists` and
@@ -81,9 +81,11 @@ function insertsOf({ table, columns }: Insert): Inserts {
   }
   const before = ofTable.find((inserts) => areSame(inserts.columns, columns));
   if (before !== undefined) return before;
-  const head = `insert or fail into ${table} (${columns.join(', ')}) values `;
-  const places = `(${listOf(columns.length, '?')})`;
-  const made = { columns, one: head + places, many: head + listOf(rowsAtOnce, places) };
+  const made = {
+    columns,
+    one: insertText(table, columns),
+    many: insertText(table, columns, rowsAtOnce),
+  };
   ofTable.push(made);
   return made;
 }
