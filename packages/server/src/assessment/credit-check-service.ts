@@ -35,20 +35,26 @@ export function createCreditCheckService(
   judge: JudgeBasket = createJudgeBasket(deps),
 ): CreditCheckService {
   const inFlight = createInFlight<CreditCheckAnswer>();
-  const atPlatform = createBulkhead(checksAtOnce);
+  const underWay = createBulkhead(checksAtOnce);
+  const atPlatform = createBulkhead(asksAtOnce);
+  const judgeNew = async (request: CreditCheckRequest, installation: string) => {
+    const asked = await atPlatform(installation, () => askAbout(deps, request));
+    return judgeAsked(judge, asked);
+  };
   return {
     check: (request) =>
-      inFlight.join(`${request.tenantId}\n${sourceOf(request)}`, request.deadlineAt, async () => {
-        const asked = await atPlatform(`${request.tenantId}\n${request.installation}`, () =>
-          askAbout(deps, request),
-        );
-        return judgeAsked(judge, asked);
+      inFlight.join(`${request.tenantId}\n${sourceOf(request)}`, request.deadlineAt, () => {
+        const installation = `${request.tenantId}\n${request.installation}`;
+        return underWay(installation, () => judgeNew(request, installation));
       }),
   };
 }
 
-/** Of one installation: enough to keep all connections to it (64) busy. More would only wait. */
-const checksAtOnce = 96;
+/** Of one installation: two batches of the storage worker. The checks of others do not wait for more. */
+const checksAtOnce = 256;
+
+/** Of these, enough to keep all connections to the platform (64) busy. More would only wait. */
+const asksAtOnce = 96;
 
 type Asked = Omit<AskedBasket, 'chosen'> & { readonly chosen: ChosenRuleset | null | Fault };
 
