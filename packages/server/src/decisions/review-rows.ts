@@ -25,28 +25,17 @@ type Opening = Pick<Review, 'reviewId'> & { readonly policy: ReviewPolicy; reado
 
 /** A new review. One that is open for the subject already refuses the unit: `review_one_open`. */
 export function openedReview(one: ReviewCase, { reviewId, policy, now }: Opening): RowChange {
-  const found = caseValues(one);
-  // Member by member: nearly every yes carries this row, for the case that its line is gone by then.
   return {
     op: 'insert',
     table: 'review',
     values: {
+      ...caseValues(one),
+      ...noFirstApproval,
       tenant_id: one.tenantId,
       review_id: reviewId,
       subject: one.subject,
-      organization_id: found.organization_id,
-      decision_id: found.decision_id,
-      cause: found.cause,
-      why: found.why,
-      remedies: found.remedies,
-      amount_minor: found.amount_minor,
-      currency: found.currency,
       status: 'open',
       assigned_to: null,
-      first_approved_by: noFirstApproval.first_approved_by,
-      first_approved_at_us: noFirstApproval.first_approved_at_us,
-      first_reason: noFirstApproval.first_reason,
-      over_limit: noFirstApproval.over_limit,
       needs_second: needsSecondApproval(one, policy) ? 1n : 0n,
       decided_by: null,
       decided_at_us: null,
@@ -113,7 +102,7 @@ const noFirstApproval = {
   over_limit: 0n,
 } as const;
 
-function caseValues(one: ReviewCase) {
+function caseValues(one: ReviewCase): RowValues {
   return {
     organization_id: one.organizationId,
     decision_id: one.decisionId,
@@ -122,7 +111,7 @@ function caseValues(one: ReviewCase) {
     remedies: JSON.stringify(one.remedies),
     amount_minor: one.amountMinor,
     currency: one.currency,
-  } satisfies RowValues;
+  };
 }
 
 function codesOf(why: Review['why']): string {

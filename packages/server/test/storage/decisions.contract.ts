@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DecisionKind } from '../../src/assessment/index.ts';
 import type { CreditCommand } from '../../src/credit/index.ts';
 import { plus, second } from '../../src/kernel/clock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
@@ -14,7 +15,7 @@ export function decisionsContract(engine: TestEngine): void {
   const tenantId = 'decisions' as TenantId;
   beforeAll(async () => {
     store = await engine.open();
-    await store.storage().commit(aUnit([setting({ limitMinor: 1_000_00n })], { tenantId }));
+    await store.storage().commit(aUnit([setting({ limitMinor: 90_000_00n })], { tenantId }));
   });
   afterAll(() => store.close());
 
@@ -41,26 +42,37 @@ export function decisionsContract(engine: TestEngine): void {
     return found;
   };
 
-  test('with an open hold, with holds that have ended, with none, and of every other kind', async () => {
+  test('with an open hold, with one that has ended, and with none', async () => {
     const subject = 'basket:one';
     const refused = { subject, verdict: 'refused', hold_id: null };
     const [one, two] = [holdId('one'), holdId('two')];
     await decide('a', refused);
     await decide('b', { subject }, placing({ holdId: one, source: subject, amount: eur(10n) }));
     await decide('c', { subject }, resizing(eur(20n), { holdId: one }));
-    await decide('d', { subject, kind: 'hold_due' }, releasing({ holdId: one }));
+    await decide('d', { subject }, releasing({ holdId: one }));
     await decide('e', { subject }, placing({ holdId: two, source: subject, amount: eur(10n) }));
-    await decide('f', { ...refused, kind: 'stand_in' });
-    // Neither another basket's, nor a hold's without a source.
     const other = 'basket:other';
-    await decide('g', { subject: other }, placing({ holdId: holdId('other'), source: other }));
-    await decide('h', { subject: 'hold:x', kind: 'hold_due' }, releasing({ holdId: two }));
+    await decide('f', { subject: other }, placing({ holdId: holdId('other'), source: other }));
 
-    expect(await idsAbout(subject)).toEqual(['dec_f', 'dec_e', 'dec_d', 'dec_c', 'dec_b', 'dec_a']);
-    expect(await idsAbout(other)).toEqual(['dec_g']);
-    expect(await idsAbout('hold:x')).toEqual(['dec_h']);
+    expect(await idsAbout(subject)).toEqual(['dec_e', 'dec_d', 'dec_c', 'dec_b', 'dec_a']);
+    expect(await idsAbout(other)).toEqual(['dec_f']);
     expect(await idsAbout('basket:nobody')).toEqual([]);
   });
+
+  test.each<DecisionKind>(['application', 'hold_due', 'stand_in', 'executed_outside', 'review'])(
+    'of the kind %s by their own subject, whatever their hold is for',
+    async (kind) => {
+      const subject = `subject of ${kind}`;
+      const [withSource, without] = [holdId(`${kind}1`), holdId(`${kind}2`)];
+      const source = `source of ${kind}`;
+      await decide(`${kind}1`, { kind, subject }, placing({ holdId: withSource, source }));
+      await decide(`${kind}2`, { kind, subject }, placing({ holdId: without, source: null }));
+      await decide(`${kind}3`, { kind, subject, hold_id: null });
+      const names = [3, 2, 1].map((number) => `dec_${kind}${number}`);
+      expect(await idsAbout(subject)).toEqual(names);
+      expect(await idsAbout(source)).toEqual([]);
+    },
+  );
 
   test('the latest check and the latest yes are those of the last moment', async () => {
     const subject = 'basket:latest';
