@@ -39,7 +39,14 @@ export function createCreditCheckService(
   const atPlatform = createBulkhead(asksAtOnce);
   const judgeNew = async (request: CreditCheckRequest, installation: string) => {
     const asked = await atPlatform(installation, () => askAbout(deps, request));
-    return judgeAsked(judge, asked);
+    const { settings, facts, chosen } = asked;
+    if (chosen instanceof Fault) return unjudgedBy(asked, chosen);
+    try {
+      return await judge({ request, settings, facts, chosen });
+    } catch (error) {
+      if (error instanceof Fault) return unjudgedBy(asked, error);
+      throw error;
+    }
   };
   return {
     check: (request) =>
@@ -64,19 +71,6 @@ async function askAbout(deps: CreditCheckDeps, request: CreditCheckRequest): Pro
   const ruleset = chosen instanceof Fault ? null : chosen;
   const facts = await askPlatform(deps, request, settings, needsBilling(ruleset));
   return { request, settings, facts, chosen };
-}
-
-async function judgeAsked(
-  judge: JudgeBasket,
-  { request, settings, facts, chosen }: Asked,
-): Promise<CreditCheckAnswer> {
-  if (chosen instanceof Fault) return unjudgedBy({ request, facts }, chosen);
-  try {
-    return await judge({ request, settings, facts, chosen });
-  } catch (error) {
-    if (error instanceof Fault) return unjudgedBy({ request, facts }, error);
-    throw error;
-  }
 }
 
 async function chosenOf(

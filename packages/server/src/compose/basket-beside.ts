@@ -4,7 +4,7 @@ import type {
   JudgePlainBasket,
   PlainBasket,
 } from '../assessment/index.ts';
-import { assert } from '../kernel/assert.ts';
+import { Defect } from '../kernel/assert.ts';
 import type { AnswerBeside } from '../storage/index.ts';
 
 /**
@@ -14,30 +14,29 @@ import type { AnswerBeside } from '../storage/index.ts';
  */
 export function judgeBeside(ask: AnswerBeside, here: JudgeBasket): JudgeBasket {
   const told = createTold();
-  return async (asked) => {
+  return (asked) => {
     if (asked.chosen !== null) return here(asked);
     const { settings } = asked;
     const { serial, isNew } = told.serialOf(settings);
-    try {
-      return (await ask(questionOf(asked, serial, isNew))) as CreditCheckAnswer;
-    } catch (error) {
-      // Perhaps it never got there.
-      if (isNew) told.forget(settings);
-      throw error;
-    }
+    const answer = ask(questionOf(asked, serial, isNew)) as Promise<CreditCheckAnswer>;
+    // Perhaps it never got there.
+    if (isNew) answer.catch(() => told.forget(settings));
+    return answer;
   };
 }
 
 /** The other end, beside the connection. */
 export function answerBaskets(judge: JudgePlainBasket): AnswerBeside {
   const known: { readonly serial: number; readonly settings: Settings }[] = [];
-  return async (message) => {
+  return (message) => {
     const question = message as Question;
     const [serial, toldNow] = question;
     const place = serial % placesMax;
     if (toldNow !== null) known[place] = { serial, settings: toldNow };
     const found = known[place];
-    assert(found?.serial === serial, 'a basket whose settings were not told');
+    if (found?.serial !== serial) {
+      return Promise.reject(new Defect('a basket whose settings were not told'));
+    }
     return judge(basketOf(question, found.settings));
   };
 }

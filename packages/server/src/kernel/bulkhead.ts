@@ -10,26 +10,26 @@ type Room = { underWay: number; readonly waiting: (() => void)[]; next: number }
 export function createBulkhead(atOnce: number): Bulkhead {
   const rooms = new Map<string, Room>();
   const leave = (key: string, room: Room) => {
-    const begin = room.waiting[room.next];
-    if (begin !== undefined) {
+    const next = room.waiting[room.next];
+    if (next !== undefined) {
       room.next += 1;
       if (room.next >= forgetAfter) {
         room.waiting.splice(0, room.next);
         room.next = 0;
       }
       // It takes the place over: the number of those under way stays.
-      begin();
+      next();
       return;
     }
     room.underWay -= 1;
     if (room.underWay === 0) rooms.delete(key);
   };
-  const go = async <Value>(key: string, room: Room, work: () => Promise<Value>) => {
-    try {
-      return await work();
-    } finally {
-      leave(key, room);
-    }
+  // No async function: its frame would live as long as each piece of work does.
+  const go = <Value>(key: string, room: Room, work: () => Promise<Value>) => {
+    const ended = begin(work);
+    const makeRoom = () => leave(key, room);
+    void ended.then(makeRoom, makeRoom);
+    return ended;
   };
   return (key, work) => {
     let room = rooms.get(key);
@@ -46,6 +46,15 @@ export function createBulkhead(atOnce: number): Bulkhead {
       of.waiting.push(() => resolve(go(key, of, work)));
     });
   };
+}
+
+/** What throws at once fails as what throws later does. */
+function begin<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return work();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** Places of those who have begun are given back in lots: one by one the rest would move each time. */

@@ -20,10 +20,13 @@ export function createInFlight<Answer>(): InFlight<Answer> {
     join: (key, endsAt, begin) => {
       const joined = underWay.get(key);
       if (joined !== undefined && joined.endsAt <= endsAt) return joined.answer;
-      const answer = begin().finally(() => {
+      const answer = begin();
+      const forget = () => {
         if (underWay.get(key)?.answer === answer) underWay.delete(key);
-      });
+      };
       underWay.set(key, { endsAt, answer });
+      // Before whoever waits for it hears of it.
+      void answer.then(forget, forget);
       return answer;
     },
   };

@@ -158,13 +158,11 @@ function serve({ writer, clock }: SqliteStorageOptions, parts: Parts): Storage {
     askBeside:
       ask === undefined
         ? null
-        : async (question) => {
-            if (isClosing) throw closedFault();
-            try {
-              return await ask(question);
-            } finally {
-              seeLatest();
-            }
+        : (question) => {
+            if (isClosing) return Promise.reject(closedFault());
+            const answer = ask(question);
+            void answer.then(seeLatest, seeLatest);
+            return answer;
           },
     credit: createCreditReader(db, scans),
     due: createDueReader(scans),

@@ -28,8 +28,13 @@ export type Caller = {
  * with status 401 for everybody else, and says nothing of why.
  */
 export async function recognize(deps: RecognizeDeps, request: FastifyRequest): Promise<Caller> {
+  const { credentials } = deps;
   const { key } = request.params as { readonly key?: string };
-  const principal = await presented(deps, request, key);
+  const presented = await (key !== undefined
+    ? credentials.hookKey('hook-path', key)
+    : byHeaders(credentials, request.headers));
+  if (presented?.ok !== true) return nobody();
+  const principal = presented.value;
   if (!isPermitted(principal, 'credit_check.ask')) return nobody();
   const { addresses } = principal;
   if (addresses.length > 0 && !isAddressIn(addresses, request.ip)) return nobody();
@@ -38,17 +43,6 @@ export async function recognize(deps: RecognizeDeps, request: FastifyRequest): P
   const settings = tenant.settings.hook;
   if (key !== undefined && !settings.hasPathKey) return nobody();
   return { principal, settings };
-}
-
-async function presented(
-  { credentials }: RecognizeDeps,
-  { headers }: FastifyRequest,
-  key: string | undefined,
-): Promise<Principal> {
-  const answer = await (key !== undefined
-    ? credentials.hookKey('hook-path', key)
-    : byHeaders(credentials, headers));
-  return answer?.ok === true ? answer.value : nobody();
 }
 
 function byHeaders(credentials: RecognizeDeps['credentials'], headers: FastifyRequest['headers']) {

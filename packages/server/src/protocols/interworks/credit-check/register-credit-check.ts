@@ -16,7 +16,7 @@ import {
   watchMethods,
   within,
 } from '../../../http/index.ts';
-import { type Clock, minute, plus } from '../../../kernel/clock.ts';
+import { type Clock, type Instant, minute, plus } from '../../../kernel/clock.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type FormPairs, readForm } from '../read-form.ts';
 import { answerType, presentFailure } from './present-failure.ts';
@@ -64,9 +64,12 @@ export function registerCreditCheck(app: FastifyInstance, deps: CreditCheckWireD
 
       const answer = async (request: FastifyRequest, reply: FastifyReply) => {
         const { principal, settings } = request.hookCaller ?? nobody();
-        const isYes = await ask(deps, principal, settings, request);
+        const checked = deps.check(callOf(request, principal, settings, deps.clock.now()));
+        const found = await within(checked, Number(settings.deadlineUs / 1_000n));
+        // The caller has waited long enough. A late yes stays a hold that is due.
+        if (found === null) throw new Fault('deadline.exceeded', tooLate);
         reply.header('cache-control', 'no-store').type(answerType);
-        return writeCreditCheckAnswer(isYes, settings.answerShape);
+        return writeCreditCheckAnswer(found.approved, settings.answerShape);
       };
       const methods = watchMethods(scope, 'route');
       const key = `/${creditCheckKeySegment}/:key`;
@@ -108,28 +111,23 @@ class Form {
   }
 }
 
-async function ask(
-  deps: CreditCheckWireDeps,
-  principal: Principal,
-  settings: Settings,
+function callOf(
   request: FastifyRequest,
-): Promise<boolean> {
+  { tenantId, context, actor, installation }: Principal,
+  settings: Settings,
+  now: Instant,
+): CreditCheckRequest {
   const inputs = readInputs(placesOf(request), settings.basketIds);
   if (inputs === null) throw new HttpFault(400, 'http.bad_request');
   const { accountId, basketId } = inputs;
-  const { tenantId, context, actor, installation } = principal;
-  const checked = deps.check({
+  return {
     accountId,
     basketId,
     tenantId,
     installation: installation ?? defaultInstallation,
     origin: { context, actor },
-    deadlineAt: plus(deps.clock.now(), settings.deadlineUs),
-  });
-  const answer = await within(checked, Number(settings.deadlineUs / 1_000n));
-  // The caller has waited long enough. A late yes stays a hold that is due.
-  if (answer === null) throw new Fault('deadline.exceeded', tooLate);
-  return answer.approved;
+    deadlineAt: plus(now, settings.deadlineUs),
+  };
 }
 
 const tooLate = { publicText: 'The credit check took too long.', outcome: 'unknown' } as const;
