@@ -84,10 +84,9 @@ export async function withBooks(
 ): Promise<GatheredFacts> {
   const { order, account, billing, carrier } = facts;
   const books = await deps.books.basket(request, carrier, sourceOf(request));
+  const owedIn = billing?.kind === 'found' ? billing.billing.overdue.currency : currency;
   const billingRate =
-    billing?.kind === 'found'
-      ? await rateFor(deps, request.tenantId, billing.billing.overdue.currency, currency)
-      : null;
+    owedIn === currency ? null : await rateFor(deps, request.tenantId, owedIn, currency);
   const { organizationId, levels, latest, reviews } = books;
   // Member by member: spread out, two objects cost more than what they say.
   return { order, account, billing, carrier, organizationId, levels, latest, reviews, billingRate };

@@ -54,30 +54,22 @@ export type JudgePlainBasket = (asked: PlainBasket) => Promise<CreditCheckAnswer
 export function createJudgeBasket(deps: JudgeDeps & RulesetSource): JudgeBasket {
   return (asked) => {
     const { chosen } = asked;
-    if (chosen === null) return judgeAsked(deps, asked, null);
-    return judgeAsked(deps, asked, (question) => askRuleset(deps, chosen, question));
+    if (chosen === null) return judgeBasket(deps, asked, null);
+    return judgeBasket(deps, asked, (question) => askRuleset(deps, chosen, question));
   };
 }
 
 export function createJudgePlainBasket(deps: JudgeDeps): JudgePlainBasket {
-  return (asked) => judgeAsked(deps, asked, null);
+  return (asked) => judgeBasket(deps, asked, null);
 }
 
-async function judgeAsked(
+async function judgeBasket(
   deps: JudgeDeps,
-  { request, settings, facts }: PlainBasket,
+  { request, settings, facts: told }: PlainBasket,
   ask: FoundBasket['ask'],
 ): Promise<CreditCheckAnswer> {
-  const known = await withBooks(deps, request, settings, facts);
-  return judgeCase(deps, { request, settings, facts: known }, ask);
-}
-
-async function judgeCase(
-  deps: JudgeDeps,
-  one: Case,
-  ask: FoundBasket['ask'],
-): Promise<CreditCheckAnswer> {
-  const { request, facts } = one;
+  const facts = await withBooks(deps, request, settings, told);
+  const one: Case = { request, settings, facts };
   const no = (reason: CheckReason) => refuse(deps, one, [reason], draftOf(deps, one));
 
   const order = judgeOrder(request, facts.order);
@@ -92,9 +84,10 @@ async function judgeCase(
   if (live !== null && isEqual(askedOf(live), total)) {
     return { approved: true, holdId: live.holdId, decisionId: null };
   }
-  const { settings } = one;
   const found: FoundBasket = { request, settings, facts, ask, organizationId, live, total };
-  return total.amountMinor === 0n ? judgeFreeBasket(deps, found) : judgeAmount(deps, found);
+  if (total.amountMinor === 0n) return judgeFreeBasket(deps, found);
+  // Awaited, because a promise that is handed on takes three turns more.
+  return await judgeAmount(deps, found);
 }
 
 /** The rules on the line as it is read, then the hold with its decision in one transaction. */
@@ -102,8 +95,9 @@ async function judgeAmount(deps: JudgeDeps, one: FoundBasket): Promise<CreditChe
   const { request, settings, facts, organizationId, live, total } = one;
   const { tenantId } = request;
   const { levels } = facts;
+  const carriedIn = levels?.[0].currency ?? total.currency;
   const rate =
-    levels === null ? null : await rateFor(deps, tenantId, total.currency, levels[0].currency);
+    carriedIn === total.currency ? null : await rateFor(deps, tenantId, total.currency, carriedIn);
   const now = deps.clock.now();
   // Less than what stands is never asked of any rule: it frees.
   const isLess = live !== null && total.amountMinor < live.askedMinor;

@@ -80,16 +80,13 @@ export async function commitWithReview(
   unit: CreditUnit,
   review: CreditUnit['rows'],
 ): Promise<CreditOutcome> {
-  const { ifDone, ifRefused } = review;
-  if (ifDone.length === 0 && ifRefused.length === 0) return ledger.commit(unit);
   const { rows } = unit;
-  const outcome = await ledger.commit({
-    ...unit,
-    rows: { ifDone: [...rows.ifDone, ...ifDone], ifRefused: [...rows.ifRefused, ...ifRefused] },
-  });
-  return outcome.kind === 'refused' && outcome.reasons.some(isGuard)
-    ? ledger.commit(unit)
-    : outcome;
+  const ifDone = [...rows.ifDone, ...review.ifDone];
+  const ifRefused = [...rows.ifRefused, ...review.ifRefused];
+  const outcome = await ledger.commit({ ...unit, rows: { ifDone, ifRefused } });
+  const hasReview = review.ifDone.length + review.ifRefused.length > 0;
+  const isTooLate = hasReview && outcome.kind === 'refused' && outcome.reasons.some(isGuard);
+  return isTooLate ? ledger.commit(unit) : outcome;
 }
 
 function isGuard({ code }: CheckReason): boolean {

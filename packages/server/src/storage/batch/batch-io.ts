@@ -44,6 +44,7 @@ export type FilledRow =
   | {
       readonly op: 'insert';
       readonly table: string;
+      /** One list for all rows of a table that name the same columns in the same order. */
       readonly columns: readonly string[];
       /** One for each column. */
       readonly values: readonly RowValue[];

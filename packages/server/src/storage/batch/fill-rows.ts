@@ -33,9 +33,8 @@ export function fillRows(
     const { op, table } = row;
     if (op === 'insert') {
       // Lists, because an object that gets so many members by their names is a slow one ever after.
-      const columns = Object.keys(row.values);
-      const values = columns.map((column) => fillOne(row.values[column] ?? null));
-      return { op, table, columns, values };
+      const columns = columnsOf(table, row.values);
+      return { op, table, columns, values: Object.values(row.values).map(fillOne) };
     }
     if (op === 'update') {
       const set = Object.entries(row.set).map(([name, value]) => [name, fillOne(value)] as const);
@@ -43,6 +42,25 @@ export function fillRows(
     }
     return { op, table, where: row.where };
   });
+}
+
+/** The lists of columns so far, by table. They come from the rows that rooms make, so they are few. */
+const known = new Map<string, (readonly string[])[]>();
+
+function columnsOf(table: string, values: RowValues): readonly string[] {
+  const columns = Object.keys(values);
+  let ofTable = known.get(table);
+  if (ofTable === undefined) {
+    ofTable = [];
+    known.set(table, ofTable);
+  }
+  const before = ofTable.find((others) => areSame(columns, others));
+  if (before === undefined) ofTable.push(columns);
+  return before ?? columns;
+}
+
+function areSame(columns: readonly string[], others: readonly string[]): boolean {
+  return columns.length === others.length && columns.every((name, at) => name === others[at]);
 }
 
 function blanksOf(outcome: CreditOutcome): Record<BlankName, RowValue> {

@@ -35,31 +35,30 @@ export function createBasketReader(
   const basketWithLine = prepareRead(db, names, (of) => withLine(basketOf(db, of)));
   const basketAlone = prepareRead(db, names, (of) => basketOf(db, of));
 
-  const rowWithLevels = async (of: Readonly<Record<Name, string>>, tenantId: TenantId) => {
-    if (levelsAtHand === null) {
-      const row = present((await basketWithLine(of))[0], `tenant ${tenantId}`);
-      return { row, levels: await levelsOf(tenantId, row) };
+  const levelsIn = (tenantId: TenantId, row: Owned | (Owned & MaybeLine)) => {
+    const { owner_id } = row;
+    if (owner_id === null) return null;
+    if (levelsAtHand !== null) {
+      return levelsAtHand(tenantId, owner_id as OrganizationId) ?? 'elsewhere';
     }
-    const row = present((await basketAlone(of))[0], `tenant ${tenantId}`);
-    const owner = row.owner_id as OrganizationId | null;
-    if (owner === null) return { row, levels: null };
-    return { row, levels: levelsAtHand(tenantId, owner) ?? (await others.levels(tenantId, owner)) };
-  };
-
-  const levelsOf = async (tenantId: TenantId, row: MaybeLine): Promise<Levels | null> => {
-    if (!hasLine(row)) return null;
-    if (row.parent_line_id === null) return [fromRowLine(row)];
-    return others.levels(tenantId, row.organization_id as OrganizationId);
+    if (!('line_id' in row && hasLine(row))) return null;
+    return row.parent_line_id === null ? ([fromRowLine(row)] as const) : 'elsewhere';
   };
 
   return {
     basketBooks: async (tenantId, owner, source) => {
       const { source: system, kind, valueKey } = owner ?? nobody;
       const of = { tenantId, source, system, kind, valueKey };
-      const { row, levels } = await rowWithLevels(of, tenantId);
+      const [found] = await (levelsAtHand === null ? basketWithLine(of) : basketAlone(of));
+      const row = present(found, `tenant ${tenantId}`);
+      const organizationId = row.owner_id as OrganizationId | null;
+      const levels = levelsIn(tenantId, row);
       return {
-        organizationId: row.owner_id as OrganizationId | null,
-        levels,
+        organizationId,
+        levels:
+          levels === 'elsewhere'
+            ? await others.levels(tenantId, row.owner_id as OrganizationId)
+            : levels,
         latest: row.has_hold === 1n ? await others.holdOfSource(tenantId, source) : null,
         reviews: row.has_review === 1n ? await others.reviewsInForce(tenantId, source) : noReviews,
       };
@@ -117,6 +116,8 @@ function withLine(basket: ReturnType<typeof basketOf>) {
 
 const nobody = { source: '', kind: '', valueKey: '' } as const;
 const noReviews: ReviewsInForce = { open: null, decided: null };
+
+type Owned = { readonly owner_id: string | null };
 
 /** The row of a line, or of none. */
 type MaybeLine = { readonly [Column in keyof CreditLineRow]: CreditLineRow[Column] | null };

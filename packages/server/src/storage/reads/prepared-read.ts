@@ -17,7 +17,7 @@ export function prepareRead<Row, Name extends string>(
   db: Reads,
   names: readonly Name[],
   build: (values: Readonly<Record<Name, string>>) => Compilable<Row>,
-): (values: Readonly<Record<Name, string>>) => Promise<readonly Row[]> {
+): (values: Readonly<Record<Name, string>>) => Promise<Rows<Row>> {
   let prepared: Prepared<Name> | null = null;
   const run = directRunOf(db);
   return async (values) => {
@@ -25,10 +25,12 @@ export function prepareRead<Row, Name extends string>(
     prepared ??= prepare(db, names, build);
     const { compiled, places } = prepared;
     const parameters = places.map((name) => values[name]);
-    if (run !== null) return (await run(compiled.sql, parameters)) as readonly Row[];
+    if (run !== null) return run(compiled.sql, parameters) as Rows<Row> | Promise<Rows<Row>>;
     return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
   };
 }
+
+type Rows<Row> = readonly Row[];
 
 type Prepared<Name> = {
   readonly compiled: CompiledQuery;

@@ -42,15 +42,34 @@ export function assertRoomRow(row: FilledRow): void {
   );
   if (versioned.has(row.table)) assertVersionKept(row);
   for (const { names, values } of partsOf(row)) {
-    assert(names.length > 0, `a row of ${row.table} without columns`);
+    const kinds = kindsOf(row.table, columns, names);
     for (let index = 0; index < names.length; index += 1) {
-      const name = names[index] ?? '';
-      if (!Object.hasOwn(columns, name)) throw new Defect(`no column ${row.table}.${name}`);
-      if (!isOfKind(columns[name], values[index])) {
-        throw new Defect(`${row.table}.${name} takes ${columns[name]}`);
+      if (!isOfKind(kinds[index], values[index])) {
+        throw new Defect(`${row.table}.${names[index]} takes ${kinds[index]}`);
       }
     }
   }
+}
+
+type Known = { readonly table: string; readonly kinds: readonly (ColumnKind | undefined)[] };
+
+/** By their lists of columns: most rows have the list of many others. */
+const known = new WeakMap<readonly string[], Known>();
+
+function kindsOf(
+  table: string,
+  columns: Readonly<Record<string, ColumnKind>>,
+  names: readonly string[],
+): Known['kinds'] {
+  const before = known.get(names);
+  if (before?.table === table) return before.kinds;
+  assert(names.length > 0, `a row of ${table} without columns`);
+  const kinds = names.map((name) => {
+    if (!Object.hasOwn(columns, name)) throw new Defect(`no column ${table}.${name}`);
+    return columns[name];
+  });
+  known.set(names, { table, kinds });
+  return kinds;
 }
 
 /** A published version is immutable: its guard must find a draft, unless only its status moves on. */

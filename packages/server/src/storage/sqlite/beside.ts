@@ -1,6 +1,7 @@
-import type { CreditReader, Ledger } from '../../credit/index.ts';
+import type { CreditOutcome, CreditReader, Ledger } from '../../credit/index.ts';
 import { present } from '../../kernel/assert.ts';
 import { fromPlainFault } from '../../kernel/fault.ts';
+import type { UnitReply } from '../batch/run-units.ts';
 import type { LevelsAtHand } from '../reads/basket-reads.ts';
 import { createCreditReader } from '../reads/credit-reads.ts';
 import type { Reads } from '../reads/reads.ts';
@@ -29,11 +30,12 @@ export function storageBeside({ db, levelsAtHand, run }: OpenEngine): StorageBes
     db,
     levelsAtHand,
     credit: createCreditReader(db, db),
-    commit: async (unit) => {
-      const [only] = await run([unit]);
-      const reply = present(only, 'reply to a unit');
-      if ('fault' in reply) throw fromPlainFault(reply.fault);
-      return reply.outcome;
-    },
+    commit: (unit) => run([unit]).then(outcomeOf),
   };
+}
+
+function outcomeOf([only]: readonly UnitReply[]): CreditOutcome {
+  const reply = present(only, 'reply to a unit');
+  if ('fault' in reply) throw fromPlainFault(reply.fault);
+  return reply.outcome;
 }

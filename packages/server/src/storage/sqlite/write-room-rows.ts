@@ -31,21 +31,17 @@ export function writeRoomRows(statements: Statements, rows: readonly FilledRow[]
 
 type Insert = Extract<FilledRow, { op: 'insert' }>;
 
-/** The rows in a line from there on that name the same columns of the same table. */
+/** The rows in a line from there on that are inserts of the same columns into the same table. */
 function alikeFrom(rows: readonly FilledRow[], from: number, first: Insert): readonly Insert[] {
   const alike = [first];
   for (let index = from + 1; index < rows.length; index += 1) {
     const row = rows[index] as FilledRow;
     if (row.op !== 'insert' || row.table !== first.table) break;
-    if (!areSame(row.columns, first.columns)) break;
+    if (row.columns !== first.columns) break;
     assertRoomRow(row);
     alike.push(row);
   }
   return alike;
-}
-
-function areSame(columns: readonly string[], others: readonly string[]): boolean {
-  return columns.length === others.length && columns.every((name, at) => name === others[at]);
 }
 
 /** Rows of one statement: a call into the driver costs as much as a row. */
@@ -64,29 +60,17 @@ function insertAlike(statements: Statements, first: Insert, rows: readonly Inser
   for (const row of rows.slice(from)) run(statements, one, row.values, row);
 }
 
-type Inserts = {
-  readonly columns: readonly string[];
-  readonly one: string;
-  readonly many: string;
-};
+type Inserts = { readonly table: string; readonly one: string; readonly many: string };
 
-/** The statements of a table, a few for each: a text that is made anew is looked up by its letters. */
-const known = new Map<string, Inserts[]>();
+/** By their lists of columns: a text that is made anew is looked up by its letters. */
+const known = new WeakMap<readonly string[], Inserts>();
 
 function insertsOf({ table, columns }: Insert): Inserts {
-  let ofTable = known.get(table);
-  if (ofTable === undefined) {
-    ofTable = [];
-    known.set(table, ofTable);
-  }
-  const before = ofTable.find((inserts) => areSame(inserts.columns, columns));
-  if (before !== undefined) return before;
-  const made = {
-    columns,
-    one: insertText(table, columns),
-    many: insertText(table, columns, rowsAtOnce),
-  };
-  ofTable.push(made);
+  const before = known.get(columns);
+  if (before?.table === table) return before;
+  const [one, many] = [insertText(table, columns), insertText(table, columns, rowsAtOnce)];
+  const made = { table, one, many };
+  known.set(columns, made);
   return made;
 }
 
