@@ -20,12 +20,18 @@ const writer: readonly Setting[] = [
   ...everyConnection,
   { name: 'journal_mode', value: 'wal', readBack: 'wal' },
   { name: 'synchronous', value: 'full', readBack: 2n },
-  // 128 MB: a page that many batches write goes to the data file once.
-  { name: 'wal_autocheckpoint', value: '16000', readBack: 16_000n },
+  // 256 MB, should nobody have copied the log into the data file beside the writer.
+  { name: 'wal_autocheckpoint', value: '32000', readBack: 32_000n },
   // A log that grew while somebody read for long is cut back to this.
   { name: 'journal_size_limit', value: '268435456', readBack: 268_435_456n },
   { name: 'cache_size', value: '-32768', readBack: -32_768n },
   { name: 'trusted_schema', value: 'off', readBack: 0n },
+];
+
+const checkpointer: readonly Setting[] = [
+  ...everyConnection,
+  { name: 'synchronous', value: 'full', readBack: 2n },
+  { name: 'cache_size', value: '-64', readBack: -64n },
 ];
 
 const reader: readonly Setting[] = [
@@ -53,6 +59,13 @@ export function setUpReader(connection: SqliteConnection): void {
   assertReadBack(connection, { name: 'journal_mode', value: 'wal', readBack: 'wal' });
   for (const setting of reader) apply(connection, setting);
   assertExactIntegers(connection);
+}
+
+/** The same for a connection that copies the log into the data file, and does nothing else. */
+export function setUpCheckpointer(connection: SqliteConnection): void {
+  assertReadBack(connection, { name: 'journal_mode', value: 'wal', readBack: 'wal' });
+  connection.exec('pragma fullfsync = on; pragma checkpoint_fullfsync = on');
+  for (const setting of checkpointer) apply(connection, setting);
 }
 
 /** Looks through the whole file for damage; takes time in proportion to its size. */

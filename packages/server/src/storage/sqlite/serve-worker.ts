@@ -4,8 +4,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import { Fault, plainFault } from '../../kernel/fault.ts';
 import { StorageRefused } from '../storage-refused.ts';
 import { type AnswerBeside, type StorageBeside, storageBeside } from './beside.ts';
+import { type CheckpointStart, createCheckpointThread } from './checkpoint-thread.ts';
 import { loadDriver } from './driver.ts';
 import type { ScanStart } from './scan-messages.ts';
+import { serveCheckpoints } from './serve-checkpoints.ts';
 import { serveScans } from './serve-scans.ts';
 import { openSqliteEngine, type SqliteEngine } from './sqlite-engine.ts';
 import { createWaves } from './waves.ts';
@@ -28,10 +30,15 @@ export type WorkerParts = {
  * which the tests run in their own thread; or a thread for the reads that may take long.
  */
 export async function serveStorageWorker(parts: WorkerParts): Promise<void> {
-  const start = workerData as ScanStart | WorkerStart;
+  const start = workerData as ScanStart | CheckpointStart | WorkerStart;
   if ('scans' in start) {
     const { open } = await loadDriver();
     serveScans(port, open, start.scans);
+    return;
+  }
+  if ('checkpoints' in start) {
+    const { open } = await loadDriver();
+    serveCheckpoints(port, open, start.checkpoints);
     return;
   }
   try {
@@ -62,6 +69,7 @@ async function openEngine(start: WorkerStart, clock: Clock) {
     ...start,
     open,
     clock,
+    checkpointThread: createCheckpointThread(new URL(import.meta.url), start.file),
     onFatal: (error) => tell({ type: 'fatal', message: describe(error) }),
   });
 }

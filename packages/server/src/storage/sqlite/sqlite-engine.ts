@@ -6,6 +6,8 @@ import { type MigrationIo, migrate } from '../migrations/migrate.ts';
 import type { Reads } from '../reads/reads.ts';
 import { sqliteKinds } from '../schema/column-kinds.ts';
 import { StorageRefused } from '../storage-refused.ts';
+import type { CheckpointThread } from './checkpoint-thread.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { quickCheck, setUpWriter } from './connection-settings.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
 import { applyPlannerStatistics } from './planner-statistics.ts';
@@ -36,6 +38,8 @@ export type SqliteEngineOptions = {
   readonly mayMigrate: boolean;
   /** Looks through the whole file before anything is written. */
   readonly quickCheck: boolean;
+  /** Without it the log is copied into the data file by batches, whose callers wait for it. */
+  readonly checkpointThread?: CheckpointThread;
   readonly onFatal: (error: Error) => void;
 };
 
@@ -93,6 +97,27 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Open
   let isAtWork = false;
   // What is not committed yet is nobody's to see.
   const { db, seeLatest } = createTurnReads(connection, () => (isAtWork ? last : null));
+  /** Between two batches, with no read of a turn open. */
+  const between = <Value>(step: () => Value): Promise<Value> => {
+    const done = last.then(() => {
+      seeLatest();
+      return step();
+    });
+    last = done.catch(() => undefined);
+    return done;
+  };
+  const { checkpointThread } = options;
+  const checkpoints =
+    checkpointThread === undefined
+      ? null
+      : createCheckpoints({
+          copyBeside: checkpointThread.copy,
+          finish: () =>
+            between(() => {
+              // What failed to reach the disk once is left to the next start.
+              if (!isInDoubt) connection.exec('pragma wal_checkpoint(passive)');
+            }),
+        });
   const work = async (batches: readonly Waiting[]) => {
     seeLatest();
     isAtWork = true;
@@ -105,6 +130,7 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Open
         resolve(replies.slice(from, from + units.length));
         from += units.length;
       }
+      checkpoints?.wrote(all.length);
     } catch (error) {
       for (const { reject } of batches) reject(error);
     } finally {
@@ -114,14 +140,8 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Open
   return {
     db,
     levelsAtHand: io.levelsAtHand,
-    forgetKeys: (usedBefore, atMost) => {
-      const count = last.then(() => {
-        seeLatest();
-        return Number(drop.run(usedBefore, BigInt(atMost)).changes);
-      });
-      last = count.catch(() => undefined);
-      return count;
-    },
+    forgetKeys: (usedBefore, atMost) =>
+      between(() => Number(drop.run(usedBefore, BigInt(atMost)).changes)),
     run: (units) =>
       new Promise((resolve, reject) => {
         waiting.push({ units, resolve, reject });
@@ -134,6 +154,8 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Open
     close: async () => {
       while (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
       await last;
+      await checkpoints?.settled();
+      await checkpointThread?.close();
       seeLatest();
       // Leaves one whole file behind. What failed to reach the disk once is left to the next start.
       if (!isInDoubt) connection.exec('pragma wal_checkpoint(truncate)');
