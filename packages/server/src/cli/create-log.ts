@@ -8,7 +8,7 @@ type Fields = { readonly [name: string]: string | number | boolean | null | unde
  * Lines are handed on together: alone, each costs as much as the rest of its request, as every
  * writing goes through another thread and back.
  */
-const charactersAtOnce = 64 * 1024;
+const bytesAtOnce = 64 * 1024;
 const writeEveryMs = 250;
 const standardOutput = 1;
 
@@ -18,21 +18,27 @@ const standardOutput = 1;
  * once, and everything when the process ends.
  */
 export function createLog(level: Config['logLevel']) {
-  const output = pino.destination({ dest: standardOutput, sync: false });
-  let lines = '';
+  const output = pino.destination({ dest: standardOutput, sync: false, contentMode: 'buffer' });
+  const writeBytes = output.write.bind(output) as unknown as (bytes: Buffer) => void;
+  // As bytes at once: a line as it comes is a tree of its parts, which would be copied until it leaves.
+  const lines = Buffer.allocUnsafe(bytesAtOnce);
+  let used = 0;
   const handOn = () => {
-    if (lines === '') return;
-    output.write(lines);
-    lines = '';
+    if (used === 0) return;
+    writeBytes(Buffer.from(lines.subarray(0, used)));
+    used = 0;
   };
   const write = (line: string) => {
-    lines += line;
-    if (lines.length >= charactersAtOnce) handOn();
+    // No character of a JavaScript text takes more than three bytes.
+    const bytesMax = line.length * 3;
+    if (used + bytesMax > bytesAtOnce) handOn();
+    if (bytesMax > bytesAtOnce) writeBytes(Buffer.from(line));
+    else used += lines.write(line, used);
   };
   setInterval(handOn, writeEveryMs).unref();
   process.on('exit', () => {
     output.flushSync();
-    writeAtEnd(lines);
+    writeAtEnd(lines.subarray(0, used));
   });
   const log = pino({ level, base: null, timestamp: createTimestamp() }, { write });
   return {
@@ -70,8 +76,8 @@ const retryAfterMs = 5;
  * Writes in this thread: what is handed to another one while the process ends may never be begun. A
  * pipe that is full is given a moment; the end does not wait for a reader that is gone.
  */
-function writeAtEnd(text: string): void {
-  let left = Buffer.from(text);
+function writeAtEnd(bytes: Buffer): void {
+  let left = bytes;
   for (let waited = 0; left.length > 0 && waited < patienceAtEndMs; ) {
     try {
       left = left.subarray(writeSync(standardOutput, left));

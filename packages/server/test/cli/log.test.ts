@@ -13,8 +13,7 @@ const program = join(output, 'log-program.js');
 beforeAll(() => build(bundle({ entry: 'test/cli/log-program.ts', file: program })));
 afterAll(() => rmSync(join(packageFolder, output), { recursive: true, force: true }));
 
-test('lines that were not handed on yet are written when the process is told to end', async () => {
-  const texts = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+async function linesOf(texts: readonly string[]): Promise<readonly string[]> {
   const child = spawn(process.execPath, [join(packageFolder, program), ...texts], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
@@ -27,5 +26,16 @@ test('lines that were not handed on yet are written when the process is told to 
   expect(await once(child, 'close')).toEqual([0, null]);
   const [ready, ...lines] = said.trimEnd().split('\n');
   expect(ready).toBe('ready');
-  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(texts);
+  return lines.map((line) => JSON.parse(line).msg);
+}
+
+test('lines that were not handed on yet are written when the process is told to end', async () => {
+  const texts = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+  expect(await linesOf(texts)).toEqual(texts);
+});
+
+test('lines of any length and in any script leave whole and in their order', async () => {
+  const long = 'długi wiersz – μακρά γραμμή – 𝄞'.repeat(1_000);
+  const texts = ['before', long, 'between', 'x'.repeat(21_000), 'x'.repeat(70_000), long, 'after'];
+  expect(await linesOf(texts)).toEqual(texts);
 });
