@@ -67,7 +67,7 @@ type Asked = Omit<AskedBasket, 'chosen'> & { readonly chosen: ChosenRuleset | nu
 
 async function askAbout(deps: CreditCheckDeps, request: CreditCheckRequest): Promise<Asked> {
   const settings = await deps.settings.settingsOf(request.tenantId);
-  const chosen = await chosenOf(deps, request, settings);
+  const chosen = settings.rulesetId === null ? null : await chosenOf(deps, request, settings);
   const ruleset = chosen instanceof Fault ? null : chosen;
   const facts = await askPlatform(deps, request, settings, needsBilling(ruleset));
   return { request, settings, facts, chosen };

@@ -56,13 +56,16 @@ export async function askPlatform(
     rules.overdueMaxMinor === null && !needsBilling
       ? null
       : deps.platform.billing(request, account, orderCurrency, leftMsOf(deps, request));
-  const [order, account, ownBilling] = await Promise.all([
-    asked,
-    rules.needsOrdering ? deps.platform.account(request, accountId, leftMs) : null,
-    billingOf(accountId),
-  ]);
+  const askedAccount = rules.needsOrdering
+    ? deps.platform.account(request, accountId, leftMs)
+    : null;
+  const ownBilling = billingOf(accountId);
+  // One after another, though all are on their way: a platform never throws.
+  const order = await asked;
+  const account = askedAccount === null ? null : await askedAccount;
   const carrier = carrierOf(request, order, rules.carrier);
-  const billing = carrier === accountId ? ownBilling : await billingOf(carrier);
+  const askedBilling = carrier === accountId ? ownBilling : billingOf(carrier);
+  const billing = askedBilling === null ? null : await askedBilling;
   return { order, account, billing, carrier };
 }
 

@@ -17,17 +17,20 @@ export type BodyOptions = {
  */
 export function acceptJson(scope: FastifyInstance, options: BodyOptions): void {
   scope.removeAllContentTypeParsers();
-  const { json } = options;
-  if (options.types === 'any') scope.addHook('onRequest', forgetUnreadableType);
-  scope.addContentTypeParser(
-    options.types === 'any' ? '*' : 'application/json',
-    { parseAs: 'buffer', bodyLimit: json.bytesMax },
-    (_request, body, done) => {
-      const read = parseBody(body, options);
-      if (read instanceof HttpFault) done(read);
-      else done(null, read);
-    },
-  );
+  const { json, types } = options;
+  if (types === 'any') scope.addHook('onRequest', forgetUnreadableType);
+  // Each by its name as well: what the framework finds under any, it reads anew for each request.
+  for (const type of types === 'any' ? ['*', 'application/json'] : ['application/json']) {
+    scope.addContentTypeParser(
+      type,
+      { parseAs: 'buffer', bodyLimit: json.bytesMax },
+      (_request, body, done) => {
+        const read = parseBody(body, options);
+        if (read instanceof HttpFault) done(read);
+        else done(null, read);
+      },
+    );
+  }
 }
 
 /** The framework refuses a type that is none; a wire that takes any takes it for no type at all. */

@@ -24,15 +24,41 @@ type Pairs = Iterable<readonly [name: string, value: JsonValue]>;
  * body is no object.
  */
 export function readInputs(
-  places: InputPlaces,
+  { params, query, body }: InputPlaces,
   basketIds: 'guid' | 'text' = 'guid',
 ): CreditCheckInputs | null {
-  const fromBody = pairsOf(places.body);
-  if (fromBody === null) return null;
-  const pairs = [...places.params, ...places.query, ...fromBody];
-  const accountId = readOne(pairs, creditCheckInputs.accountId, readAccountId);
-  const basketId = readOne(pairs, creditCheckInputs.basketId, readers[basketIds]);
+  const seen: Seen = { accountId: undefined, basketId: undefined };
+  const readBasketId: ReadText = readers[basketIds];
+  for (const [name, value] of params) see(seen, name, value, readBasketId);
+  for (const [name, value] of query) see(seen, name, value, readBasketId);
+  if (body !== undefined && 'form' in body) {
+    for (const [name, value] of body.form) see(seen, name, value, readBasketId);
+  } else if (body !== undefined) {
+    if (!isJsonObject(body.json)) return null;
+    for (const name of Object.keys(body.json)) {
+      see(seen, name, body.json[name] ?? null, readBasketId);
+    }
+  }
+  const { accountId = null, basketId = null } = seen;
   return accountId === null || basketId === null ? null : { accountId, basketId };
+}
+
+/** Undefined where an input has not come yet; null where it cannot be, or says two things. */
+type Seen = { accountId: string | null | undefined; basketId: string | null | undefined };
+
+const accountIdName = creditCheckInputs.accountId.toLowerCase();
+const basketIdName = creditCheckInputs.basketId.toLowerCase();
+
+function see(seen: Seen, given: string, value: JsonValue, readBasketId: ReadText): void {
+  const name = given.toLowerCase();
+  if (name === accountIdName) seen.accountId = agreed(seen.accountId, readAccountId(value));
+  else if (name === basketIdName) seen.basketId = agreed(seen.basketId, readBasketId(value));
+}
+
+type ReadText = (value: JsonValue) => string | null;
+
+function agreed(before: string | null | undefined, next: string | null): string | null {
+  return before === undefined || before === next ? next : null;
 }
 
 /** What a basket is called; a text may be anything that can be seen. */
@@ -43,23 +69,4 @@ function readBasketText(value: JsonValue): string | null {
   const guid = readGuid(value);
   if (guid !== null) return guid;
   return typeof value === 'string' && /^[^\p{C}\p{Z}]{1,64}$/u.test(value) ? value : null;
-}
-
-function pairsOf(body: InputPlaces['body']): Pairs | null {
-  if (body === undefined) return [];
-  if ('form' in body) return body.form;
-  return isJsonObject(body.json) ? Object.entries(body.json) : null;
-}
-
-function readOne(
-  pairs: readonly (readonly [string, JsonValue])[],
-  name: string,
-  read: (value: JsonValue) => string | null,
-): string | null {
-  const wanted = name.toLowerCase();
-  const values = pairs
-    .filter(([given]) => given.toLowerCase() === wanted)
-    .map(([, value]) => read(value));
-  const [first = null] = values;
-  return values.every((value) => value === first) ? first : null;
 }
