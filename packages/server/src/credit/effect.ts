@@ -172,13 +172,32 @@ function resultOf(line: CreditLine, changed: boolean): Effect['result'] {
 }
 
 function advance(line: CreditLine, delta: Partial<LineFigures>): CreditLine {
+  // Member by member, as storage makes lines: all of them are objects of one kind then, and quick ones.
   return {
-    ...line,
+    tenantId: line.tenantId,
+    lineId: line.lineId,
+    organizationId: line.organizationId,
+    parentLineId: line.parentLineId,
+    currency: line.currency,
+    status: line.status,
+    generation: line.generation,
+    stopped: line.stopped,
+    limitMinor: line.limitMinor,
+    unlimited: line.unlimited,
+    toleranceBasisPoints: line.toleranceBasisPoints,
+    toleranceMinor: line.toleranceMinor,
+    temporaryLimits: line.temporaryLimits,
     postedMinor: line.postedMinor + (delta.postedMinor ?? 0n),
     heldMinor: line.heldMinor + (delta.heldMinor ?? 0n),
     capturedMinor: line.capturedMinor + (delta.capturedMinor ?? 0n),
     containedMinor: line.containedMinor + (delta.containedMinor ?? 0n),
     belowMinor: line.belowMinor + (delta.belowMinor ?? 0n),
+    plainPostedMinor: line.plainPostedMinor,
+    plainPostedVersion: line.plainPostedVersion,
+    postedAt: line.postedAt,
+    confirmedAt: line.confirmedAt,
+    reportedAvailableMinor: line.reportedAvailableMinor,
+    containment: line.containment,
     version: line.version + 1n,
   };
 }
