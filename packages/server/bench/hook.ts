@@ -47,8 +47,8 @@ async function compareCalls(
       aim: 0.6,
       boundBy:
         'processors: server, storage worker, platform and load share two of them. Beside the same two ' +
-        'calls a check costs credentials, a read of the books, the judgement and the transaction; a ' +
-        'fifth of the main thread goes into copying in memory what waits for answers.',
+        'calls a check costs credentials, a read of the books, the judgement and the transaction; some ' +
+        'of the main thread goes into copying in memory what waits for answers.',
     },
     books,
     { name: 'hook', served: desk, warmUp: warmUp.calls, perRun: perRun.desk },

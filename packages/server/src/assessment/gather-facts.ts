@@ -56,16 +56,15 @@ export async function askPlatform(
     rules.overdueMaxMinor === null && !needsBilling
       ? null
       : deps.platform.billing(request, account, orderCurrency, leftMsOf(deps, request));
-  const askedAccount = rules.needsOrdering
-    ? deps.platform.account(request, accountId, leftMs)
-    : null;
-  const ownBilling = billingOf(accountId);
-  // One after another, though all are on their way: a platform never throws.
-  const order = await asked;
-  const account = askedAccount === null ? null : await askedAccount;
+  // Whoever waits for it is told; where nobody does, a failure of the order is told with the order.
+  orderCurrency.catch(() => undefined);
+  const [order, account, ownBilling] = await Promise.all([
+    asked,
+    rules.needsOrdering ? deps.platform.account(request, accountId, leftMs) : null,
+    billingOf(accountId),
+  ]);
   const carrier = carrierOf(request, order, rules.carrier);
-  const askedBilling = carrier === accountId ? ownBilling : billingOf(carrier);
-  const billing = askedBilling === null ? null : await askedBilling;
+  const billing = carrier === accountId ? ownBilling : await billingOf(carrier);
   return { order, account, billing, carrier };
 }
 

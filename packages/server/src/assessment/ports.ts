@@ -64,7 +64,10 @@ export type BillingAnswer = { readonly kind: 'found'; readonly billing: BillingF
 /** An installation of the platform: a tenant may have several, each under a name of its own. */
 export type InstallationOf = { readonly tenantId: TenantId; readonly installation: string };
 
-/** The platforms of a tenant, over their registered connections. Never throws; ends by the deadline. */
+/**
+ * The platforms of a tenant, over their registered connections. What goes wrong with a platform is an
+ * answer, and it comes by the deadline. Throws the `Fault` of a database that cannot tell the connection.
+ */
 export type Platform = {
   readonly order: (
     at: InstallationOf,

@@ -9,8 +9,12 @@ import { bundle } from '../../rolldown.config.mjs';
 const packageFolder = join(import.meta.dirname, '..', '..');
 const output = join('.tmp', `log-${process.pid}`);
 const program = join(output, 'log-program.js');
+const flood = join(output, 'log-flood-program.js');
 
-beforeAll(() => build(bundle({ entry: 'test/cli/log-program.ts', file: program })));
+beforeAll(async () => {
+  await build(bundle({ entry: 'test/cli/log-program.ts', file: program }));
+  await build(bundle({ entry: 'test/cli/log-flood-program.ts', file: flood }));
+});
 afterAll(() => rmSync(join(packageFolder, output), { recursive: true, force: true }));
 
 async function linesOf(texts: readonly string[]): Promise<readonly string[]> {
@@ -38,4 +42,15 @@ test('lines of any length and in any script leave whole and in their order', asy
   const long = 'długi wiersz – μακρά γραμμή – 𝄞'.repeat(1_000);
   const texts = ['before', long, 'between', 'x'.repeat(21_000), 'x'.repeat(70_000), long, 'after'];
   expect(await linesOf(texts)).toEqual(texts);
+});
+
+test('lines that nobody reads any more do not stay in memory', async () => {
+  const child = spawn(process.execPath, [join(packageFolder, flood)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  child.kill('SIGTERM');
+  const [megabytes] = await once(child, 'exit');
+  expect(megabytes).toBeLessThan(20);
 });

@@ -3,24 +3,31 @@ import { Defect } from '../../kernel/assert.ts';
 
 /** What the checkpoint thread is started with. */
 export type CheckpointStart = { readonly checkpoints: string };
-export type ToCheckpointThread = 'copy' | 'close';
-export type FromCheckpointThread = { readonly failure: string | null };
+export type ToCheckpointThread = { readonly pagesMin: number } | 'close';
+export type FromCheckpointThread = { readonly copied: boolean } | { readonly failure: string };
 
 export type CheckpointThread = {
-  /** Copies what the log holds into the data file, while others write. One call at a time. */
-  readonly copy: () => Promise<void>;
+  /**
+   * Copies the log into the data file, while others write, where it has `pagesMin` pages or more; says
+   * whether it did. One call at a time.
+   */
+  readonly copy: (pagesMin: number) => Promise<boolean>;
   readonly close: () => Promise<void>;
+};
+
+type Pending = {
+  readonly resolve: (copied: boolean) => void;
+  readonly reject: (error: Error) => void;
 };
 
 /**
  * The handle of a thread that copies the log of `file` into the file. `script` is the bundled worker,
- * `storage-worker.js`. The thread starts with the first copy, and again should it have ended: a server
+ * `storage-worker.js`. The thread starts with the first call, and again should it have ended: a server
  * that writes little never has it.
  */
 export function createCheckpointThread(script: string | URL, file: string): CheckpointThread {
   let thread: Worker | null = null;
-  let pending: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null =
-    null;
+  let pending: Pending | null = null;
 
   const start = () => {
     const started = new Worker(script, {
@@ -28,30 +35,31 @@ export function createCheckpointThread(script: string | URL, file: string): Chec
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
-    const end = (failure: Error | null) => {
+    const end = (how: (asked: Pending) => void) => {
       const asked = pending;
       pending = null;
-      if (failure === null) asked?.resolve();
-      else asked?.reject(failure);
+      if (asked !== null) how(asked);
     };
-    started.on('message', ({ failure }: FromCheckpointThread) =>
-      end(failure === null ? null : new Error(failure)),
-    );
-    started.on('error', end);
+    const fail = (error: Error) => end(({ reject }) => reject(error));
+    started.on('message', (message: FromCheckpointThread) => {
+      if ('copied' in message) end(({ resolve }) => resolve(message.copied));
+      else fail(new Error(message.failure));
+    });
+    started.on('error', fail);
     started.on('exit', (code) => {
       if (thread === started) thread = null;
-      end(new Error(`The checkpoint thread ended with code ${code}.`));
+      fail(new Error(`The checkpoint thread ended with code ${code}.`));
     });
     return started;
   };
 
   return {
-    copy: () =>
+    copy: (pagesMin) =>
       new Promise((resolve, reject) => {
         if (pending !== null) throw new Defect('the log is copied already');
         thread ??= start();
         pending = { resolve, reject };
-        thread.postMessage('copy' satisfies ToCheckpointThread);
+        thread.postMessage({ pagesMin } satisfies ToCheckpointThread);
       }),
     close: async () => {
       if (thread === null) return;

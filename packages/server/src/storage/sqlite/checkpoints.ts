@@ -1,6 +1,6 @@
 export type CheckpointSteps = {
-  /** Copies what the log holds into the data file, while batches go on. */
-  readonly copyBeside: () => Promise<void>;
+  /** Copies a log that is long into the data file, while batches go on; says whether it was. */
+  readonly copyBeside: () => Promise<boolean>;
   /** Copies the rest, between two batches: the next one then begins the log anew. */
   readonly finish: () => Promise<void>;
 };
@@ -12,26 +12,22 @@ export type Checkpoints = {
   readonly settled: () => Promise<void>;
 };
 
-/**
- * Pages in the log at which it is copied. A page that many batches write is copied once, so that fewer
- * would be more work; and more would be a longer log, to be read again after a crash.
- */
-const pagesMax = 12_000;
+/** Pages, by estimate, after which the log is looked at. Nothing tells its length to who writes it. */
+const pagesBetweenLooks = 2_000;
 
-/** About what a batch writes beside a page for each unit. Nothing tells how long the log is. */
+/** About what a batch writes beside a page for each unit. */
 const pagesOfBatch = 16;
 
 /**
  * Has the log copied in time, beside the writer as far as that goes: while the writer copies, nobody
- * is answered. A copy that fails is begun again when the log has grown by as much once more.
+ * is answered. A copy that fails is begun again with the next look.
  */
 export function createCheckpoints({ copyBeside, finish }: CheckpointSteps): Checkpoints {
   let pages = 0;
   let underWay: Promise<void> | null = null;
-  const copy = async () => {
+  const look = async () => {
     try {
-      await copyBeside();
-      await finish();
+      if (await copyBeside()) await finish();
     } catch {
       // Nothing is lost: the log keeps what was not copied, and a batch copies it where nobody else does.
     }
@@ -41,7 +37,7 @@ export function createCheckpoints({ copyBeside, finish }: CheckpointSteps): Chec
   return {
     wrote: (units) => {
       pages += pagesOfBatch + units;
-      if (pages >= pagesMax) underWay ??= copy();
+      if (pages >= pagesBetweenLooks) underWay ??= look();
     },
     settled: async () => {
       await underWay;

@@ -111,7 +111,7 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Open
     checkpointThread === undefined
       ? null
       : createCheckpoints({
-          copyBeside: checkpointThread.copy,
+          copyBeside: () => checkpointThread.copy(pagesMax),
           finish: () =>
             between(() => {
               // What failed to reach the disk once is left to the next start.
@@ -163,6 +163,12 @@ function serve(connection: SqliteConnection, options: SqliteEngineOptions): Open
     },
   };
 }
+
+/**
+ * Pages in the log at which it is copied. A page that many batches write is copied once, so that fewer
+ * would be more work; and more would be a longer log, to be read again after a crash.
+ */
+const pagesMax = 12_000;
 
 type Waiting = {
   readonly units: readonly CreditUnit[];
