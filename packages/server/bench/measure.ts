@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** One side of a comparison; `run` does a fixed amount of work and gives operations per second. */
 export type Contestant = { readonly name: string; readonly run: () => Promise<number> };
 
@@ -43,10 +45,16 @@ export async function takeTurns(
   const speeds = new Map<Contestant, number[]>(contestants.map((contestant) => [contestant, []]));
   for (let round = 0; round < rounds; round += 1) {
     const order = round % 2 === 0 ? contestants : contestants.toReversed();
-    for (const contestant of order) speeds.get(contestant)?.push(await contestant.run());
+    for (const contestant of order) {
+      speeds.get(contestant)?.push(await contestant.run());
+      await pause(restMs);
+    }
   }
   return speeds;
 }
+
+/** For what a contestant still has to copy on the disk: it is not the next one's load. */
+const restMs = 1_000;
 
 export function resultOf(
   about: About,
