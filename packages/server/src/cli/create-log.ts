@@ -19,7 +19,8 @@ const standardOutput = 1;
  */
 export function createLog(level: Config['logLevel']) {
   const output = pino.destination({ dest: standardOutput, sync: false, contentMode: 'buffer' });
-  // Looked up each time: where the reader of the output goes away, it is replaced by nothing at all.
+  // Looked up each time: where the reader of the output goes away, it is replaced by nothing at all. Its
+  // type knows texts alone, and not what it takes in this mode.
   const writeBytes = (bytes: Buffer) => output.write(bytes as unknown as string);
   // As bytes at once: a line as it comes is a tree of its parts, which would be copied until it leaves.
   const lines = Buffer.allocUnsafe(bytesAtOnce);

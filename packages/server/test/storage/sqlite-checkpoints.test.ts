@@ -203,7 +203,7 @@ test('a thread that ends fails the copy, and is started again for the next', asy
   await thread.close();
 });
 
-test('a file without a log is not touched', async () => {
+test('a file that keeps no log is refused', async () => {
   const thread = realThread();
   await expect(thread.copy(0)).rejects.toThrow('journal_mode');
   await thread.close();

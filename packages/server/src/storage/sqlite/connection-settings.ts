@@ -43,7 +43,7 @@ const reader: readonly Setting[] = [
 
 /**
  * Sets and reads back what the one writing connection must have: the write-ahead log, a flush with
- * every commit, and checkpoints of its own. Throws {@link StorageRefused} at the first difference.
+ * every commit, and a bound at which it copies the log itself. Throws {@link StorageRefused} at the first difference.
  */
 export function setUpWriter(connection: SqliteConnection): void {
   // Of a new file alone: half as many pages to write as with the usual size, and shallower trees.
